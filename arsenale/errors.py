@@ -1,0 +1,29 @@
+"""The one kind of error that a user sees: a line first, detail after, and never a traceback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class ArsenaleError(Exception):
+    """Something a person can mend.
+
+    Attributes:
+        message: One line: what is wrong, where, and what was expected.
+        details: Further lines, one finding each, shown below the message.
+        remedy: What to do about it.
+        exit_code: What the command line exits with.
+    """
+
+    message: str
+    details: list[str] = field(default_factory=list)
+    remedy: str = ""
+    exit_code: int = 1
+
+    def __str__(self) -> str:
+        """Return the message with its details and remedy, as plain text."""
+        lines = [self.message, *(f"  {detail}" for detail in self.details)]
+        if self.remedy:
+            lines.append(f"  → {self.remedy}")
+        return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""Where things are: the project, the warehouse, the documents. Read from the environment, once, here.
+
+| variable | what it names | without it |
+| --- | --- | --- |
+| `ARSENALE_HOME` | the project: seeds, models, profiles | the folder above this package |
+| `ARSENALE_WAREHOUSE` | where releases are written and read | `warehouse/` in the project |
+| `ARSENALE_DOCUMENTS` | the folder of the source documents | passages are not re-read |
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_NAME = "arsenale.duckdb"
+"""The file's name never changes: on DuckDB 1.x a view stores it as the catalogue's name."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders that everything else is found in.
+
+    Attributes:
+        home: The project's root, holding `dbt_project.yml`.
+        warehouse: Releases, the link to the current one, and private build folders.
+        documents: The folder of the source texts, or None where they are not at hand.
+    """
+
+    home: Path
+    warehouse: Path
+    documents: Path | None
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the three variables of the module's table."""
+        home = Path(os.environ.get("ARSENALE_HOME") or Path(__file__).parent.parent).resolve()
+        warehouse = Path(os.environ.get("ARSENALE_WAREHOUSE") or home / "warehouse").absolute()
+        documents = os.environ.get("ARSENALE_DOCUMENTS")
+        return cls(
+            home=home, warehouse=warehouse, documents=Path(documents).absolute() if documents else None
+        )
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of the captured figures and reference lists."""
+        return self.home / "seeds"
+
+    @property
+    def current_database(self) -> Path:
+        """The published file that every reader opens."""
+        return self.warehouse / "current" / DATABASE_NAME
