@@ -48,5 +48,5 @@
 
 {# Lower-case words of a text, each between blanks, signs standing alone: what ' word ' is looked for in. #}
 {% macro spaced_words(text) -%}
-    ' ' || {{ replace_all("replace(replace(replace(replace(lower(" ~ text ~ "), '$', ' $ '), '€', ' € '), '£', ' £ '), '%', ' % ')", "[^\\p{L}$€£%]+", ' ') }} || ' '
+    ' ' || trim({{ replace_all("replace(replace(replace(replace(lower(" ~ text ~ "), '$', ' $ '), '€', ' € '), '£', ' £ '), '%', ' % ')", "[^\\p{L}$€£%]+", ' ') }}) || ' '
 {%- endmacro %}

@@ -5,6 +5,8 @@ with
 
     periods as (select * from {{ ref('int_periods_read') }}),
 
+    definitions as (select definition_id, comparable_group from {{ ref('dim_definition') }}),
+
     -- What a pledge is measured against: the same party's latest figure of the measure that it is a target for.
     measured_by as (
         select 'spending_target' as target_measure, 'expenditure_share_of_gdp' as measure
@@ -19,6 +21,7 @@ with
             figures.subject_id as party_id,
             figures.measure,
             figures.definition,
+            definitions.comparable_group,
             figures.value_low as target_low,
             figures.value_high as target_high,
             figures.unit,
@@ -28,26 +31,33 @@ with
         from commitments
         inner join figures on commitments.figure_id = figures.figure_id
         left join periods on commitments.due_printed = periods.period_printed
+        left join definitions on figures.definition = definitions.definition_id
+    ),
+
+    figures_grouped as (
+        select figures.*, definitions.comparable_group
+        from figures
+        left join definitions on figures.definition = definitions.definition_id
     ),
 
     reported as (
         select
             pledges.figure_id,
-            figures.figure_id as latest_figure_id,
-            figures.value as latest_reported,
-            figures.period_end as latest_period,
+            figures_grouped.figure_id as latest_figure_id,
+            figures_grouped.value as latest_reported,
+            figures_grouped.period_end as latest_period,
             row_number() over (
-                partition by pledges.figure_id order by figures.period_end desc, figures.figure_id
+                partition by pledges.figure_id order by figures_grouped.period_end desc, figures_grouped.figure_id
             ) as place
         from pledges
         inner join measured_by on pledges.measure = measured_by.target_measure
-        inner join figures
-            on measured_by.measure = figures.measure
-            and pledges.party_id = figures.subject_id
-            and coalesce(pledges.definition, '') = coalesce(figures.definition, '')
-            and figures.status in ('reported', 'estimated')
-            and figures.value is not null
-            and figures.period_end is not null
+        inner join figures_grouped
+            on measured_by.measure = figures_grouped.measure
+            and pledges.party_id = figures_grouped.subject_id
+            and coalesce(pledges.comparable_group, '') = coalesce(figures_grouped.comparable_group, '')
+            and figures_grouped.status in ('reported', 'estimated')
+            and figures_grouped.value is not null
+            and figures_grouped.period_end is not null
     ),
 
     final as (
