@@ -1,0 +1,79 @@
+"""The gate at the entrance: every seed file is read strictly and held to its contract before dbt sees it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from arsenale.contracts.environment import refuse_disabled_validation
+from arsenale.contracts.problems import Problem, error_of, in_order
+from arsenale.contracts.rules import check_rules
+from arsenale.contracts.seed_files import SeedFile, read_seeds
+from arsenale.errors import ArsenaleError
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """What the gate saw.
+
+    Attributes:
+        problems: Everything that is wrong, by file, line and column.
+        files: Every seed that could be read, by name.
+    """
+
+    problems: tuple[Problem, ...]
+    files: Mapping[str, SeedFile]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows of each seed, by its name."""
+        return {name: len(file.records) for name, file in self.files.items()}
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each file as it was gated, by the file's name."""
+        return {file.seed.file: file.sha256 for file in self.files.values()}
+
+    def raise_problems(self) -> None:
+        """Stop where anything is wrong.
+
+        Raises:
+            ArsenaleError: With every problem, one a line.
+        """
+        if self.problems:
+            raise self.error()
+
+    def error(self) -> ArsenaleError:
+        """Return all problems as the error that a person sees."""
+        return error_of("gate", self.problems)
+
+
+def check_seeds(folder: Path, today: datetime.date | None = None) -> GateReport:
+    """Return everything that is wrong with the seeds of a folder, all at once.
+
+    Args:
+        folder: Where the seeds are.
+        today: Bounds what a document of unknown date can report as done; today by default.
+
+    Raises:
+        ArsenaleError: If the environment has switched validation off. Problems of seeds are returned, not raised.
+    """
+    refuse_disabled_validation()
+    # Pandera and polars take 0.4 s to import, which no command but the build should pay.
+    from arsenale.contracts.schemas import check_shapes  # noqa: PLC0415
+
+    files, problems = read_seeds(folder)
+    problems.extend(check_shapes(files, _minimum_rows(files)))
+    problems.extend(check_rules(files, today or datetime.datetime.now(datetime.UTC).date()))
+    return GateReport(in_order(problems), files)
+
+
+def _minimum_rows(files: Mapping[str, SeedFile]) -> dict[str, int]:
+    """Return what `minimum_rows.csv` demands; a number that is none is a problem of its own and demands nothing."""
+    file = files.get("minimum_rows")
+    rows = file.records if file else ()
+    return {
+        row["seed"]: int(row["rows"]) for row in rows if row["rows"].isdecimal() and len(row["rows"]) < 10
+    }

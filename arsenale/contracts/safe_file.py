@@ -1,0 +1,74 @@
+"""Opening a file that somebody else may have put there: regular, not a link, of a bounded size."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+MAX_BYTES = 100_000_000
+"""Largest file that is read."""
+
+
+class RefusedFileError(Exception):
+    """The file is not one that is read.
+
+    Attributes:
+        found: What it is.
+        expected: What it should be.
+        remedy: What to do.
+    """
+
+    def __init__(self, found: str, expected: str, remedy: str) -> None:
+        super().__init__(f"found {found}, expected {expected}; {remedy}")
+        self.found = found
+        self.expected = expected
+        self.remedy = remedy
+
+
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return the whole content of a regular file.
+
+    Every question is asked of the open descriptor, never of the path: between the two, a file can be replaced.
+    O_NONBLOCK lets a FIFO without a writer be refused instead of waited for.
+
+    Raises:
+        RefusedFileError: For a link, folder, FIFO or device, a missing or forbidden file, or one that is too large.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise _refusal_to_open(path, error) from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedFileError(
+                _kind_of(status.st_mode), "a regular file", "put the file itself in its place"
+            )
+        content = b"" if status.st_size > max_bytes else file.read(max_bytes + 1)
+        size = max(status.st_size, len(content))
+    if size > max_bytes:
+        raise RefusedFileError(
+            f"{size:,} bytes", f"at most {max_bytes:,}", "split the file, or check what wrote it"
+        )
+    return content
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of the content, in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _refusal_to_open(path: Path, error: OSError) -> RefusedFileError:
+    if path.is_symlink():
+        return RefusedFileError("a symbolic link", "a regular file", "put the file itself in its place")
+    if isinstance(error, FileNotFoundError):
+        return RefusedFileError("no such file", "a regular file", "restore it, or correct the path")
+    return RefusedFileError(error.strerror or "an error", "a readable file", "check its permissions")
+
+
+def _kind_of(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a FIFO" if stat.S_ISFIFO(mode) else "a special file"
