@@ -1,8 +1,8 @@
 """Handing dbt exactly what was validated.
 
-dbt-duckdb loads a seed by the position of its columns, and whatever is on disk when its turn comes. So the build
-hands it a private copy, in canonical form and written from the records in memory, and looks afterwards whether
-somebody edited a seed meanwhile.
+dbt-duckdb loads a seed by the position of its columns, and whatever is on disk when its turn comes. So the
+build hands it a private copy, in canonical form and written from the records in memory, and looks afterwards
+whether somebody edited a seed meanwhile.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from arsenale.errors import ArsenaleError
 
 
 def write_canonical_seeds(report: GateReport, folder: Path) -> dict[str, str]:
-    """Write the validated seeds: columns in canonical order, UTF-8, LF, no byte order mark, quotes where needed.
+    """Write the validated seeds: columns in canonical order, UTF-8, LF, no byte order mark.
 
     Args:
         report: A report without problems.
-        folder: A folder that does not exist yet or is empty; no quote in its path, since dbt-duckdb puts that into
-            SQL as it is.
+        folder: A folder that does not exist yet or is empty; no quote in its path, since dbt-duckdb puts that
+            into SQL as it is.
 
     Returns:
-        SHA-256 of each written file, by its name. It depends on the cells alone, so it is the seeds' logical digest.
+        SHA-256 of each written file, by its name: a logical digest, since it depends on the cells alone.
 
     Raises:
         ArsenaleError: If the report has problems, or the folder cannot be used.
