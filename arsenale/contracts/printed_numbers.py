@@ -67,7 +67,7 @@ _NAMES = (
     ("two decimal marks", r"[0-9]+(?:,[0-9]+)+,[0-9]{1,2}", "two decimal marks"),
     ("mixed groups", r".*,.*", "groups that are not of three digits"),
 )
-"""Name, pattern and description of what is refused, the first match naming it; for a point as decimal mark."""
+"""Name, pattern and description of what is refused, for a point as decimal mark; the first match names it."""
 
 
 @dataclass(frozen=True)
