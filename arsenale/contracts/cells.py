@@ -1,7 +1,7 @@
 """What a single cell may hold: the vocabulary in which `declarations` speaks.
 
 A cell is free of choice (`Shape`: a pattern), or of a list that stands in another seed (`Term`, `Reference`).
-Lists are never typed here: `terms.csv`, `units.csv`, `words.csv` and the other reference seeds are where they live.
+Lists are never typed here: they live in `terms.csv`, `units.csv`, `words.csv` and the other reference seeds.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ class Shape:
     """Text of a pattern.
 
     Attributes:
-        pattern: Regular expression of the whole cell, in the common part of Python's and Rust's dialects; whoever
-            applies it anchors it.
+        pattern: Regular expression of the whole cell, in the common part of Python's and Rust's dialects;
+            whoever applies it anchors it.
         expected: The same in words.
         remedy: What to do about a cell of another shape.
     """
@@ -62,7 +62,7 @@ PRINTED = Shape(
 
 WORDING = Shape(
     rf"{_NO_FORMULA}(?:(?s:.)*\S)?",
-    "wording that a spreadsheet takes for no formula (no = + - @ tab in front) and without blanks at either end",
+    "wording without = + - @ or tab in front, which spreadsheets take for formulas, or blanks at either end",
     "reword its beginning",
 )
 """Our own words, and names."""

@@ -1,7 +1,7 @@
 """The contract of every seed, in one place: its columns in order, what each may hold, and its key.
 
-This is the page to read, and to change, when a seed changes. `schemas` turns it into Pandera schemas, `rules` adds
-what spans rows and files, and `seeds/minimum_rows.csv` says how many rows there must be at least.
+This is the page to read, and to change, when a seed changes. `schemas` turns it into Pandera schemas, `rules`
+adds what spans rows and files, and `seeds/minimum_rows.csv` says how many rows there must be at least.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ _HARMLESS = {
     "PANDERA_CACHE_DATAFRAME": {"true", "True", "1", "false", "False", "0"},
     "PANDERA_KEEP_CACHED_DATAFRAME": {"true", "True", "1", "false", "False", "0"},
 }
-"""Values that leave the gate as it is tested. Pandera takes every other spelling, `TRUE` and `yes` too, for off."""
+"""Values that leave the gate as it is tested. Pandera takes every other spelling, even `TRUE`, for off."""
 
 
 def refuse_disabled_validation(environment: Mapping[str, str] = os.environ) -> None:

@@ -58,7 +58,7 @@ def check_seeds(folder: Path, today: datetime.date | None = None) -> GateReport:
         today: Bounds what a document of unknown date can report as done; today by default.
 
     Raises:
-        ArsenaleError: If the environment has switched validation off. Problems of seeds are returned, not raised.
+        ArsenaleError: If the environment switches validation off. Problems of seeds are returned.
     """
     refuse_disabled_validation()
     # Pandera and polars take 0.4 s to import, which no command but the build should pay.
@@ -71,9 +71,7 @@ def check_seeds(folder: Path, today: datetime.date | None = None) -> GateReport:
 
 
 def _minimum_rows(files: Mapping[str, SeedFile]) -> dict[str, int]:
-    """Return what `minimum_rows.csv` demands; a number that is none is a problem of its own and demands nothing."""
+    """Return what `minimum_rows.csv` demands; what is no number there is reported elsewhere."""
     file = files.get("minimum_rows")
     rows = file.records if file else ()
-    return {
-        row["seed"]: int(row["rows"]) for row in rows if row["rows"].isdecimal() and len(row["rows"]) < 10
-    }
+    return {row["seed"]: minimum for row in rows if (minimum := row.whole("rows")) is not None}

@@ -1,8 +1,8 @@
 """Handing dbt exactly what was validated.
 
-dbt-duckdb loads a seed by the position of its columns, and whatever is on disk when its turn comes. So the build
-hands it a private copy, in canonical form and written from the records in memory, and looks afterwards whether
-somebody edited a seed meanwhile.
+dbt-duckdb loads a seed by the position of its columns, and whatever is on disk when its turn comes. So the
+build hands it a private copy, in canonical form and written from the records in memory, and looks afterwards
+whether somebody edited a seed meanwhile.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from arsenale.errors import ArsenaleError
 
 
 def write_canonical_seeds(report: GateReport, folder: Path) -> dict[str, str]:
-    """Write the validated seeds: columns in canonical order, UTF-8, LF, no byte order mark, quotes where needed.
+    """Write the validated seeds: columns in canonical order, UTF-8, LF, no byte order mark.
+
+    The folder takes the place of `seeds/` as dbt's seed path; `copy_properties` brings along the YAML beside them.
 
     Args:
         report: A report without problems.
-        folder: A folder that does not exist yet or is empty; no quote in its path, since dbt-duckdb puts that into
-            SQL as it is.
+        folder: A folder that does not exist yet or is empty; no quote in its path, since dbt-duckdb puts that
+            into SQL as it is.
 
     Returns:
-        SHA-256 of each written file, by its name. It depends on the cells alone, so it is the seeds' logical digest.
+        SHA-256 of each written file, by its name: a logical digest, since it depends on the cells alone.
 
     Raises:
         ArsenaleError: If the report has problems, or the folder cannot be used.
@@ -35,7 +37,7 @@ def write_canonical_seeds(report: GateReport, folder: Path) -> dict[str, str]:
     report.raise_problems()
     if "'" in str(folder) or ".." in folder.parts:
         raise ArsenaleError(f"gate: {str(folder)!r} holds a quote or '..'", remedy="build in another folder")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise ArsenaleError(f"gate: {folder} is not empty", remedy="hand over an empty folder")
     digests = {}
@@ -44,6 +46,19 @@ def write_canonical_seeds(report: GateReport, folder: Path) -> dict[str, str]:
         (folder / file.seed.file).write_bytes(content)
         digests[file.seed.file] = sha256(content)
     return digests
+
+
+def copy_properties(seeds: Path, folder: Path) -> None:
+    """Copy dbt's YAML, the types and descriptions of columns, from beside the seeds to the private copy.
+
+    Raises:
+        ArsenaleError: If a file is none that is read.
+    """
+    for source in sorted(seeds.glob("*.yml")):
+        try:
+            (folder / source.name).write_bytes(read_bytes(source))
+        except RefusedFileError as error:
+            raise ArsenaleError(f"gate: {source.name}: {error}") from None
 
 
 def canonical_bytes(file: SeedFile) -> bytes:

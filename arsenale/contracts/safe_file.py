@@ -30,11 +30,11 @@ class RefusedFileError(Exception):
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """Return the whole content of a regular file.
 
-    Every question is asked of the open descriptor, never of the path: between the two, a file can be replaced.
+    Every question is asked of the open descriptor, never of the path, behind which a file can be replaced.
     O_NONBLOCK lets a FIFO without a writer be refused instead of waited for.
 
     Raises:
-        RefusedFileError: For a link, folder, FIFO or device, a missing or forbidden file, or one that is too large.
+        RefusedFileError: For a link, folder, FIFO or device; a missing, forbidden or too large file.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

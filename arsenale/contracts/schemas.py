@@ -1,12 +1,12 @@
-"""From a seed's contract to a Pandera schema, and from what Pandera finds to problems with file, line and column.
+r"""From a seed's contract to a Pandera schema, and from what Pandera finds to problems with file and line.
 
 Four of Pandera's habits shape this file (pandera 0.35 on polars):
 
 - a LazyFrame is checked for types only, so frames are eager;
-- `str_matches` is a prefix match, compiled by Python, run by Rust's regex: `\\A(?:...)$` is all that both know.
+- `str_matches` is a prefix match, compiled by Python and run by Rust: `\A(?:...)$` is all that both know.
   Rust's `$` is the very end (Python's would let a line feed follow), and a test holds polars to that;
 - an empty frame passes everything, so every schema has a minimum of rows;
-- `PANDERA_VALIDATION_ENABLED=False` switches all of it off: `refuse_idle_pandera` tries a frame that must fail.
+- `PANDERA_VALIDATION_ENABLED=False` switches it all off: `refuse_idle_pandera` tries a frame that must fail.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def frame_of(file: SeedFile) -> pl.DataFrame:
     """Return the eager frame of a seed: one text column per declared column, an empty cell null."""
     return pl.DataFrame(
         {name: [row[name] or None for row in file.records] for name in file.seed.column_names},
-        schema={name: pl.String for name in file.seed.column_names},
+        schema=dict.fromkeys(file.seed.column_names, pl.String),
     )
 
 

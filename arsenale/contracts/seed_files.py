@@ -1,13 +1,15 @@
-"""From the folder of seeds to records whose cells are known by name, and the digest of each file as it was read."""
+"""From the folder of seeds to records with cells by name, and the digest of each file as it was read."""
 
 from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from arsenale.contracts.cells import WHOLE
 from arsenale.contracts.declarations import SEEDS, Seed
 from arsenale.contracts.problems import Problem, quote
 from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
@@ -29,6 +31,11 @@ class Record:
     def __getitem__(self, column: str) -> str:
         """Return the text of a cell."""
         return self.cells[column]
+
+    def whole(self, column: str) -> int | None:
+        """Return a cell as a whole number, or None where its shape, which is judged elsewhere, is another."""
+        cell = self.cells[column]
+        return int(cell) if re.fullmatch(WHOLE.pattern, cell) else None
 
 
 @dataclass(frozen=True)
@@ -55,21 +62,21 @@ def read_seed(folder: Path, seed: Seed) -> SeedFile:
     """Return the records of one seed.
 
     Raises:
-        UnreadableError: If the file is no regular file of a bounded size, has not one reading, or other columns.
+        UnreadableError: If it is no regular file of a bounded size, has not one reading, or other columns.
     """
     try:
         content = read_bytes(folder / seed.file)
     except RefusedFileError as error:
         problem = Problem(seed.file, 0, "", error.found, error.expected, error.remedy)
-        raise UnreadableError([problem]) from None
+        raise UnreadableError(problem) from None
     table = read_table(seed.file, content)
     if problems := list(_wrong_columns(table, seed)):
-        raise UnreadableError(problems)
+        raise UnreadableError(*problems)
     return SeedFile(seed, tuple(_records(table, seed)), sha256(content))
 
 
 def read_seeds(folder: Path) -> tuple[dict[str, SeedFile], list[Problem]]:
-    """Return every seed that could be read, by name, and what was wrong with the others and with the folder."""
+    """Return every seed that could be read, by name, and what is wrong with the others and the folder."""
     files: dict[str, SeedFile] = {}
     problems = list(_strangers(folder))
     for seed in SEEDS:

@@ -1,8 +1,8 @@
 """Reading a seed file: bytes to text to rows, each with the line it begins on, and nothing guessed.
 
-The standard `csv` module is too kind for a gate: it takes a quote inside an unquoted cell as text, knows no
-columns of a damaged line, and says nothing of short rows. DuckDB and dbt are kinder still. Here a file has one
-reading or none:
+The standard `csv` module is too kind for a gate: it takes a quote inside an unquoted cell as text, knows
+no columns of a damaged line, and says nothing of short rows. DuckDB and dbt are kinder still. Here a file has
+one reading or none:
 
 - UTF-8, with or without byte order mark; lines end in LF or in CRLF, the same throughout;
 - a cell is either free of quotes, commas and line ends, or wholly in quotes with inner quotes doubled;
@@ -33,7 +33,7 @@ _QUOTED = re.compile(_INSIDE)
 _CELL = re.compile(rf'(?:{_INSIDE}|(?P<plain>[^",\n]*+))(?P<end>,|\n|\Z)')
 _SUSPECT = re.compile(r"[^\t\n\x20-\x7e]")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Unicode categories that no seed holds: controls, zero-width and bidirectional marks, unassigned, line separators."""
+"""Unicode categories that no seed holds: controls, zero-width and bidirectional marks, unassigned."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Table:
 class UnreadableError(Exception):
     """The file has no single reading; `problems` says why, everything that can be told at once."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
@@ -80,30 +80,31 @@ def read_table(name: str, content: bytes) -> Table:
         content: Its bytes.
 
     Raises:
-        UnreadableError: With every problem of the first stage (encoding, characters, cells, widths) that fails.
+        UnreadableError: With every problem of the first stage that fails: encoding, characters, cells, width.
     """
     text = _decode(name, content)
     if unseen := list(islice(_unseen(text), _SHOWN)):
-        raise UnreadableError([_unseen_character(name, text, match.start()) for match in unseen])
+        raise UnreadableError(*(_unseen_character(name, text, match.start()) for match in unseen))
     header, *rows = _split(name, text) or [Row(1, ())]
     if problems := list(_wrong_header(name, header)):
-        raise UnreadableError(problems)
+        raise UnreadableError(*problems)
     if problems := list(_wrong_rows(name, header.cells, rows)):
-        raise UnreadableError(problems)
+        raise UnreadableError(*problems)
     return Table(name, header.cells, tuple(rows))
 
 
 def _decode(name: str, content: bytes) -> str:
     """Return the text with LF line ends and without byte order mark."""
     if content.startswith(_UTF16):
-        raise _refused(name, 0, "byte 0", "UTF-16", "UTF-8", "save the file as UTF-8")
+        raise UnreadableError(Problem(name, 0, "byte 0", "UTF-16", "UTF-8", "save the file as UTF-8"))
     try:
         text = content.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         offset = error.start + (len(_BOM) if content.startswith(_BOM) else 0)
         line = content.count(b"\n", 0, offset) + 1
         found = f"the byte 0x{content[offset]:02x}, not UTF-8 (cp1252 or another encoding)"
-        raise _refused(name, line, f"byte {offset}", found, "UTF-8", "save the file as UTF-8") from None
+        problem = Problem(name, line, f"byte {offset}", found, "UTF-8", "save the file as UTF-8")
+        raise UnreadableError(problem) from None
     return _with_one_line_end(name, text)
 
 
@@ -119,9 +120,8 @@ def _with_one_line_end(name: str, text: str) -> str:
         return text.replace("\r\n", "\n")
     start = offset.start() if offset else 0
     line = text.count("\n", 0, start) + 1
-    raise _refused(
-        name, line, f"offset {start}", found, "LF or CRLF throughout", "save the file with one line end"
-    )
+    remedy = "save the file with one line end"
+    raise UnreadableError(Problem(name, line, f"offset {start}", found, "LF or CRLF throughout", remedy))
 
 
 def _unseen(text: str) -> Iterator[re.Match[str]]:
@@ -174,7 +174,9 @@ def _cell(name: str, text: str, match: re.Match[str]) -> str:
         line, column = _place(text, match.start())
         found = f"a cell of {len(cell):,} characters"
         remedy = "look for a quote that is closed too late"
-        raise _refused(name, line, f"character {column}", found, f"at most {MAX_CELL:,}", remedy)
+        raise UnreadableError(
+            Problem(name, line, f"character {column}", found, f"at most {MAX_CELL:,}", remedy)
+        )
     return cell
 
 
@@ -193,7 +195,7 @@ def _stray_quote(name: str, text: str, at: int) -> UnreadableError:
         found, expected = "a quote inside an unquoted cell", "a cell wholly in quotes"
         remedy = 'put the cell in quotes and double the inner ones: ""'
     line, column = _place(text, at)
-    return _refused(name, line, f"character {column}", found, expected, remedy)
+    return UnreadableError(Problem(name, line, f"character {column}", found, expected, remedy))
 
 
 def _wrong_header(name: str, header: Row) -> Iterator[Problem]:
@@ -232,7 +234,3 @@ def _wrong_rows(name: str, header: tuple[str, ...], rows: list[Row]) -> Iterator
 def _place(text: str, offset: int) -> tuple[int, int]:
     """Return line and character within the line, both from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _refused(name: str, line: int, column: str, found: str, expected: str, remedy: str) -> UnreadableError:
-    return UnreadableError([Problem(name, line, column, found, expected, remedy)])

@@ -1,0 +1,85 @@
+"""The register of documents: `seeds/documents.csv`, read strictly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from arsenale.contracts.declarations import SEED_OF
+from arsenale.contracts.problems import error_of
+from arsenale.contracts.seed_files import Record, SeedFile, read_seed
+from arsenale.contracts.strict_csv import UnreadableError
+from arsenale.errors import ArsenaleError
+from arsenale.settings import Settings
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document.
+
+    Attributes:
+        document_id: Its id.
+        title: Its title.
+        url: Where it was found, or empty.
+        decimal_mark: `.` or `,`.
+        sha256: Pinned digest of its file.
+        characters: Its length in code points.
+        file: Name of its file in the folder of the documents.
+        line: Line of `documents.csv` that registers it.
+    """
+
+    document_id: str
+    title: str
+    url: str
+    decimal_mark: str
+    sha256: str
+    characters: int
+    file: str
+    line: int
+
+    def path_in(self, folder: Path) -> Path:
+        """Return where its text is, in the folder of the documents.
+
+        Raises:
+            ArsenaleError: If the registered name leads out of the folder of the documents.
+        """
+        if Path(self.file).name != self.file or self.file == "..":
+            raise ArsenaleError(
+                f"documents.csv:{self.line}:file: found {self.file!r}, expected a plain file name",
+                remedy="write the name of the file alone",
+            )
+        return folder / self.file
+
+
+def read_registry(settings: Settings) -> dict[str, Document]:
+    """Return the registered documents by their id, in the order of the register.
+
+    Raises:
+        ArsenaleError: If `documents.csv` cannot be read. What its cells hold is the gate's concern.
+    """
+    return {row["document_id"]: _document(row) for row in read_or_raise(settings, "documents").records}
+
+
+def read_or_raise(settings: Settings, seed: str) -> SeedFile:
+    """Return one seed of the project.
+
+    Raises:
+        ArsenaleError: If it cannot be read, with every problem.
+    """
+    try:
+        return read_seed(settings.seeds, SEED_OF[seed])
+    except UnreadableError as error:
+        raise error_of("documents", error.problems) from None
+
+
+def _document(row: Record) -> Document:
+    return Document(
+        document_id=row["document_id"],
+        title=row["title"],
+        url=row["url"],
+        decimal_mark=row["decimal_mark"],
+        sha256=row["sha256"],
+        characters=row.whole("characters") or 0,
+        file=row["file"],
+        line=row.line,
+    )
