@@ -1,7 +1,5 @@
 """The audit as checks: one per rule of `arsenale.contracts.audit`, beside the table that it speaks of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import dagster as dg

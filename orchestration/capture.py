@@ -3,8 +3,6 @@
 What is checked is decided in `arsenale.contracts` and `arsenale.documents`; here it becomes assets and checks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

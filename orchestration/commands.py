@@ -9,7 +9,14 @@ from pathlib import Path
 
 import rich_click as click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from arsenale.settings import Settings
 
@@ -17,7 +24,9 @@ from arsenale.settings import Settings
 @click.command()
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as one JSON object.")
-@click.option("--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving.")
+@click.option(
+    "--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving."
+)
 def build(quiet: bool, as_json: bool, wait: float) -> None:
     """Build the warehouse from the seeds and publish it.
 
@@ -73,7 +82,9 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     verb = "published" if release["new"] else "nothing changed: current is still"
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
-    terminal.print(f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}")
+    terminal.print(
+        f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
+    )
     terminal.print('  next: arsenale query "from rpt_spending_by_year_and_service"', highlight=False)
 
 
@@ -91,7 +102,9 @@ def gate() -> None:
 
     report = check_seeds(Settings.from_environment().seeds)
     report.raise_problems()
-    Console(stderr=True).print(f"[green]✓[/] {sum(report.rows.values())} rows in {len(report.rows)} seed files")
+    Console(stderr=True).print(
+        f"[green]✓[/] {sum(report.rows.values())} rows in {len(report.rows)} seed files"
+    )
 
 
 @click.command()

@@ -1,7 +1,5 @@
 """All definitions of the code location, assembled. Nothing else is wiring."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from arsenale.settings import Settings
@@ -9,6 +7,7 @@ from orchestration.audit import build_audit
 from orchestration.capture import captured_seeds, documents
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
+from orchestration.project import dbt_executable
 from orchestration.release import build_release
 from orchestration.resources import BuildRoom, Dbt
 
@@ -22,10 +21,16 @@ def build_defs(room: BuildRoom | None = None) -> dg.Definitions:
         asset_checks=[build_audit(models)],
         jobs=[build_job],
         schedules=[daily_build],
-        resources={"room": room or BuildRoom(), "dbt": Dbt(project_dir=home, profiles_dir=home)},
+        resources={
+            "room": room or BuildRoom(),
+            "dbt": Dbt(project_dir=home, profiles_dir=home, dbt_executable=dbt_executable()),
+        },
         # The lock and the private folder live in the run's own process.
         executor=dg.in_process_executor,
     )
 
 
-defs = build_defs()
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Return what Dagster loads, when it loads it."""
+    return build_defs()

@@ -1,7 +1,5 @@
 """The dbt assets: every seed, model and test of the project, from its manifest. No model is named here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,9 +19,7 @@ class Translator(DagsterDbtTranslator):
 
     def __init__(self) -> None:
         """Let dbt's tests be checks that stop what follows."""
-        super().__init__(
-            DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True, enable_code_references=False)
-        )
+        super().__init__(DagsterDbtTranslatorSettings(enable_code_references=False))
 
     def get_asset_spec(
         self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None

@@ -23,6 +23,11 @@ PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", 
 DIGEST_NAME = "manifest.sha256"
 
 
+def dbt_executable() -> str:
+    """Return the dbt beside the interpreter that runs: never another one that happens to be on the path."""
+    return str(Path(sys.executable).with_name("dbt"))
+
+
 def dbt_environment() -> dict[str, str]:
     """Return the environment in which dbt runs: no telemetry, no terminal colours."""
     return {
@@ -59,13 +64,19 @@ def _digest(home: Path) -> str:
 def _parsed_files(home: Path) -> Iterator[Path]:
     for pattern in PARSED:
         for path in sorted(home.glob(pattern)):
-            yield from sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
+            yield from (
+                sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
+            )
 
 
 def _parse(home: Path) -> None:
-    command = [str(Path(sys.executable).with_name("dbt")), "--quiet", "parse"]
     result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
-        command, cwd=home, env=dbt_environment(), capture_output=True, text=True, check=False
+        [dbt_executable(), "--quiet", "parse"],
+        cwd=home,
+        env=dbt_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if result.returncode:
         raise ArsenaleError(

@@ -5,6 +5,7 @@ Resources only; what is done with them stands in the assets.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -22,6 +23,8 @@ from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 
 LATEST_BUILD = "latest"
+DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
+"""Where profiles.yml lets dbt write."""
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -45,13 +48,22 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         """Hold the lock and a fresh folder for the length of the run."""
         refuse_disabled_validation()
         settings = Settings.from_environment()
-        with build_lock(settings, self.holder, wait_seconds=self.wait_seconds), private_build(settings) as build:
+        with (
+            build_lock(settings, self.holder, wait_seconds=self.wait_seconds),
+            private_build(settings) as build,
+        ):
             self._build = build
             # A path that is the same for every build: dbt parses the whole project anew when it changes.
             latest = build.folder.parent / LATEST_BUILD
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
-            yield self
+            os.environ[DATABASE_VARIABLE] = str(latest / build.database.name)
+            try:
+                yield self
+            finally:
+                del os.environ[DATABASE_VARIABLE]
+        # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
+        latest.unlink(missing_ok=True)
 
     @property
     def build(self) -> Build:

@@ -5,9 +5,12 @@ The job is the one that the UI and the schedule run; only the messages are ours.
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -27,6 +30,10 @@ STEPS = {
     "release": "publish",
 }
 """The steps of the job, in the order in which they run, and what they are called on the command line."""
+
+
+SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""Dagster's own console log; the run's log in the UI is complete."""
 
 
 @dataclass
@@ -73,11 +80,20 @@ def run_build(room: BuildRoom, on_progress: Callable[[str, str], None]) -> Build
     dagster_home()
     outcome = BuildOutcome(run_id=str(uuid.uuid4()))
     job = build_defs(room).resolve_job_def(JOB)
-    with dg.DagsterInstance.get() as instance:
+    # dbt's lines are in the run's log; this process's standard output is for what was asked.
+    with (
+        dg.DagsterInstance.get() as instance,
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stdout(nowhere),
+    ):
         instance.add_event_listener(outcome.run_id, lambda entry: _note(entry, outcome, on_progress))
-        result = job.execute_in_process(instance=instance, run_id=outcome.run_id, raise_on_error=False)
+        result = job.execute_in_process(
+            instance=instance, run_id=outcome.run_id, raise_on_error=False, run_config=SILENT
+        )
     if not result.success and not outcome.failed_checks and outcome.error is None:
-        outcome.error = ArsenaleError("build: the run failed", remedy=f"`arsenale ui` shows run {outcome.run_id}")
+        outcome.error = ArsenaleError(
+            "build: the run failed", remedy=f"`arsenale ui` shows run {outcome.run_id}"
+        )
     return outcome
 
 
@@ -113,15 +129,17 @@ def _described(metadata: dict[str, Any]) -> str:
 
 
 def _error_of(event: dg.DagsterEvent) -> ArsenaleError | None:
-    """Return what stopped a step or the run: our own message where it is ours, else the innermost cause."""
+    """Return what stopped a step or the run: our own error where one is in the chain, else the innermost cause."""
     error = getattr(event.event_specific_data, "error", None)
     if error is None:
         return None
-    while error.cause is not None:
-        error = error.cause
-    lines = [line for line in error.message.removeprefix(f"{ArsenaleError.__module__}.").splitlines() if line]
-    first = lines[0].removeprefix("ArsenaleError: ")
-    return ArsenaleError(first, details=[line.strip() for line in lines[1:]])
+    chain = [error]
+    while (cause := chain[-1].cause) is not None:
+        chain.append(cause)
+    ours = next((link for link in chain if link.cls_name == ArsenaleError.__name__), chain[-1])
+    # Dagster keeps an error as the text of its class and of itself.
+    lines = [line for line in ours.message.strip().splitlines() if line]
+    return ArsenaleError(lines[0].partition(": ")[2], details=[line.strip() for line in lines[1:]])
 
 
 def _indented(text: str) -> list[str]:
