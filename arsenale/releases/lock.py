@@ -77,6 +77,8 @@ def build_lock(
             yield
         finally:
             os.ftruncate(descriptor, 0)
+            # Explicitly: a program that is just being started holds the descriptor for an instant longer.
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
     finally:
         os.close(descriptor)
 

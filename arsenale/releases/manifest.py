@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -20,6 +21,7 @@ from typing import Any
 
 from arsenale.errors import ArsenaleError
 from arsenale.releases.logical_hash import LogicalHash
+from arsenale.releases.revisions import Revision
 from arsenale.releases.store import Release
 
 MANIFEST_NAME = "MANIFEST.json"
@@ -36,12 +38,14 @@ class Run:
         schema_version: The public schema's version.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
+        revisions: The reasons for changes of published values; None lets every change pass.
     """
 
     git_commit: str
     schema_version: str
     checks: tuple[str, ...] = ()
     lock_file: Path | None = None
+    revisions: Sequence[Revision] | None = None
 
 
 @dataclass(frozen=True)

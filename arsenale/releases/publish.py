@@ -13,7 +13,7 @@ that nothing else can ever enter a release.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +23,9 @@ from pathlib import Path
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.releases.changes import write_changes
 from arsenale.releases.citation import write_citation
+from arsenale.releases.diff import TableDiff, diff
 from arsenale.releases.engine import (
     CAPTURE_SCHEMA,
     PUBLIC_SCHEMA,
@@ -37,8 +39,9 @@ from arsenale.releases.engine import (
     tables,
 )
 from arsenale.releases.export import export_tables
-from arsenale.releases.logical_hash import logical_hash
+from arsenale.releases.logical_hash import LogicalHash, logical_hash
 from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
+from arsenale.releases.revisions import require_reasons
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
@@ -50,6 +53,7 @@ from arsenale.releases.store import (
     seal,
     sweep,
 )
+from arsenale.releases.verify import require_verified, verify
 from arsenale.settings import DATABASE_NAME, Settings
 
 STORAGE_VERSION = "v1.2.0"
@@ -106,17 +110,38 @@ def publish(
         attach(connection, private_database, "private")
         logical = logical_hash(connection, "private")
         previous = current_release(settings)
-        if previous and read_manifest(previous)["logical_hash"] == logical.sha256:
+        if previous and says_the_same(previous, logical):
             return Publication(previous, is_new=False)
+        changes = diff_to(previous, connection)
+        if run.revisions is not None:
+            require_reasons(changes, run.revisions)
         built_at = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0, tzinfo=None)
         imprint = Imprint(f"{built_at:%Y-%m-%d}-{logical.sha256[:8]}", built_at, logical)
         release = Release(releases_folder(settings) / imprint.release_id)
         # It exists where it was rolled back today, or where a publish was killed just before its flip.
-        if not release.folder.exists():
-            _Draft(connection, settings, run, imprint, previous).write(private_database, on_step)
+        if release.folder.exists():
+            require_verified(release)
+        else:
+            draft = _Draft(connection, settings, run, imprint, previous, changes)
+            draft.write(private_database, on_step)
         on_step("flip")
         point_current_at(release, settings)
     return Publication(release, is_new=True)
+
+
+def says_the_same(release: Release, logical: LogicalHash) -> bool:
+    """Return whether the release says just this, and is intact: a damaged one is worth replacing."""
+    return not verify(release, content=False) and read_manifest(release)["logical_hash"] == logical.sha256
+
+
+def diff_to(previous: Release | None, connection: duckdb.DuckDBPyConnection) -> list[TableDiff]:
+    """Compare "private" with the release before; the first release has nothing to be compared with."""
+    if previous is None:
+        return []
+    attach(connection, previous.database, "previous")
+    changes = diff(connection, "previous", "private")
+    connection.execute("detach previous")
+    return changes
 
 
 def require_closed(database: Path) -> None:
@@ -145,6 +170,7 @@ class _Draft:
         run: What the release says about its build.
         imprint: What names the release; its hash is the private database's.
         previous: The release that is current while this one is written.
+        changes: The difference to it.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -152,6 +178,7 @@ class _Draft:
     run: Run
     imprint: Imprint
     previous: Release | None
+    changes: Sequence[TableDiff]
 
     @property
     def staging(self) -> Path:
@@ -227,6 +254,10 @@ class _Draft:
     def describe(self) -> None:
         """Write the papers that go with the data; the manifest last: it has the digests of all others."""
         write_citation(self.staging, self.imprint)
+        since = f", since {self.previous.release_id}" if self.previous else ", the first release"
+        write_changes(
+            self.staging, self.changes, f"{self.imprint.release_id}{since}", self.run.revisions or ()
+        )
         documents = self.connection.execute(
             f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document order by document_id"  # noqa: S608
         ).fetchall()

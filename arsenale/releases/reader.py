@@ -65,23 +65,23 @@ def connect(
 
 
 def explain(error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> ArsenaleError:
-    """Turn an error of a query into one line, with the nearest of our names where a name is unknown."""
+    """Turn an error of a query into one line, and say the nearest names where one is unknown."""
     message = first_line(error)
-    remedy = ""
     if unknown := re.search(r"Table with name (\S+) does not exist", message):
-        remedy = _nearest(unknown[1], _names(connection, "table_name"), "tables: `from (show tables)`")
-    elif unknown := re.search(r'[Cc]olumn "?([^"\s]+?)"? (?:not found|does not|cannot)', message):
-        remedy = _nearest(unknown[1], _names(connection, "column_name"), "columns: `describe TABLE`")
-    elif isinstance(error, duckdb.PermissionException) or "has been locked" in message:
-        remedy = "this connection reads the release and nothing else"
-    return ArsenaleError(message, remedy=remedy)
+        # DuckDB's own suggestion counts its system tables in, and they come first.
+        near = difflib.get_close_matches(unknown[1].rpartition(".")[2], _tables(connection))
+        return ArsenaleError(message, remedy=_suggestion(near) or "`from (show tables)` lists them")
+    if "has been locked" in message or isinstance(error, duckdb.PermissionException):
+        return ArsenaleError(message, remedy="this connection reads the release and nothing else")
+    if hint := re.search(r"(?:Did you mean|Candidate).*", str(error)):
+        return ArsenaleError(message, remedy=_suggestion(re.findall(r'"([^"]+)"', hint[0])))
+    return ArsenaleError(message)
 
 
-def _names(connection: duckdb.DuckDBPyConnection, column: str) -> list[str]:
-    sql = f"select distinct {column} from duckdb_columns() where not internal order by 1"  # noqa: S608
-    return [name for (name,) in connection.execute(sql).fetchall()]
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = connection.execute("select table_name from duckdb_tables() where schema_name = 'main' order by 1")
+    return [name for (name,) in found.fetchall()]
 
 
-def _nearest(unknown: str, names: list[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(unknown.rpartition(".")[2], names, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+def _suggestion(names: list[str]) -> str:
+    return f"did you mean {' or '.join(names)}?" if names else ""

@@ -11,7 +11,6 @@ from arsenale.errors import ArsenaleError
 from arsenale.settings import DATABASE_NAME, Settings
 
 RELEASES_NAME = "releases"
-KEPT_NAME = "kept"
 STAGING_SUFFIX = ".tmp"
 
 
