@@ -41,10 +41,12 @@ class LazyGroup(click.RichGroup):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="arsenale", message="arsenale %(version)s")
 def arsenale() -> None:
-    """Figures on Italian defence: **every figure, and the sentence it stands on.**
+    r"""Figures on Italian defence: every figure, and the sentence it stands on.
 
-    Start with `arsenale build`, then ask:
+    Build the warehouse, then ask it:
 
+    \b
+        arsenale build
         arsenale query "from rpt_spending_by_year_and_service"
     """
 

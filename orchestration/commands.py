@@ -31,8 +31,8 @@ def build(quiet: bool, as_json: bool, wait: float) -> None:
     """Build the warehouse from the seeds and publish it.
 
     Gates the seeds, builds and tests every model in a private database, audits it, and publishes it whole:
-    readers see the complete new release, or the one before. With `ARSENALE_DOCUMENTS` naming the folder of the
-    source documents, every passage is re-read.
+    readers see the complete new release, or the one before. Where `ARSENALE_DOCUMENTS` names the folder of
+    the source documents, every passage is re-read.
     """
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
@@ -96,7 +96,8 @@ def _shown(path: Path) -> str:
 def gate() -> None:
     """Check the seed files, without building.
 
-    Prints every problem with its file, line and column, what was found, what was expected, and how to mend it.
+    Prints every problem with its file, line and column, what was found, what was expected, and how to mend
+    it.
     """
     from arsenale.contracts import check_seeds  # noqa: PLC0415 - Pandera takes half a second
 

@@ -36,7 +36,7 @@ class Translator(DagsterDbtTranslator):
 def _room(node: Mapping[str, Any]) -> str:
     if node["resource_type"] == "seed":
         return "capture"
-    return next(part for part in node["fqn"] if part in FOLDERS)
+    return next(folder for folder in FOLDERS if folder in node["fqn"])
 
 
 def build_dbt_assets() -> dg.AssetsDefinition:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +75,8 @@ def run_build(room: BuildRoom, on_progress: Callable[[str, str], None]) -> Build
 
     Args:
         room: Who holds the lock, and how long to wait for it.
-        on_progress: Told a step's name and what happened there: "start", "end", or an asset or check that is done.
+        on_progress: Told a step's name and what happened there: "start", "end", or the asset or check that is
+            done.
     """
     dagster_home()
     outcome = BuildOutcome(run_id=str(uuid.uuid4()))
@@ -124,12 +125,12 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
         outcome.error = outcome.error or _error_of(event)
 
 
-def _described(metadata: dict[str, Any]) -> str:
+def _described(metadata: Mapping[str, dg.MetadataValue[Any]]) -> str:
     return ", ".join(f"{name} {value.value}" for name, value in sorted(metadata.items()))
 
 
 def _error_of(event: dg.DagsterEvent) -> ArsenaleError | None:
-    """Return what stopped a step or the run: our own error where one is in the chain, else the innermost cause."""
+    """Return what stopped a step or the run: our own error where one is in the chain, else the first cause."""
     error = getattr(event.event_specific_data, "error", None)
     if error is None:
         return None
