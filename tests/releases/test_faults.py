@@ -160,7 +160,7 @@ def _no_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "arsenale-test", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "arsenale-test", str(disk)]
     if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("a small tmpfs cannot be mounted here")
     yield disk
@@ -197,7 +197,7 @@ def test_a_disk_that_fills_at_any_size_leaves_the_current_release(small_disk: Pa
     first = warehouse.publish().release
     ballast = small_disk / "ballast"
     failures = 0
-    for free in range(0, 5_000_000, 400_000):
+    for free in range(0, 6_000_000, 400_000):
         ballast.unlink(missing_ok=True)
         usage = shutil.disk_usage(small_disk)
         with ballast.open("wb") as file:

@@ -51,7 +51,7 @@ def test_one_flipped_byte_in_any_file_is_found(copy: Release) -> None:
     for name in files_of(copy.folder):
         path = copy.folder / name
         original = path.read_bytes()
-        for _ in range(5):
+        for _ in range(7):
             flipped = bytearray(original)
             flipped[rng.randrange(len(flipped))] ^= 1 << rng.randrange(8)
             path.write_bytes(flipped)
