@@ -56,7 +56,7 @@ def attach(p: Passage, number: Number) -> Draft:
     draft.printed = number.printed * sign
     if code is None and _percent(p, draft):
         return draft
-    after = currency_after(p, draft.last, scaled=draft.scale != _ONE, near=draft.first)
+    after = currency_after(p, draft.last, scaled=draft.scale != _ONE)
     if code is not None or after is not None:
         draft.kind = MONEY
         if after is not None:
@@ -104,7 +104,7 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
             if letters in table["dollar"]:
                 return at - 2, table["dollar"][letters]
             return at - 1, p.settings.dollar
-        return at - 1, p.settings.settle(sign, p.low[max(0, at - _NEAR_WORDS) : at]) if sign in "¥￥" else table["symbols"][sign]
+        return at - 1, _settle(p, sign, at) if sign in "¥￥" else table["symbols"][sign]
     if sign in table["codes"]:
         return at - 1, sign
     if sign in table["aliases"]:
@@ -116,6 +116,20 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
     return None
 
 
+def _settle(p: Passage, name: str, at: int) -> str:
+    """What an ambiguous sign or name means here: by the words near it, nearest first, then by the page."""
+    if not p.settings.ambiguous(name):
+        return name
+    after = at
+    while after < at + _SENTENCE and not p.ends_sentence(after) and p.text[after]:
+        after += 1
+    near = p.low[max(0, at - _NEAR_WORDS) : max(0, at - _SENTENCE)] + p.low[at:after][::-1] + p.low[max(0, at - _SENTENCE) : at]
+    return p.settings.settle(name, near)
+
+
+_SENTENCE: Final = 14
+
+
 def _short_money(p: Passage, number: Number, draft: Draft, *, prefixed: bool) -> None:
     """Reads "€310 m" and "5m euros": short scales that are something else without a currency."""
     if number.scale != _ONE:
@@ -123,12 +137,12 @@ def _short_money(p: Passage, number: Number, draft: Draft, *, prefixed: bool) ->
     scale = p.settings.vocabulary.short_money.get(p.low[draft.last])
     if scale is None or not p.same_line(draft.last):
         return
-    if prefixed or currency_after(p, draft.last + 1, scaled=True, near=draft.first) is not None:
+    if prefixed or currency_after(p, draft.last + 1, scaled=True) is not None:
         draft.scale = scale
         draft.last += 1
 
 
-def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int, str] | None:
+def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | None:
     """Currency after a number: index after it, and ISO code. "di euro" and "of lire" count only after a scale."""
     vocab, table = p.settings.vocabulary, currencies()
     if not p.near(at):
@@ -146,7 +160,7 @@ def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int
         # "5 €" is money; "5 $3" is not: the sign belongs to the next number.
         if p.words[at + 1].digits and p.glued(at + 1):
             return None
-        return at + 1, p.settings.dollar if token == "$" else p.settings.settle(token, p.low[max(0, at - _NEAR_WORDS) : at]) if token in "¥￥" else table["symbols"][token]
+        return at + 1, p.settings.dollar if token == "$" else _settle(p, token, at) if token in "¥￥" else table["symbols"][token]
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
@@ -155,7 +169,9 @@ def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int
         code = vocab.phrase_currencies[tuple(name)]
         if code == "USD" and len(name) == 1 and name[0] != "usd":
             code = p.settings.dollar
-        return last, p.settings.settle(code, p.low[max(0, near - _NEAR_WORDS) : at])
+        if name[-1] == "lire" and len(name) == 1:
+            code = "lire?"
+        return last, _settle(p, code, at)
     if token in table["codes"] and (scaled or not p.words[at + 1].digits):
         return at + 1, token
     if token in table["aliases"] and len(token) > 1 and token not in ("Rs", "Fr", "RM", "DM"):
@@ -163,7 +179,7 @@ def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int
     if p.low[at] == "us" and p.text[at + 1] == "$":
         return at + 2, "USD"
     if p.low[at] == "kr":
-        return at + 1, p.settings.settle("krone?", p.low[max(0, near - _NEAR_WORDS) : at])
+        return at + 1, _settle(p, "krone?", at)
     return None
 
 
@@ -301,6 +317,12 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
                 break
             here += 1
             continue
+        if here > at and p.glued(here) and p.words[here - 1].digits and low.isalnum():
+            here += 1
+            continue
+        if low == "." and len(p.text[here - 1]) == 1 and p.capital(here - 1):
+            here += 1  # "12,000 U.S. troops"
+            continue
         if not low.isalpha():
             if low in DASHES or low == "/":
                 if not (p.glued(here) and p.glued(here + 1)):
@@ -320,7 +342,9 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             name = low
         last = vocab.units.after(p.low, here)
         if last:
-            best = (vocab.phrase_units[tuple(p.low[here:last])], last, here == at)
+            # A unit of several words is a noun and its attributes: "two aircraft carriers" leaves the span at "two".
+            whole = here == at and not vocab.head_last and word.unit is not None
+            best = (vocab.phrase_units[tuple(p.low[here:last])], here + 1, whole)
             here = last - 1
         elif word.unit is not None and (word.plural or not plural or not vocab.english_plurals):
             best = (word.unit, here + 1, here == at)

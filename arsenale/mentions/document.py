@@ -77,6 +77,10 @@ class Settings:
             return Decimal(whole + part)
         return Decimal(f"{whole}.{part}")
 
+    def ambiguous(self, name: str) -> bool:
+        """Whether several countries share a name or sign."""
+        return name in _AMBIGUOUS
+
     def settle(self, name: str, near: list[str]) -> str:
         """ISO code of an ambiguous name or sign ("lira?", "¥", "kr"), by the words around it, then by the page."""
         options = _AMBIGUOUS.get(name)
@@ -87,6 +91,8 @@ class Settings:
             for code in options:
                 if word in contexts[code]:
                     return code
+        if name == "lire?":
+            return "ITL"  # The plural is Italian, also where the page speaks of Turkey elsewhere.
         counted = {code: sum(self.counts[w] for w in contexts[code]) for code in options}
         best = max(counted.values())
         return next(code for code in options if counted[code] == best)
@@ -97,6 +103,7 @@ _AMBIGUOUS: Final = {
     "¥": ("JPY", "CNY"),
     "￥": ("JPY", "CNY"),
     "lira?": ("ITL", "TRY"),
+    "lire?": ("ITL", "TRY"),
     "krone?": ("NOK", "DKK", "SEK", "ISK"),
     "crown?": ("SEK", "NOK", "DKK", "CZK"),
 }

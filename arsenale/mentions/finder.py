@@ -101,7 +101,7 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
 
 
 def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    p = tokenise(chunk, settings)
+    p = tokenise(chunk, settings, tables.parted(chunk))
     triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
     if not triggers:
         return
@@ -161,7 +161,9 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     """What the kind of place makes of a number: notes and access dates only point; "one" may be a pronoun."""
     if draft.kind == DATE:
         for back in (1, 2, 3):
-            if "places.access" in p.words[draft.first - back].roles and p.near(draft.first - back + 1):
+            roles = p.words[draft.first - back].roles
+            weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
+            if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
         if _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
@@ -173,6 +175,9 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         year = p.words[at].decade
         return Draft(at, at + 1, DATE, str(year), str((year or 0) + 9))
     return draft
+
+
+_LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
 
 
 def _after_see(p: Passage, at: int) -> bool:

@@ -200,6 +200,9 @@ def _quoted(p: Passage, at: int) -> Draft | None:
                 return None
     if p.text[before].isupper() and 2 <= len(p.text[before]) <= 5 and len(p.text[at]) >= _SMALL and is_year(p.text[at]) is None and p.same_line(at) and p.words[at + 1].unit is None and p.words[before].currency is None:  # noqa: PLR2004
         return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)
+    vocab = p.settings.vocabulary
+    if p.text[before].isupper() and 2 <= len(p.text[before]) <= 6 and len(p.text[at]) <= 2 and p.same_line(at) and not vocab.phrases["names.not_names"].after(p.low, before) and not (p.near(at + 1) and p.words[at + 1].unit is not None and p.words[at + 1].plural and vocab.head_last) and p.text[at] != "1" and p.words[before].currency is None and "places.pointers" not in p.words[before].roles and p.text[before] not in currencies()["codes"]:  # noqa: PLR2004
+        return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)
     small = len(p.text[at]) <= _SMALL
     if small and p.low[before - 1] in _DETERMINERS and p.same_line(at) and len(p.text[before]) > 2 and p.words[before].number is None and p.words[before].ordinal is None:  # noqa: PLR2004
         after = p.words[at + 1]

@@ -170,6 +170,7 @@ def _factored(p: Passage, first: int, last: int, value: Decimal, *, seen_scale: 
     # "a hundred", "un milione": the article counts as one and stands inside.
     if p.low[first - 1] in _ARTICLES and p.near(first) and (p.words[first].scale is not None or "hundred" in p.words[first].roles):
         number.first = first - 1
+        _half_of(p, number)
     elif p.words[first].scale is not None or "hundred" in p.words[first].roles:
         _half_of(p, number)
     return number

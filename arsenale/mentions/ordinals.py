@@ -21,7 +21,7 @@ def ordinal(p: Passage, at: int) -> Draft | None:
             return _classify(p, at, at + 3, int(p.text[at])) if p.text[at].isdecimal() else None
         if suffix not in _SUFFIXES or not p.glued(at + 1) or not p.text[at].isdecimal() or len(p.text[at]) > 4:  # noqa: PLR2004
             return None
-        if suffix in ("o", "a") and not p.settings.vocabulary.glued_numerals:
+        if suffix in ("o", "a") and (not p.settings.vocabulary.glued_numerals or p.capital(at + 1)):
             return None
         return _classify(p, at, at + 2, int(p.text[at]))
     if word.ordinal is not None:

@@ -140,9 +140,15 @@ class Passage:
 _STOPS: Final = frozenset(".!?;")
 
 
-def tokenise(chunk: str, settings: Settings) -> Passage:
-    """Splits a chunk into tokens, mends the words that a line end broke, and looks every word up."""
-    parts = TOKEN.findall(chunk)
+def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passage:
+    """Splits a chunk into tokens, mends the words that a line end broke, and looks every word up.
+
+    Args:
+        chunk: The text.
+        settings: What holds for the document.
+        source: The same text, letter for letter as long, with the commas of delimited lines replaced.
+    """
+    parts = TOKEN.findall(chunk if source is None else source)
     ends = list(accumulate(map(len, parts)))
     solid = list(map(not_, map(str.isspace, parts)))
     text = list(compress(parts, solid))

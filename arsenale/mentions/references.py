@@ -1,10 +1,11 @@
 """References: numbers that only point somewhere, such as pages, laws, phones, addresses, notes and codes."""
 
+from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions import layout
 from arsenale.mentions.dates import is_year
-from arsenale.mentions.model import OTHER, RATIO, REFERENCE
+from arsenale.mentions.model import OTHER, RANK, RATIO, REFERENCE
 from arsenale.mentions.passage import DASHES, Draft, Passage
 
 _PHONES: Final = frozenset("tel telephone phone fax telefono mobile cell centralino hotline switchboard whatsapp verde".split())
@@ -91,7 +92,7 @@ def _heads_section(p: Passage, at: int) -> bool:
 
 def pointed(p: Passage, at: int) -> Draft | None:
     """A number that a word before it makes a pointer: "page 6", "art. 12", "legge 21 luglio 2016, n. 145"."""
-    return _web(p, at) or _phone(p, at) or _after_pointer(p, at) or _continued(p, at) or _address(p, at) or _cited(p, at)
+    return _web(p, at) or _hashed(p, at) or _phone(p, at) or _after_pointer(p, at) or _continued(p, at) or _address(p, at) or _cited(p, at)
 
 
 def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
@@ -114,6 +115,14 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
             if p.words[k].trigger or p.words[k].digits:
                 spans[k] = (first, last)
     return spans
+
+
+def _hashed(p: Passage, at: int) -> Draft | None:
+    """ "#18": a place in a ranking."""
+    if p.text[at - 1] != "#" or not p.glued(at) or not p.text[at].isdecimal() or p.text[at - 2] == "#" or len(p.text[at]) > _SMALL:
+        return None
+    place = Decimal(p.text[at])
+    return Draft(at - 1, at + 1, RANK, place, place)
 
 
 def _end_of_address(p: Passage, at: int) -> int:
@@ -171,8 +180,9 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
             return None
         before = dotless
     name = p.low[first]
-    if vocab.phrases["places.number_signs"].before(p.low, before if p.text[before] != "." else before) >= 0 and _ranks(p, first, at):
-        return None
+    if vocab.phrases["places.number_signs"].before(p.low, before) >= 0 and _ranks(p, first, at):
+        place = Decimal(p.text[at])
+        return Draft(first, at + 1, RANK, place, place)
     if vocab.phrases["places.weak"].before(p.low, before) == first and _counts(p, at):
         return None
     if len(name) == 1 and name.isalpha() and p.text[first].isupper() and p.text[before] != ".":
@@ -263,7 +273,7 @@ def _law_number(p: Passage, at: int, last: int) -> int:
         last = sign + 1
         while p.text[last] == "/" and p.words[last + 1].digits:
             last += 2
-    elif p.low[last] in ("of", "del") and last == at + 1 and "places.pointers" in p.words[at - 1].roles | p.words[at - 2].roles and p.words[last + 1].digits and p.words[last + 2].month is not None and is_year(p.text[last + 3]):
+    elif p.low[last] in ("of", "del") and last == at + 1 and any("places.laws" in p.words[at - k].roles for k in (1, 2, 3, 4)) and p.words[last + 1].digits and p.words[last + 2].month is not None and is_year(p.text[last + 3]):
         last += 4
     return last
 

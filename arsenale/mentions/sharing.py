@@ -107,9 +107,10 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
     counted = p.settings.counted
-    for draft in drafts:
+    for n, draft in enumerate(drafts):
         if draft.open:
-            _settle_one(p, draft, previous, counted)
+            if not _answered(p, draft, drafts[n + 1 : n + 3]):
+                _settle_one(p, draft, previous, counted)
         if draft.kind == MONEY and draft.unit is None:
             same = previous is not None and previous.kind == MONEY and _same_sentence(p, previous.last, draft.first)
             draft.unit = previous.unit if same and previous is not None and p.settings.currency is None else p.settings.currency
@@ -118,6 +119,17 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
     p.settings.counted = counted
+
+
+def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
+    """ "put at 35.5, later at 41.2 million dollars": a bare decimal takes the unit that its own sentence goes on with."""
+    if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
+        return False
+    for other in following:
+        if other.kind in (MONEY, PERCENT) and not other.open and other.first - draft.last <= _REACH and _same_sentence(p, draft.last, other.first):
+            _take(draft, other)
+            return True
+    return False
 
 
 _TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "km", "metre", "tonne", "time", "nautical_mile", "knot", "point"})
@@ -140,9 +152,8 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if fractional and (previous is None or previous.kind != QUANTITY):
         draft.kind = OTHER
         return
-    draft.unit = _clause_noun(p, draft) or counted
-    if draft.unit is None and previous is None:
-        draft.unit = None
+    named = _clause_noun(p, draft)
+    draft.unit, draft.counted = named or counted, named is not None
 
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
@@ -162,9 +173,18 @@ def _same_sentence(p: Passage, first: int, last: int) -> bool:
 _ABBREVIATIONS: Final = frozenset("no vol p pp art n bn mln mld fig tab sec rs st mr gen adm lt col ca c".split())
 
 
-def _clause_noun(p: Passage, draft: Draft) -> str | None:
+def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
     """The unit named close by in the sentence: "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420"."""
     at = draft.last
+    if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
+        return p.words[at + 1].unit
+    if p.low[draft.first - 1] in _COPULAS:
+        for back in range(2, 7):
+            unit = p.words[draft.first - back].unit
+            if unit is not None and unit not in _TIMES:
+                return unit
+            if p.ends_sentence(draft.first - back):
+                break
     if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
         for ahead in range(1, 6):
             word = p.words[at + ahead]
@@ -184,6 +204,7 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
     return None
 
 
+_COPULAS: Final = frozenset("are were is was be sono erano saranno numbered totalled number total".split())
 _PEOPLE: Final = frozenset("crew crews complement garrison workforce staff strength headcount manpower employs employed employing employ equipaggio forza organico contingente personale intake contingent ceiling detachment occupa impiega".split())
 
 
