@@ -167,6 +167,27 @@ SEEDS = (
         ),
     ),
     Seed(
+        "mentions",
+        key=("document_id", "char_start"),
+        columns=(
+            needs("document_id", DOCUMENT),
+            needs("char_start", WHOLE),
+            needs("char_end", WHOLE),
+            needs("kind", Term("mention_kind")),
+        ),
+    ),
+    Seed(
+        "dismissed",
+        key=("document_id", "char_start"),
+        columns=(
+            needs("document_id", DOCUMENT),
+            needs("char_start", WHOLE),
+            needs("char_end", WHOLE),
+            needs("as_reported", PRINTED),
+            needs("reason", Term("dismissal")),
+        ),
+    ),
+    Seed(
         "deals",
         key=("deal_id",),
         columns=(

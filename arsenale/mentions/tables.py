@@ -1,0 +1,448 @@
+"""Tables: cells take their unit, scale and currency from the head of their column, their row, or the caption.
+
+Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited lines (CSV). A cell is read here only if
+it holds nothing but a number; any other is left to the rules for running text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from arsenale.mentions.dates import is_year, iso
+from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
+from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.vocabulary import TOKEN, currencies
+
+_GAPS: Final = re.compile(r"\t|[ \u00a0]{2,}")
+_PURE: Final = re.compile(
+    r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
+)
+_RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")
+_ONE: Final = Decimal(1)
+_LONGEST_LINE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What the numbers of a column, a row or a table are.
+
+    Attributes:
+        kind: Kind of mention; empty if nothing tells.
+        unit: Unit of quantities and percents, currency of money.
+        scale: Factor to base units.
+        counts: Whether the head only says that it counts ("No. ordered"); the row says what.
+    """
+
+    kind: str = ""
+    unit: str | None = None
+    scale: Decimal = _ONE
+    counts: bool = False
+
+
+NOTHING: Final = Spec()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: its text and where it stands in the chunk."""
+
+    text: str
+    start: int
+
+
+def cell(p: Passage, at: int) -> Draft | None:
+    """The mention of a token that stands in a cell of its own."""
+    spec = p.cells.get(p.start[at])
+    if spec is None:
+        return None
+    from arsenale.mentions.amounts import attach  # noqa: PLC0415 - amounts does not know tables.
+    from arsenale.mentions.numbers import Number, number_at  # noqa: PLC0415
+
+    number = number_at(p, at)
+    if number is None:
+        return None
+    if spec.kind == DATE:
+        year = is_year(p.text[at])
+        return None if year is None else Draft(at, at + 1, DATE, iso(year), iso(year))
+    if spec.kind in (REFERENCE, DESIGNATION, OTHER):
+        return Draft(at, number.last, spec.kind, modality=None)
+    draft = attach(p, Number(number.first, number.last, number.printed, number.scale))
+    draft.open = False
+    if draft.kind in (MONEY, PERCENT) and draft.unit is not None:
+        if draft.kind == spec.kind == PERCENT and spec.unit == "percent_of_gdp":
+            draft.unit = spec.unit
+        if draft.kind == spec.kind == MONEY and draft.scale == _ONE:
+            _scale(draft, spec.scale)
+        return draft
+    draft.kind, draft.unit = spec.kind or QUANTITY, spec.unit
+    if draft.scale == _ONE:
+        _scale(draft, spec.scale)
+    if draft.kind == QUANTITY:
+        draft.counted = spec.unit is not None
+    return draft
+
+
+def _scale(draft: Draft, factor: Decimal) -> None:
+    if isinstance(draft.low, Decimal):
+        draft.scale, draft.low, draft.high = factor, draft.low * factor, draft.low * factor
+
+
+# ------------------------------------------------------------------ finding tables
+
+
+def cells(p: Passage) -> dict[int, Spec]:
+    """Offset of the number of every pure cell of the chunk, and what its column, row and caption say."""
+    out: dict[int, Spec] = {}
+    lines = [p.line(n) for n in range(len(p.line_starts))]
+    n = 0
+    while n < len(lines):
+        split = _layout(lines, n)
+        if split is None:
+            n += 1
+            continue
+        stop = n
+        rows: list[list[Cell]] = []
+        while stop < len(lines) and (row := split(lines[stop], p.line_starts[stop])) is not None:
+            rows.append(row)
+            stop += 1
+        _read_table(p, [row for row in rows if row], _caption(lines, n, stop), out, lines[n])
+        n = max(stop, n + 1)
+    return out
+
+
+def _layout(lines: list[str], n: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    line = lines[n]
+    if len(line) > _LONGEST_LINE or not line.strip():
+        return None
+    if line.count("|") >= 2:  # noqa: PLR2004
+        return _piped
+    for mark in (";", "\t", ","):
+        if line.count(mark) >= 2 and _delimited(lines, n, mark):  # noqa: PLR2004
+            count = len(_fields(line, mark))
+            return lambda text, start: _by_mark(text, start, mark, count)
+    if _GAPS.search(line.strip()) and _columnar(lines, n):
+        return _spaced
+    return None
+
+
+def _piped(line: str, start: int) -> list[Cell] | None:
+    if line.count("|") < 2 and not (line.strip().startswith("|")):  # noqa: PLR2004
+        return None
+    if _RULED.match(line):
+        return []
+    out, at = [], 0
+    for part in line.split("|"):
+        out.append(Cell(part.rstrip("\r\n"), start + at))
+        at += len(part) + 1
+    if out and not out[0].text.strip():
+        out = out[1:]
+    if out and not out[-1].text.strip() and line.rstrip().endswith("|"):
+        out = out[:-1]
+    return out
+
+
+def _fields(line: str, mark: str) -> list[str]:
+    """Splits a delimited line; a quoted field may hold the mark."""
+    out, field, quoted = [], "", False
+    for char in line.rstrip("\r\n"):
+        if char == '"':
+            quoted = not quoted
+        if char == mark and not quoted:
+            out.append(field)
+            field = ""
+        else:
+            field += char
+    out.append(field)
+    return out
+
+
+def _delimited(lines: list[str], n: int, mark: str) -> bool:
+    """Whether three lines in a row have the same number of fields, which prose never has for long."""
+    block = [line for line in lines[n : n + 3] if line.strip()]
+    if len(block) < 3 or any(len(line) > _LONGEST_LINE for line in block):  # noqa: PLR2004
+        return False
+    if mark == "," and any(re.search(r",\s", line.rstrip("\r\n")) and '"' not in line for line in block):
+        return False
+    counts = {len(_fields(line, mark)) for line in block}
+    numeric = sum(bool(_PURE.match(f.strip().strip('"'))) for line in block[1:] for f in _fields(line, mark))
+    return len(counts) == 1 and numeric >= 2  # noqa: PLR2004
+
+
+def _by_mark(line: str, start: int, mark: str, count: int) -> list[Cell] | None:
+    if not line.strip():
+        return None
+    fields = _fields(line, mark)
+    if len(fields) != count:
+        return None
+    out, at = [], 0
+    for text in fields:
+        quoted = len(text) > 1 and text[0] == text[-1] == '"'
+        out.append(Cell(text[1:-1] if quoted else text, start + at + quoted))
+        at += len(text) + 1
+    return out
+
+
+def _columnar(lines: list[str], n: int) -> bool:
+    """Whether at least two of the next lines end or go on in a number set off by wide gaps."""
+    seen = 0
+    for line in lines[n : n + 8]:
+        if not line.strip() or len(line) > _LONGEST_LINE:
+            if seen == 0 and line.strip() == "":
+                continue
+            break
+        if _RULED.match(line):
+            continue
+        parts = _GAPS.split(line.strip())
+        seen += len(parts) > 1 and any(_PURE.match(part) for part in parts[1:])
+        if seen >= 2:  # noqa: PLR2004
+            return True
+    return False
+
+
+def _spaced(line: str, start: int) -> list[Cell] | None:
+    if not line.strip() or len(line) > _LONGEST_LINE:
+        return None
+    if _RULED.match(line):
+        return []
+    out, at = [], len(line) - len(line.lstrip())
+    body = line.rstrip()
+    for gap in _GAPS.finditer(body, at):
+        if gap.end() <= at:
+            continue
+        if gap.start() > at:
+            out.append(Cell(body[at : gap.start()], start + at))
+        at = gap.end()
+    out.append(Cell(body[at:], start + at))
+    return out
+
+
+def _caption(lines: list[str], first: int, stop: int) -> str:
+    """The lines that say what a table holds: up to two before it, and a note on units right after."""
+    before = []
+    n = first - 1
+    blanks = 0
+    while n >= 0 and len(before) < 3 and blanks < 2 and first - n < 6:  # noqa: PLR2004
+        line = lines[n].strip()
+        if not line:
+            blanks += bool(before)
+        elif len(line) < 240:  # noqa: PLR2004
+            before.append(line)
+        else:
+            break
+        n -= 1
+    after = [line.strip() for line in lines[stop : stop + 3] if re.match(r"(?i)\s*(note|source|values|figures|amounts|fonte|valori|importi|dati|all|in )", line)]
+    return "\n".join([*before, *after])
+
+
+# ------------------------------------------------------------------ reading heads
+
+
+def _read_table(p: Passage, rows: list[list[Cell]], caption: str, out: dict[int, Spec], first_line: str) -> None:
+    if len(rows) < 2:  # noqa: PLR2004
+        return
+    heads = _heads(rows)
+    body = rows[heads:]
+    whole = _whole_spec(p, caption)
+    piped = "|" in first_line
+    columns = [_column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))]
+    section = NOTHING
+    for row in body:
+        numeric = [k for k, c in enumerate(row) if _PURE.match(c.text.strip())]
+        label = next((c.text for c in row if not _PURE.match(c.text.strip()) and c.text.strip()), "")
+        named = _spec_of(p, label)
+        if not numeric:
+            section = replace(named, counts=False) if named.kind else section
+            continue
+        for k in numeric:
+            match = _PURE.match(row[k].text)
+            if match is None:
+                continue
+            column = columns[k] if len(columns) == len(row) and piped else _column_spec(p, rows[:heads], k, row, aligned=piped)
+            spec = _combined(p, column, named, section, whole, row, k, match["number"])
+            if spec is not None:
+                out[row[k].start + match.start("number")] = spec
+
+
+def _heads(rows: list[list[Cell]]) -> int:
+    """How many rows stand above the first row of data: one that has a number that is no year beside its label."""
+    for n, row in enumerate(rows):
+        numbers = [c.text.strip() for c in row if _PURE.match(c.text.strip())]
+        if n and numbers and len(rows[0]) > 1 and n >= 1 and any(not is_year(x) for x in numbers):
+            return n
+        if not n and numbers and any(not is_year(x) for x in numbers):
+            return 0
+    return 1 if len(rows) > 1 else 0
+
+
+def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, aligned: bool) -> Spec:
+    """What the head of a column says; without pipes the head is the one that stands above the cell."""
+    text = []
+    for head in heads:
+        if aligned or len(head) == len(row):
+            text.append(head[k].text if k < len(head) else "")
+        elif len(head) == len(row) - 1 and k:
+            text.append(head[k - 1].text)
+        else:
+            # Position in the line: every line's cells carry chunk offsets, so compare with the row's own start.
+            text.extend(_above(p, head, row[k]))
+    return _spec_of(p, " ".join(text), head=True)
+
+
+def _above(p: Passage, head: list[Cell], below: Cell) -> Iterator[str]:
+    def column(offset: int) -> int:
+        return offset - (p.chunk.rfind("\n", 0, offset) + 1)
+
+    left, right = column(below.start), column(below.start) + len(below.text)
+    for c in head:
+        first = column(c.start)
+        if first < right + 1 and first + len(c.text) > left - 1:
+            yield c.text
+
+
+def _whole_spec(p: Passage, caption: str) -> Spec:
+    """What the caption says, the part in brackets and the nearest line first."""
+    for line in caption.split("\n"):
+        parts = re.findall(r"\(([^)]*)\)", line) + [line]
+        for part in parts:
+            for clause in part.split(";"):
+                spec = _spec_of(p, clause)
+                if spec.kind in (MONEY, QUANTITY, PERCENT) and (spec.kind != QUANTITY or spec.unit not in ("year", "document", None)) and (spec.kind != MONEY or spec.unit):
+                    return spec
+    return NOTHING
+
+
+def _combined(p: Passage, column: Spec, named: Spec, section: Spec, whole: Spec, row: list[Cell], k: int, printed: str) -> Spec | None:  # noqa: PLR0911, PLR0913
+    """Column before row, row before section, section before caption."""
+    year = is_year(printed)
+    if year is not None and (column.kind == DATE or (k == 0 and column.kind in ("", REFERENCE, RANK) and not column.counts)):
+        return Spec(DATE)
+    if column.kind == DATE:
+        return None if year is not None or not column.unit else NOTHING
+    if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
+        return column
+    if column.kind == MONEY:
+        if column.unit is None or (column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit):
+            return whole if whole.kind == MONEY else Spec(MONEY, column.unit or p.settings.currency, column.scale if column.unit else whole.scale)
+        return column
+    if column.kind == QUANTITY and column.unit is not None:
+        return replace(column, scale=column.scale if column.scale != _ONE else whole.scale if whole.kind == QUANTITY else _ONE) if not _labelled(named) else named
+    if _labelled(named):
+        return named
+    if _labelled(section):
+        return section
+    if column.counts or whole.kind == QUANTITY:
+        unit = _row_unit(p, row, k)
+        return Spec(QUANTITY, (whole.unit if whole.kind == QUANTITY and not (column.counts and unit) else None) or unit, whole.scale if whole.kind == QUANTITY else _ONE)
+    if whole.kind in (MONEY, PERCENT):
+        return whole
+    if k == 0 and printed.isdecimal() and len(printed) <= 3:  # noqa: PLR2004
+        return Spec(REFERENCE)
+    if year is not None:
+        return Spec(DATE)
+    if named.kind == MONEY:
+        return Spec(MONEY, p.settings.currency)
+    return Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
+
+
+def _labelled(spec: Spec) -> bool:
+    """Whether a row's label states its own unit: "Share of GDP (%)", "Personnel (thousands)"."""
+    return spec.kind in (PERCENT, RANK) or (spec.kind == MONEY and spec.unit is not None) or (spec.kind == QUANTITY and spec.scale != _ONE)
+
+
+def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
+    """The noun that the row counts, in any of its text cells: "Attack helicopter"."""
+    for n, c in enumerate(row):
+        if n != k and not _PURE.match(c.text.strip()):
+            spec = _spec_of(p, c.text)
+            if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
+                return spec.unit
+    return None
+
+
+def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR0911, PLR0912
+    """What a head, a label or a caption says about numbers under it."""
+    tokens = [t for t in TOKEN.findall(text) if not t.isspace()]
+    if not tokens:
+        return NOTHING
+    low = [*(t.lower() for t in tokens), "", "", "", ""]
+    vocab, table = p.settings.vocabulary, currencies()
+    phrases = vocab.phrases
+    words = [vocab[w] for w in low[:-4]]
+    gdp = any(phrases["percent.gdp"].after(low, k) for k in range(len(words)))
+    if any(phrases["percent.points"].after(low, k) and w != "points" for k, w in enumerate(low[:-4])):
+        return Spec(PERCENT, "percentage_points")
+    if "%" in low or any(phrases["percent.signs"].after(low, k) for k in range(len(words))):
+        return Spec(PERCENT, "percent_of_gdp" if gdp else "percent")
+    scale = next((w.scale for w in words if w.scale is not None), None) or next((vocab.short_any[w] for w in low if w in vocab.short_any), None)
+    code = _currency_in(p, tokens, low)
+    if code is not None:
+        if scale is None:
+            scale = next((vocab.short_money[w] for k, w in enumerate(low) if w in vocab.short_money and k and (tokens[k - 1] in table["symbols"] or tokens[k - 1] in table["codes"])), None)
+        if scale is None and "000" in low:
+            scale = Decimal(1000)
+        return Spec(MONEY, code, scale or _ONE)
+    roles = [w.roles for w in words]
+    if gdp:
+        return Spec(PERCENT, "percent_of_gdp")
+    if head or any("tables.percent" in r for r in roles):
+        for name, kind in (("percent", PERCENT), ("rank", RANK), ("other", OTHER)):
+            if any(f"tables.{name}" in r for r in roles):
+                return Spec(kind, "percent" if kind == PERCENT else None)
+    unit = _unit_in(p, words, low)
+    if unit is not None:
+        counts = any("tables.count" in r for r in roles)
+        return Spec(QUANTITY, unit, scale or (Decimal(1000) if "000" in low else _ONE), counts)
+    if head:
+        if any("tables.date" in r for r in roles):
+            return Spec(DATE)
+        if any("tables.count" in r for r in roles):
+            return Spec("", None, scale or _ONE, counts=True)
+        if any("tables.reference" in r for r in roles):
+            return Spec(REFERENCE)
+        if any("tables.designation" in r for r in roles):
+            return Spec(DESIGNATION)
+    if any("tables.money" in r for r in roles):
+        return Spec(MONEY, None, scale or _ONE)
+    if scale is not None and scale >= 1_000_000:  # noqa: PLR2004
+        return Spec(MONEY, p.settings.currency, scale)
+    if scale is not None:
+        return Spec(QUANTITY, None, scale)
+    return NOTHING
+
+
+def _currency_in(p: Passage, tokens: list[str], low: list[str]) -> str | None:
+    vocab, table = p.settings.vocabulary, currencies()
+    for k, token in enumerate(tokens):
+        if token in table["symbols"]:
+            if token == "$":
+                return table["dollar"].get(low[k - 1] if k else "", p.settings.dollar)  # type: ignore[no-any-return]
+            return p.settings.settle(token, []) if token in "¥￥" else table["symbols"][token]  # type: ignore[no-any-return]
+        if token in table["codes"]:
+            return token
+        last = vocab.currencies.after(low, k)
+        if last:
+            code = vocab.phrase_currencies[tuple(low[k:last])]
+            return p.settings.dollar if code == "USD" and last == k + 1 else p.settings.settle(code, low)
+        # Heads of data files: "spending_eur_m", "value_musd".
+        for name in ("usd", "eur", "gbp"):
+            if low[k] in (name, "m" + name):
+                return name.upper()
+    return None
+
+
+def _unit_in(p: Passage, words: list, low: list[str]) -> str | None:  # type: ignore[type-arg]
+    vocab = p.settings.vocabulary
+    found = None
+    for k, word in enumerate(words):
+        last = vocab.units.after(low, k)
+        if last:
+            found = vocab.phrase_units[tuple(low[k:last])]
+        elif word.unit is not None and low[k] not in ("order", "orders", "type", "head", "service", "general", "total", "form", "base", "model", "m", "t", "l", "delivery", "place", "position", "number", "unit", "units", "ordini", "unità", "charge"):
+            found = word.unit
+        elif found is not None and "stop.words" in word.roles:
+            break
+        if found is not None and not vocab.head_last:
+            break
+    return found

@@ -1,0 +1,20 @@
+"""Releases: how a built database becomes what everybody reads, and how it is read, compared and taken back.
+
+| module | concept |
+| --- | --- |
+| `lock` | one build at a time |
+| `builds` | the private folder that one build works in |
+| `engine` | the DuckDB that works on releases, and what it sees in a database: tables, keys, comments |
+| `store` | the folders of the published releases and the link to the current one |
+| `publish` | from a private database to a release: copy, export, describe, rename, flip |
+| `export` | one Parquet and one CSV per table |
+| `manifest` | what a release says about itself, with the digest of every file |
+| `logical_hash` | what a database says, as one digest |
+| `diff` | what changed between two databases, and which changes need a reason |
+| `verify` | whether a release is what it was |
+| `reader` | a connection that can read the current release and nothing else |
+| `query` | the answer to one SQL text, as table, CSV, JSON, Markdown or Parquet |
+| `command` | the commands `query` and `releases` |
+
+Nothing here knows Dagster or dbt.
+"""

@@ -1,0 +1,147 @@
+"""The DuckDB that works on releases, and what it sees in a database: tables, columns, keys, comments.
+
+An in-memory DuckDB, to which databases are attached under names of our choice. It never loads an
+extension and never takes a Python variable for a table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from arsenale.errors import ArsenaleError
+
+PUBLIC_SCHEMA = "main"
+CAPTURE_SCHEMA = "raw"
+RELEASE_TABLE = "dim_release"
+"""Says which release a file is. It differs in every release, so it is no part of what a release says."""
+
+NO_SURPRISES: dict[str, str] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+    "python_scan_all_frames": "false",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, as DuckDB's catalogue has it."""
+
+    name: str
+    type: str
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, as DuckDB's catalogue has it.
+
+    Attributes:
+        schema: Its schema.
+        name: Its name.
+        comment: Its comment.
+        ddl: The statement that creates it, with every constraint, naming no catalogue.
+        columns: In declared order.
+        primary_key: Column names, empty without one.
+        references: Tables of the same schema that its foreign keys name.
+    """
+
+    schema: str
+    name: str
+    comment: str | None
+    ddl: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    references: frozenset[str]
+
+    @property
+    def sort_key(self) -> str:
+        """The SQL that puts its rows in one order: by primary key, else by all columns."""
+        names = self.primary_key or tuple(column.name for column in self.columns)
+        return ", ".join(f"{quoted(name)} nulls first" for name in names)
+
+    def in_database(self, database: str) -> str:
+        """Return its full name in SQL."""
+        return f"{quoted(database)}.{quoted(self.schema)}.{quoted(self.name)}"
+
+
+def open_engine(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open an empty in-memory DuckDB.
+
+    Args:
+        spill: Where sorts larger than memory go; without it they fail.
+    """
+    return duckdb.connect(":memory:", config={**NO_SURPRISES, "temp_directory": str(spill or "")})
+
+
+def attach(
+    connection: duckdb.DuckDBPyConnection, database: Path, name: str, *, options: str = "read_only"
+) -> None:
+    """Attach a file under a name.
+
+    Raises:
+        ArsenaleError: The file is held by another process, or is no DuckDB file.
+    """
+    try:
+        connection.execute(f"attach {literal(str(database))} as {quoted(name)} ({options})")
+    except duckdb.Error as error:
+        raise ArsenaleError(f"cannot open {database}: {first_line(error)}") from error
+
+
+def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = PUBLIC_SCHEMA) -> list[Table]:
+    """Return the tables of a schema, by name; views and macros are none."""
+    where = "where database_name = ? and schema_name = ?"
+    parameters = [database, schema]
+    columns: dict[str, list[Column]] = {}
+    for table, name, kind, comment in connection.execute(
+        f"select table_name, column_name, data_type, comment from duckdb_columns() {where} "  # noqa: S608
+        "order by table_name, column_index",
+        parameters,
+    ).fetchall():
+        columns.setdefault(table, []).append(Column(name, kind, comment))
+    keys: dict[str, tuple[str, ...]] = {}
+    references: dict[str, set[str]] = {}
+    for table, kind, names, referenced in connection.execute(
+        "select table_name, constraint_type, constraint_column_names, referenced_table "  # noqa: S608
+        f"from duckdb_constraints() {where}",
+        parameters,
+    ).fetchall():
+        if kind == "PRIMARY KEY":
+            keys[table] = tuple(names)
+        elif kind == "FOREIGN KEY":
+            references.setdefault(table, set()).add(referenced)
+    return [
+        Table(
+            schema=schema,
+            name=name,
+            comment=comment,
+            ddl=ddl,
+            columns=tuple(columns[name]),
+            primary_key=keys.get(name, ()),
+            references=frozenset(references.get(name, set())),
+        )
+        for name, comment, ddl in connection.execute(
+            f"select table_name, comment, sql from duckdb_tables() {where} order by table_name",  # noqa: S608
+            parameters,
+        ).fetchall()
+    ]
+
+
+def quoted(name: str) -> str:
+    """Return a name as a SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as a SQL literal, for statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of an error's text; DuckDB's go on with the statement and a caret."""
+    return str(error).partition("\n")[0]

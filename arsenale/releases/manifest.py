@@ -1,0 +1,145 @@
+"""What a release says about itself, `MANIFEST.json`, with the digest of every file; and the digest of that.
+
+    MANIFEST.json.sha256  →  MANIFEST.json  →  every other file of the folder
+
+`sha256sum -c MANIFEST.json.sha256` checks the first link, `arsenale releases verify` all of them. The
+release's id ends in the first characters of the logical hash, so whoever cites an id has cited the
+content too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from arsenale.errors import ArsenaleError
+from arsenale.releases.logical_hash import LogicalHash
+from arsenale.releases.revisions import Revision
+from arsenale.releases.store import Release
+
+MANIFEST_NAME = "MANIFEST.json"
+DIGEST_NAME = "MANIFEST.json.sha256"
+TOOLS = ("arsenale", "dagster", "dbt-core", "dbt-duckdb", "duckdb", "pandera", "polars", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the build that publishes knows and the database does not.
+
+    Attributes:
+        git_commit: The commit of the project, with a mark of the caller's where the tree was not clean.
+        schema_version: The public schema's version.
+        checks: The names of the checks that ran and passed; a build with a failed check never gets here.
+        lock_file: `requirements.lock`, or None.
+        revisions: The reasons for changes of published values; None lets every change pass.
+    """
+
+    git_commit: str
+    schema_version: str
+    checks: tuple[str, ...] = ()
+    lock_file: Path | None = None
+    revisions: Sequence[Revision] | None = None
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What names a release.
+
+    Attributes:
+        release_id: UTC date and the first characters of the logical hash.
+        built_at: UTC, without a time zone, to the second.
+        logical: What it says, as digests.
+    """
+
+    release_id: str
+    built_at: datetime
+    logical: LogicalHash
+
+
+def write_manifest(
+    folder: Path, imprint: Imprint, run: Run, documents: dict[str, str], previous: Release | None
+) -> None:
+    """Write the manifest of a folder that holds everything else, and its digest.
+
+    Args:
+        folder: The release's folder.
+        imprint: What names the release.
+        run: What its build says of itself.
+        documents: The SHA-256 of each source document, by id.
+        previous: The release before.
+    """
+    logical = imprint.logical
+    content = {
+        "release_id": imprint.release_id,
+        "schema_version": run.schema_version,
+        "built_at": f"{imprint.built_at.isoformat()}Z",
+        "git_commit": run.git_commit,
+        "previous_release": previous.release_id if previous else None,
+        "logical_hash": logical.sha256,
+        "tables": {name: {"rows": t.rows, "sha256": t.sha256} for name, t in sorted(logical.tables.items())},
+        "documents": documents,
+        "checks_passed": sorted(run.checks),
+        "lock_file_sha256": sha256_of(run.lock_file) if run.lock_file else None,
+        "tools": tool_versions(),
+        "files": {name: sha256_of(folder / name) for name in files_of(folder)},
+    }
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
+    (folder / DIGEST_NAME).write_text(digest_line(folder), encoding="utf-8")
+
+
+def read_manifest(release: Release) -> dict[str, Any]:
+    """Return the manifest.
+
+    Raises:
+        ArsenaleError: It is missing or no JSON object.
+    """
+    path = release.folder / MANIFEST_NAME
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(content, dict):
+            raise TypeError("not an object")
+    except (OSError, ValueError, TypeError) as error:
+        raise ArsenaleError(
+            f"cannot read {path}: {error}",
+            remedy="`arsenale releases rollback` to one that verifies",
+        ) from error
+    return content
+
+
+def digest_line(folder: Path) -> str:
+    """Return what `sha256sum MANIFEST.json` prints in that folder."""
+    return f"{sha256_of(folder / MANIFEST_NAME)}  {MANIFEST_NAME}\n"
+
+
+def files_of(folder: Path) -> list[str]:
+    """Return the paths, relative to the folder, of all that is in it and is no folder, in one order."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not _is_folder(path))
+
+
+def sha256_of(path: Path) -> str:
+    """Return the digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def tool_versions() -> dict[str, str]:
+    """Return the versions of Python and of the tools that are installed, without importing them."""
+    versions = {"python": platform.python_version()}
+    for tool in TOOLS:
+        try:
+            versions[tool] = metadata.version(tool)
+        except metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()

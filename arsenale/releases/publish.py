@@ -1,0 +1,313 @@
+"""From an audited private database to the release that everyone reads: all or nothing.
+
+The order is what makes it safe. Everything is written beside the releases, in a folder that no reader
+looks at; made durable; renamed in one step; and only then does the link `current` move, in one step.
+Killed anywhere before that, readers keep the release they had, and the next publish sweeps what was left.
+
+Why tables are created from their own DDL, and not by `COPY FROM DATABASE`: that statement copies all
+schemas of the private database, so staging, views and macros would come along and have to be dropped
+again, and what was dropped leaves holes in the file. Creating only the tables of `main` and `raw` means
+that nothing else can ever enter a release.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from arsenale.errors import ArsenaleError
+from arsenale.releases.changes import write_changes
+from arsenale.releases.citation import write_citation
+from arsenale.releases.diff import TableDiff, diff
+from arsenale.releases.engine import (
+    CAPTURE_SCHEMA,
+    PUBLIC_SCHEMA,
+    RELEASE_TABLE,
+    Table,
+    attach,
+    first_line,
+    literal,
+    open_engine,
+    quoted,
+    tables,
+)
+from arsenale.releases.export import export_tables
+from arsenale.releases.logical_hash import LogicalHash, logical_hash
+from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
+from arsenale.releases.revisions import require_reasons
+from arsenale.releases.store import (
+    STAGING_SUFFIX,
+    Release,
+    current_release,
+    fsync,
+    point_current_at,
+    releases_folder,
+    remove_tree,
+    seal,
+    sweep,
+)
+from arsenale.releases.verify import require_verified, verify
+from arsenale.settings import DATABASE_NAME, Settings
+
+STORAGE_VERSION = "v1.2.0"
+"""Opens in every client from duckdb 1.2 to 2.0; 2.0's own opens in none before, and BI drivers lag."""
+
+SPACE_PER_BYTE = 4
+"""A release needs the database once more, its Parquet, and its CSV, which is not compressed."""
+
+SPACE_AT_LEAST = 16 * 2**20
+
+STEPS = ("check", "copy", "export", "describe", "seal", "rename", "flip")
+"""What `on_step` is told before each step."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What publishing came to.
+
+    Attributes:
+        release: The current release.
+        is_new: Whether this call made it current; False where the current one says the same already.
+    """
+
+    release: Release
+    is_new: bool
+
+
+def publish(
+    private_database: Path,
+    settings: Settings,
+    run: Run,
+    *,
+    now: datetime | None = None,
+    on_step: Callable[[str], None] = lambda _step: None,
+) -> Publication:
+    """Publish what the database says, unless the current release says the same.
+
+    The caller holds the build lock and has ended whatever wrote the database.
+
+    Args:
+        private_database: The audited database; it is only read.
+        settings: Where the warehouse is.
+        run: What the release says about its build.
+        now: The release's date, UTC; the clock's without it.
+        on_step: Called with the name of each of STEPS before it begins.
+
+    Raises:
+        ArsenaleError: The database cannot be published, or a disk said no; `current` is as it was.
+    """
+    with _one_line_errors(settings), open_engine(private_database.parent / "spill") as connection:
+        sweep(settings)
+        on_step("check")
+        require_closed(private_database)
+        attach(connection, private_database, "private")
+        logical = logical_hash(connection, "private")
+        previous = current_release(settings)
+        if previous and says_the_same(previous, logical):
+            return Publication(previous, is_new=False)
+        changes = diff_to(previous, connection)
+        if run.revisions is not None:
+            require_reasons(changes, run.revisions)
+        built_at = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        imprint = Imprint(f"{built_at:%Y-%m-%d}-{logical.sha256[:8]}", built_at, logical)
+        release = Release(releases_folder(settings) / imprint.release_id)
+        # It exists where it was rolled back today, or where a publish was killed just before its flip.
+        if release.folder.exists():
+            require_verified(release)
+        else:
+            draft = _Draft(connection, settings, run, imprint, previous, changes)
+            draft.write(private_database, on_step)
+        on_step("flip")
+        point_current_at(release, settings)
+    return Publication(release, is_new=True)
+
+
+def says_the_same(release: Release, logical: LogicalHash) -> bool:
+    """Return whether the release says just this, and is intact: a damaged one is worth replacing."""
+    return not verify(release, content=False) and read_manifest(release)["logical_hash"] == logical.sha256
+
+
+def diff_to(previous: Release | None, connection: duckdb.DuckDBPyConnection) -> list[TableDiff]:
+    """Compare "private" with the release before; the first release has nothing to be compared with."""
+    if previous is None:
+        return []
+    attach(connection, previous.database, "previous")
+    changes = diff(connection, "previous", "private")
+    connection.execute("detach previous")
+    return changes
+
+
+def require_closed(database: Path) -> None:
+    """Refuse a database that is not there, or whose last writes are still in its log.
+
+    Raises:
+        ArsenaleError: With the file that stands in the way.
+    """
+    if not database.is_file():
+        raise ArsenaleError(f"no database at {database}", remedy="`arsenale build` makes one")
+    log = database.with_name(f"{database.name}.wal")
+    if log.exists():
+        raise ArsenaleError(
+            f"{log} exists: the last writes are not in {database.name} yet",
+            remedy="end the process that writes it, or build again",
+        )
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A release that is being written.
+
+    Attributes:
+        connection: An engine with the private database attached as "private".
+        settings: Where the warehouse is.
+        run: What the release says about its build.
+        imprint: What names the release; its hash is the private database's.
+        previous: The release that is current while this one is written.
+        changes: The difference to it.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    settings: Settings
+    run: Run
+    imprint: Imprint
+    previous: Release | None
+    changes: Sequence[TableDiff]
+
+    @property
+    def staging(self) -> Path:
+        """Beside the releases, so that the rename stays within one file system."""
+        return releases_folder(self.settings) / f".{self.imprint.release_id}{STAGING_SUFFIX}"
+
+    def write(self, private_database: Path, on_step: Callable[[str], None]) -> None:
+        """Write the release whole, under its name, or leave nothing."""
+        releases = releases_folder(self.settings)
+        releases.mkdir(parents=True, exist_ok=True)
+        require_space(releases, private_database)
+        self.staging.mkdir()
+        try:
+            on_step("copy")
+            self.copy()
+            on_step("export")
+            export_tables(self.connection, "arsenale", self.staging)
+            on_step("describe")
+            self.describe()
+            on_step("seal")
+            self.connection.execute("detach arsenale")
+            seal(self.staging)
+            on_step("rename")
+            self.staging.rename(releases / self.imprint.release_id)
+            fsync(releases)
+        except BaseException:
+            if self.staging.exists():
+                remove_tree(self.staging)
+            raise
+
+    def copy(self) -> None:
+        """Write the DuckDB file, and leave it attached as "arsenale", for reading."""
+        file = self.staging / DATABASE_NAME
+        attach(self.connection, file, "arsenale", options=f"storage_version {literal(STORAGE_VERSION)}")
+        self.connection.execute("use arsenale")
+        self.connection.execute(f"create schema if not exists {CAPTURE_SCHEMA}")
+        for schema in (PUBLIC_SCHEMA, CAPTURE_SCHEMA):
+            for table in parents_first(tables(self.connection, "private", schema)):
+                copy_table(self.connection, table)
+        self.sign()
+        # A file moved away from its log would lose the last writes in silence.
+        self.connection.execute("checkpoint arsenale")
+        self.connection.execute("use memory")
+        self.connection.execute("detach arsenale")
+        require_closed(file)
+        attach(self.connection, file, "arsenale")
+        if logical_hash(self.connection, "arsenale") != self.imprint.logical:
+            raise ArsenaleError(f"{file} does not say what {DATABASE_NAME} of the build says: not published")
+
+    def sign(self) -> None:
+        """Write the one row that says which release this is."""
+        self.connection.execute(
+            f"""
+            insert into arsenale.{PUBLIC_SCHEMA}.{RELEASE_TABLE} by name
+            select
+                $release_id as release_id,
+                $schema_version as schema_version,
+                $built_at as built_at,
+                $git_commit as git_commit,
+                $duckdb_version as duckdb_version,
+                (select count(*) from arsenale.{PUBLIC_SCHEMA}.dim_document) as documents,
+                (select count(*) from arsenale.{PUBLIC_SCHEMA}.fct_figure) as figures
+            """,  # noqa: S608
+            {
+                "release_id": self.imprint.release_id,
+                "schema_version": self.run.schema_version,
+                "built_at": self.imprint.built_at,
+                "git_commit": self.run.git_commit,
+                "duckdb_version": duckdb.__version__,
+            },
+        )
+
+    def describe(self) -> None:
+        """Write the papers that go with the data; the manifest last: it has the digests of all others."""
+        write_citation(self.staging, self.imprint)
+        since = f", since {self.previous.release_id}" if self.previous else ", the first release"
+        write_changes(
+            self.staging, self.changes, f"{self.imprint.release_id}{since}", self.run.revisions or ()
+        )
+        documents = self.connection.execute(
+            f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document order by document_id"  # noqa: S608
+        ).fetchall()
+        write_manifest(self.staging, self.imprint, self.run, dict(documents), self.previous)
+
+
+def copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create a table of "private" in the default database: constraints, comments, and rows in key order."""
+    connection.execute(table.ddl)
+    target = table.in_database("arsenale")
+    if table.comment is not None:
+        connection.execute(f"comment on table {target} is {literal(table.comment)}")
+    for column in table.columns:
+        if column.comment is not None:
+            comment = literal(column.comment)
+            connection.execute(f"comment on column {target}.{quoted(column.name)} is {comment}")
+    if table.name != RELEASE_TABLE:
+        connection.execute(
+            f"insert into {target} select * from {table.in_database('private')} order by {table.sort_key}"  # noqa: S608
+        )
+
+
+def parents_first(found: list[Table]) -> list[Table]:
+    """Order tables so that each comes after those its foreign keys name."""
+    by_name = {table.name: table for table in found}
+    graph = {table.name: table.references - {table.name} for table in found}
+    return [by_name[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def require_space(folder: Path, database: Path) -> None:
+    """Refuse to begin what the disk cannot hold.
+
+    Raises:
+        ArsenaleError: With the folder, what is free and what is needed.
+    """
+    needed = SPACE_AT_LEAST + SPACE_PER_BYTE * database.stat().st_size
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise ArsenaleError(
+            f"{folder} has {free / 2**20:,.0f} MB free, and a release needs {needed / 2**20:,.0f} MB",
+            remedy="free some space; `arsenale releases prune --keep N` removes old releases",
+        )
+
+
+@contextmanager
+def _one_line_errors(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        raise ArsenaleError(
+            f"cannot publish to {settings.warehouse}: {first_line(error)}",
+            remedy="the current release is as it was; mend the cause and build again",
+        ) from error

@@ -1,0 +1,14 @@
+with
+    source as (select * from {{ ref('parties') }}),
+
+    renamed as (
+        select
+            party_id,
+            name,
+            kind,
+            iso3
+        from source
+    )
+
+select *
+from renamed

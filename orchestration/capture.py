@@ -1,0 +1,128 @@
+"""The assets before dbt: the documents, and the seeds that pass the gate.
+
+What is checked is decided in `arsenale.contracts` and `arsenale.documents`; here it becomes assets.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from arsenale.contracts import Problem, check_seeds
+from arsenale.documents import RereadReport, reread
+from arsenale.settings import Settings
+from orchestration.owners import OWNERS
+from orchestration.resources import BuildRoom
+
+PROBLEMS_SHOWN = 100
+
+DOCUMENTS = dg.AssetKey("documents")
+CAPTURED_SEEDS = dg.AssetKey("captured_seeds")
+CONTRACTS = dg.AssetCheckSpec(
+    "contracts",
+    asset=CAPTURED_SEEDS,
+    blocking=True,
+    description="Every seed file is whole, and every row keeps its contract (Pandera).",
+)
+PASSAGES = dg.AssetCheckSpec(
+    "passages",
+    asset=DOCUMENTS,
+    blocking=True,
+    description="Digests match, and every span, re-read from its document, is what the seeds say.",
+)
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            DOCUMENTS,
+            group_name="documents",
+            owners=OWNERS,
+            kinds={"text"},
+            description="The source documents: other people's texts, read where they are at hand.",
+        )
+    ],
+    check_specs=[PASSAGES],
+    name="documents",
+)
+def documents() -> Iterator[dg.MaterializeResult[None]]:
+    """Re-read every passage that a seed points at."""
+    report = reread(Settings.from_environment())
+    yield dg.MaterializeResult(
+        asset_key=DOCUMENTS,
+        metadata={
+            "documents re-read": len(report.reread),
+            "passages re-read": report.passages,
+            "not re-read": ", ".join(report.not_reread) or "none",
+        },
+        check_results=[_passages_checked(report)],
+    )
+
+
+def _passages_checked(report: RereadReport) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=DOCUMENTS,
+        check_name=PASSAGES.name,
+        passed=not report.differences,
+        metadata={"problems": _table(report.differences), "passages re-read": report.passages},
+        description=_summary(report.differences) or str(report),
+    )
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            CAPTURED_SEEDS,
+            group_name="capture",
+            deps=[DOCUMENTS],
+            owners=OWNERS,
+            kinds={"csv", "pandera"},
+            description="The seed files, as captured: one row per printed figure or dated event.",
+        )
+    ],
+    check_specs=[CONTRACTS],
+    name="captured_seeds",
+)
+def captured_seeds(room: BuildRoom) -> Iterator[dg.MaterializeResult[None]]:
+    """Let the seeds through the gate, or name everything that is wrong with them."""
+    report = check_seeds(Settings.from_environment().seeds)
+    room.remember(report)
+    yield dg.MaterializeResult(
+        asset_key=CAPTURED_SEEDS,
+        metadata={
+            "dagster/row_count": sum(report.rows.values()),
+            "rows by seed": dg.TableMetadataValue(
+                records=[
+                    dg.TableRecord({"seed": name, "rows": rows}) for name, rows in sorted(report.rows.items())
+                ],
+                schema=dg.TableSchema([dg.TableColumn("seed", "string"), dg.TableColumn("rows", "int")]),
+            ),
+        },
+        check_results=[
+            dg.AssetCheckResult(
+                asset_key=CAPTURED_SEEDS,
+                check_name=CONTRACTS.name,
+                passed=not report.problems,
+                metadata={"problems": _table(report.problems)},
+                description=_summary(report.problems),
+            )
+        ],
+    )
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    """Return every problem, one a line: what the command line prints and the UI shows first."""
+    lines = [str(problem) for problem in problems[:PROBLEMS_SHOWN]]
+    if len(problems) > PROBLEMS_SHOWN:
+        lines.append(f"and {len(problems) - PROBLEMS_SHOWN} more")
+    return "\n".join(lines)
+
+
+def _table(problems: tuple[Problem, ...]) -> dg.TableMetadataValue:
+    columns = ("file", "line", "column", "found", "expected", "remedy")
+    return dg.TableMetadataValue(
+        records=[
+            dg.TableRecord({name: str(getattr(problem, name)) for name in columns})
+            for problem in problems[:PROBLEMS_SHOWN]
+        ],
+        schema=dg.TableSchema([dg.TableColumn(name, "string") for name in columns]),
+    )

@@ -1,0 +1,125 @@
+"""The commands that run or check a build. What they do stands elsewhere; here they are called and shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import rich_click as click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from arsenale.settings import Settings
+
+
+@click.command()
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was built as one JSON object.")
+@click.option(
+    "--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving."
+)
+def build(quiet: bool, as_json: bool, wait: float) -> None:
+    """Build the warehouse from the seeds and publish it.
+
+    Gates the seeds, builds and tests every model in a private database, audits it, and publishes it whole:
+    readers see the complete new release, or the one before. Where `ARSENALE_DOCUMENTS` names the folder of
+    the source documents, every passage is re-read.
+    """
+    # The event listener writes to the terminal while Dagster catches this process's own output.
+    terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
+    with terminal.status("starting"):
+        from orchestration.resources import BuildRoom  # noqa: PLC0415 - Dagster takes three seconds
+        from orchestration.run import STEPS, run_build  # noqa: PLC0415
+
+    with Progress(
+        SpinnerColumn(finished_text="[green]✓[/]"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=terminal,
+    ) as progress:
+        from orchestration.project import load_manifest  # noqa: PLC0415
+
+        kinds = [node["resource_type"] for node in load_manifest()["nodes"].values()]
+        totals = {"models": sum(kind in ("seed", "model", "test") for kind in kinds)}
+        tasks = {
+            step: progress.add_task(name, start=False, total=totals.get(step)) for step, name in STEPS.items()
+        }
+
+        def on_progress(step: str, event: str) -> None:
+            if step not in tasks:
+                return
+            if event == "start":
+                progress.start_task(tasks[step])
+            elif event == "end":
+                done = progress.tasks[tasks[step]].completed
+                progress.update(tasks[step], total=done or 1, completed=done or 1)
+            else:
+                progress.advance(tasks[step])
+
+        outcome = run_build(BuildRoom(holder="arsenale build", wait_seconds=wait), on_progress)
+    outcome.raise_failure()
+    if as_json:
+        click.echo(json.dumps(outcome.metadata, default=str))
+        return
+    _show(outcome.metadata, terminal)
+
+
+def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
+    """Print what the release holds, where it is, and what nobody looked at."""
+    release, documents = metadata["release"], metadata["documents"]
+    settings = Settings.from_environment()
+    verb = "published" if release["new"] else "nothing changed: current is still"
+    terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
+    terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
+    terminal.print(
+        f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
+    )
+    terminal.print('  next: arsenale query "from rpt_spending_by_year_and_service"', highlight=False)
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+@click.command()
+def gate() -> None:
+    """Check the seed files, without building.
+
+    Prints every problem with its file, line and column, what was found, what was expected, and how to mend
+    it.
+    """
+    from arsenale.contracts import check_seeds  # noqa: PLC0415 - Pandera takes half a second
+
+    report = check_seeds(Settings.from_environment().seeds)
+    report.raise_problems()
+    Console(stderr=True).print(
+        f"[green]✓[/] {sum(report.rows.values())} rows in {len(report.rows)} seed files"
+    )
+
+
+@click.command()
+@click.option("--port", default=3000, show_default=True, help="Port on 127.0.0.1.")
+def ui(port: int) -> None:
+    """Open the Dagster UI on this machine: lineage, checks, runs, and the button that builds.
+
+    Listens on 127.0.0.1 alone: the UI has no login.
+    """
+    from orchestration.instance import dagster_home  # noqa: PLC0415
+
+    home = dagster_home()
+    command = Path(sys.executable).with_name("dagster")
+    os.environ["DAGSTER_HOME"] = str(home)
+    os.environ["DO_NOT_TRACK"] = "1"
+    arguments = [str(command), "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    os.execv(command, arguments)  # noqa: S606 - our own interpreter's dagster

@@ -1,0 +1,36 @@
+"""All definitions of the code location, assembled. Nothing else is wiring."""
+
+import dagster as dg
+
+from arsenale.settings import Settings
+from orchestration.audit import build_audit
+from orchestration.capture import captured_seeds, documents
+from orchestration.jobs import build_job, daily_build
+from orchestration.models import build_dbt_assets
+from orchestration.project import dbt_executable
+from orchestration.release import build_release
+from orchestration.resources import BuildRoom, Dbt
+
+
+def build_defs(room: BuildRoom | None = None) -> dg.Definitions:
+    """Return the definitions, with a build room of the caller's where it has one."""
+    home = str(Settings.from_environment().home)
+    models = build_dbt_assets()
+    return dg.Definitions(
+        assets=[documents, captured_seeds, models, build_release(models)],
+        asset_checks=[build_audit(models)],
+        jobs=[build_job],
+        schedules=[daily_build],
+        resources={
+            "room": room or BuildRoom(),
+            "dbt": Dbt(project_dir=home, profiles_dir=home, dbt_executable=dbt_executable()),
+        },
+        # The lock and the private folder live in the run's own process.
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Return what Dagster loads, when it loads it."""
+    return build_defs()

@@ -1,0 +1,50 @@
+"""The dbt assets: every seed, model and test of the project, from its manifest. No model is named here."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
+
+from orchestration.capture import CAPTURED_SEEDS
+from orchestration.owners import OWNERS
+from orchestration.project import load_manifest
+from orchestration.resources import BuildRoom, Dbt
+
+FOLDERS = ("staging", "intermediate", "marts")
+
+
+class Translator(DagsterDbtTranslator):
+    """Groups follow the project's folders, and every seed waits for the gate."""
+
+    def __init__(self) -> None:
+        """Let dbt's tests be checks that stop what follows."""
+        super().__init__(DagsterDbtTranslatorSettings(enable_code_references=False))
+
+    def get_asset_spec(
+        self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
+    ) -> dg.AssetSpec:
+        """Return the asset of a node: its room as its group, and what it waits for."""
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        node = manifest["nodes"][unique_id]
+        spec = spec.replace_attributes(group_name=_room(node), owners=OWNERS)
+        if node["resource_type"] == "seed":
+            spec = spec.merge_attributes(deps=[CAPTURED_SEEDS])
+        return spec
+
+
+def _room(node: Mapping[str, Any]) -> str:
+    if node["resource_type"] == "seed":
+        return "capture"
+    return next(folder for folder in FOLDERS if folder in node["fqn"])
+
+
+def build_dbt_assets() -> dg.AssetsDefinition:
+    """Return all nodes of the project as one operation: dbt orders them itself."""
+
+    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=Translator(), name="models")
+    def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
+        """Build and test the project in the run's private database."""
+        yield from dbt.cli(["build"], context=context, target_path=room.build.logs / "dbt").stream()
+
+    return models

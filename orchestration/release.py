@@ -1,0 +1,89 @@
+"""The last asset: a complete release, or none."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import dagster as dg
+
+from arsenale.errors import ArsenaleError
+from arsenale.releases.manifest import Run, read_manifest
+from arsenale.releases.publish import publish
+from arsenale.settings import Settings
+from orchestration.capture import CONTRACTS, PASSAGES
+from orchestration.owners import OWNERS
+from orchestration.project import load_manifest
+from orchestration.resources import BuildRoom
+
+BUILT = ("success", "pass")
+SCHEMA_VERSION = "1.0"
+
+
+def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
+    """Return the asset that waits for every model and every blocking check."""
+
+    @dg.asset(
+        key="release",
+        group_name="release",
+        deps=list(models.keys),
+        owners=OWNERS,
+        kinds={"duckdb", "parquet", "csv"},
+        description="What analysts and BI tools read: `warehouse/current`, one link to one complete folder.",
+    )
+    def release(context: dg.AssetExecutionContext, room: BuildRoom) -> dg.MaterializeResult[None]:
+        """Publish the audited database, unless the current release says the same."""
+        settings = Settings.from_environment()
+        checks = _passed_checks(room.build.logs / "dbt" / "run_results.json")
+        publication = publish(
+            room.build.database,
+            settings,
+            Run(
+                git_commit=_git_commit(settings.home),
+                schema_version=SCHEMA_VERSION,
+                checks=(CONTRACTS.name, PASSAGES.name, *checks),
+                lock_file=settings.home / "requirements.lock",
+            ),
+        )
+        manifest = read_manifest(publication.release)
+        return dg.MaterializeResult(
+            data_version=dg.DataVersion(manifest["logical_hash"]),
+            metadata={
+                "release": publication.release.release_id,
+                "new": publication.is_new,
+                "file": dg.MetadataValue.path(str(publication.release.database)),
+                "checks passed": len(checks),
+            },
+        )
+
+    return release
+
+
+def _passed_checks(run_results: Path) -> tuple[str, ...]:
+    """Return the names of dbt's tests, all of which passed.
+
+    The checks before this asset have stopped a failed run already. This looks again, at what dbt itself
+    wrote, so that a run over a part of the project can never be published.
+    """
+    if not run_results.exists():
+        raise ArsenaleError("release: dbt has not run in this build", remedy="materialize everything")
+    results = {row["unique_id"]: row["status"] for row in json.loads(run_results.read_bytes())["results"]}
+    nodes = load_manifest()["nodes"]
+    expected = [name for name, node in nodes.items() if node["resource_type"] in ("seed", "model", "test")]
+    missing = sorted(name for name in expected if results.get(name) not in BUILT)
+    if missing:
+        raise ArsenaleError(
+            f"release: {len(missing)} of {len(expected)} nodes were not built or did not pass",
+            details=missing,
+            remedy="materialize everything; a part of the project is never published",
+        )
+    return tuple(sorted(name for name in results if name.startswith(("test.", "unit_test."))))
+
+
+def _git_commit(home: Path) -> str:
+    """Return the project's commit, marked where the tree differs from it; "unknown" outside of git."""
+    command = ["git", "-C", str(home), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return result.stdout.strip()
