@@ -39,6 +39,8 @@ document_id,char_start,char_end,as_reported,period,kind,parties,object,operation
 doc-en,400,408,18 March,18 March 2025,law,ITA nato,A law on missions,kfor,,,
 doc-en,420,428,18 March,18 March 2025,law,ITA,The same law,,deal-a,doc-en@400,
 """,
+    "mentions": "document_id,char_start,char_end,kind\ndoc-en,100,117,money\ndoc-en,900,902,reference\n",
+    "dismissed": "document_id,char_start,char_end,as_reported,reason\ndoc-en,900,902,12,reference\n",
     "commitments": """\
 document_id,char_start,due,status,note
 doc-en,100,2035,standing,
@@ -87,6 +89,9 @@ party_kind,country,a state
 party_kind,organisation,a body
 service_kind,ministry,a ministry
 service_kind,armed_service,a service
+mention_kind,money,a sum
+mention_kind,reference,a pointer
+dismissal,reference,a pointer
 """,
     "units": "unit,kind,meaning\nEUR,money,euro\nUSD,money,US dollar\nperson,count,people\n",
     "words": """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from arsenale.contracts.declarations import SEED_OF
 from arsenale.contracts.rules import RULES
 
 
@@ -126,9 +127,10 @@ def test_fewer_rows_than_the_minimum_are_refused_and_as_many_pass(seeds) -> None
 
 def test_every_seed_has_its_minimum_and_no_other_has(seeds) -> None:
     seeds.replace("minimum_rows", "deals,1\n", "deels,1\n")
+    line = 2 + list(SEED_OF).index("deals")
     assert seeds.problems() == [
         "minimum_rows.csv:seed: found no row for deals, expected a row per seed; add deals,<rows>",
-        "minimum_rows.csv:6:seed: found 'deels', expected the name of a seed; correct it, or delete the row",
+        f"minimum_rows.csv:{line}:seed: found 'deels', expected the name of a seed; correct it, or delete the row",
     ]  # fmt: skip
 
 

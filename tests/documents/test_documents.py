@@ -108,7 +108,7 @@ def test_a_passage_needs_a_registered_document_at_hand(project) -> None:
 def test_every_printed_text_is_compared(project) -> None:
     report = reread(project.settings)
     assert (report.reread, report.not_reread, report.differences) == (("english", "italian"), (), ())
-    assert str(report) == "5 passages of 2 documents re-read"
+    assert str(report) == "6 passages of 2 documents re-read"
     report.raise_differences()
 
 
@@ -121,7 +121,7 @@ def test_without_documents_the_report_says_what_was_not_reread(project) -> None:
 def test_a_missing_document_is_named_and_the_others_are_read(project) -> None:
     (project.folder / "italian.txt").unlink()
     report = reread(project.settings)
-    assert (report.reread, report.not_reread, report.passages) == (("english",), ("italian",), 3)
+    assert (report.reread, report.not_reread, report.passages) == (("english",), ("italian",), 4)
     (difference,) = report.differences
     assert str(difference).startswith("documents.csv:3:file: found italian cannot be read")
     with pytest.raises(ArsenaleError, match="passages: 1 problem in 1 seed file"):
@@ -140,14 +140,15 @@ def test_a_moved_passage_is_found_again_where_that_is_certain(project) -> None:
     assert [difference.split(": found")[0] for difference in found] == [
         "documents.csv:2:characters",
         "documents.csv:2:sha256",
+        "dismissed.csv:2:as_reported",
         "figures.csv:2:as_reported",
         "figures.csv:2:hedge_printed",
         "figures.csv:3:as_reported",
     ]
     start = ENGLISH.index("35,5") + 1
-    assert found[2].endswith(f"expected '35,5 billion euro'; it stands at {start} now: correct char_start")
-    assert found[3].endswith("correct hedge_start")
-    assert found[4].endswith("it stands nowhere any more")
+    assert found[3].endswith(f"expected '35,5 billion euro'; it stands at {start} now: correct char_start")
+    assert found[4].endswith("correct hedge_start")
+    assert found[5].endswith("it stands nowhere any more")
 
 
 def test_a_moved_passage_that_stands_twice_is_left_to_the_reader(project) -> None:
