@@ -130,7 +130,8 @@ def test_every_seed_has_its_minimum_and_no_other_has(seeds) -> None:
     line = 2 + list(SEED_OF).index("deals")
     assert seeds.problems() == [
         "minimum_rows.csv:seed: found no row for deals, expected a row per seed; add deals,<rows>",
-        f"minimum_rows.csv:{line}:seed: found 'deels', expected the name of a seed; correct it, or delete the row",
+        f"minimum_rows.csv:{line}:seed: found 'deels', expected the name of a seed; "
+        "correct it, or delete the row",
     ]  # fmt: skip
 
 
