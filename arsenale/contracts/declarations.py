@@ -93,11 +93,11 @@ SEEDS = (
         columns=(
             needs("document_id", SLUG),
             needs("title", WORDING),
+            needs("language", LANGUAGE),
             may("publisher", WORDING),
             may("authors", WORDING),
             may("published", PRINTED),
             may("url", URL),
-            needs("language", LANGUAGE),
             needs("sha256", SHA256),
             needs("characters", COUNT),
             needs("licence", WORDING),

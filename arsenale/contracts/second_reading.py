@@ -1,12 +1,13 @@
-"""Two readers, one number: every figure as SQL read it, beside the mention finder's reading of the same print.
+"""Two readers, one number: every figure as SQL read it, beside the mention finder's reading of it.
 
-The two share no code and no vocabulary. SQL read the seed's columns; the finder is given the printed text, with
-the words that the seed says stand elsewhere. Where they differ, one of them is wrong, and the build stops.
+The two share no code and no vocabulary. SQL read the seed's columns; the finder is given the printed text,
+with the words that the seed says stand elsewhere. Where they differ, one of them is wrong, and the build
+stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -55,7 +56,7 @@ class Difference:
     finder: str
 
 
-def differences(figures: list[Mapping[str, Any]]) -> Iterator[Difference]:
+def differences(figures: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
     """Yield what the two readings of each figure, a row of `SQL`, do not agree on.
 
     A figure agrees when its reading in one of the languages agrees in everything; else the differences of the
@@ -70,7 +71,7 @@ def _compare(figure: Mapping[str, Any], language: str) -> Iterator[Difference]:
     # Loaded here: the finder's vocabularies cost a tenth of a second that only an audit should pay.
     from arsenale.mentions import read  # noqa: PLC0415
 
-    said = dict(scale=figure["scale_printed"], unit=figure["unit_printed"], language=language)
+    said = {"scale": figure["scale_printed"], "unit": figure["unit_printed"], "language": language}
     hedged = " ".join(part for part in (figure["hedge_printed"], figure["as_reported"]) if part)
     reading = read(hedged, **said)
     modality = reading.modality if reading else None

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -118,6 +118,7 @@ def _publish(
         previous = current_release(settings)
         if previous and says_the_same(previous, logical):
             return Publication(previous, is_new=False)
+        run = replace(run, schema_version=run.schema_version or stated_schema_version(connection))
         changes = diff_to(previous, connection)
         if run.revisions is not None:
             require_reasons(changes, run.revisions)
@@ -148,6 +149,14 @@ def diff_to(previous: Release | None, connection: duckdb.DuckDBPyConnection) -> 
     changes = diff(connection, "previous", "private")
     connection.execute("detach previous")
     return changes
+
+
+def stated_schema_version(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the public schema's version as the attached private database states it."""
+    rows = connection.sql(f"select schema_version from private.{PUBLIC_SCHEMA}.{RELEASE_TABLE}").fetchall()  # noqa: S608
+    if len(rows) != 1:
+        raise ArsenaleError(f"{RELEASE_TABLE} has {len(rows)} rows, expected one", remedy="see the audit")
+    return str(rows[0][0])
 
 
 def require_closed(database: Path) -> None:
