@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary
 
@@ -30,6 +30,7 @@ class Settings:
         counts: How often each word of the opening occurs, to settle what "lira", "kr" or "¥" means.
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
+        specs: What the heads and labels of tables say, once read.
         counted: Unit of what the text counted last.
         notes_headings: Headings that open such a list.
     """
@@ -42,6 +43,7 @@ class Settings:
     month_first: bool = False
     in_notes: bool = False
     counted: str | None = None
+    specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
 
     def decimal(self, printed: str) -> Decimal | None:

@@ -10,6 +10,11 @@ from arsenale.mentions.vocabulary import VULGAR_FRACTIONS
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
 _GROUP: Final = 3
+#: Groups and scale words that one number may have; longer runs are noise, and must not cost more for being long.
+_MOST_GROUPS: Final = 5
+_MOST_SCALES: Final = 3
+_MOST_PARTS: Final = 20
+_LARGEST: Final = Decimal("1e24")
 _HUNDRED: Final = 100
 
 
@@ -56,6 +61,7 @@ def _digits(p: Passage, at: int) -> Number | None:
     # "1 234 567": groups of three after plain spaces, as long as nothing makes the group a number of its own.
     while (
         len(p.text[at]) <= _GROUP
+        and last - at < _MOST_GROUPS
         and p.text[at].isdecimal()
         and p.text[at][0] != "0"
         and p.text[last][:_GROUP].isdecimal()
@@ -83,7 +89,7 @@ def _scaled(p: Passage, number: Number) -> Number:
     """Adds the scale words that follow: "35,5 miliardi", "2.3 lakh crore", "196 mila", "4bn"."""
     vocab = p.settings.vocabulary
     at = number.last
-    while True:
+    for _ in range(_MOST_SCALES):
         if p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1) and p.words[at + 1].scale is not None:
             at += 1
         word = p.words[at]
@@ -130,7 +136,7 @@ def _spelled(p: Passage, at: int) -> Number | None:
     total, group, last = Decimal(0), None, at
     seen_scale = False
     here = at
-    while True:
+    for _ in range(_MOST_PARTS):
         word = p.words[here]
         if "hundred" in word.roles and (group is None or 0 < group < _HUNDRED):
             group = (group or 1) * _HUNDRED
@@ -140,7 +146,7 @@ def _spelled(p: Passage, at: int) -> Number | None:
             and not (seen_scale and group is None and here == last and word.number == 0)
         ):
             group = (group or 0) + word.number
-        elif word.scale is not None and (group is not None or total or here == at):
+        elif word.scale is not None and total < _LARGEST and (group is not None or total or here == at):
             total = (
                 (total + (group if group is not None else 0 if total else 1)) * word.scale
                 if not seen_scale or group is None

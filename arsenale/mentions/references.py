@@ -6,7 +6,7 @@ from typing import Final
 from arsenale.mentions import layout
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import OTHER, RANK, RATIO, REFERENCE
-from arsenale.mentions.passage import DASHES, Draft, Passage
+from arsenale.mentions.passage import DASHES, PAD, Draft, Passage
 
 _PHONES: Final = frozenset(
     "tel telephone phone fax telefono mobile cell centralino hotline switchboard whatsapp verde".split()
@@ -17,6 +17,9 @@ _NOTE_MARK_AFTER: Final = frozenset('.,;:!?)]”"’»')
 _DECIDED_BY: Final = 8
 _POST_CODE: Final = 5
 _SMALL: Final = 3
+#: Tokens of an address; what is longer is none, and must not be walked again from every "@" in it.
+_LONGEST_ADDRESS: Final = 120
+_LONGEST_NAME: Final = 24
 _WEB: Final = frozenset({"http", "https", "www", "doi"})
 
 
@@ -146,16 +149,20 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     One pass over the tokens that can only stand there; the rest of the text is not looked at.
     """
     spans: dict[int, tuple[int, int]] = {}
+    covered = 0
     for at, low in enumerate(p.low):
+        if at < covered:
+            continue
         if low == "@":
             first, last = at, at + 1
-            while p.glued(first) and p.text[first - 1] not in "<(,;:[\"'" and first > 0 and p.text[first - 1]:
+            nearest = max(PAD, at - _LONGEST_NAME)
+            while first > nearest and p.glued(first) and p.text[first - 1] not in "<(,;:[\"'":
                 first -= 1
         elif low in _WEB and (p.text[at + 1] in (":", ".", "/")):
             first, last = at, at + 1
         else:
             continue
-        last = _end_of_address(p, last)
+        last = covered = _end_of_address(p, last)
         for k in range(first, last):
             if p.words[k].trigger or p.words[k].digits:
                 spans[k] = (first, last)
@@ -177,7 +184,8 @@ def _hashed(p: Passage, at: int) -> Draft | None:
 
 
 def _end_of_address(p: Passage, at: int) -> int:
-    while p.text[at] and (p.glued(at) or (p.text[at - 1] in "/-_=&" and p.gap(at) == "\n")):
+    limit = at + _LONGEST_ADDRESS
+    while at < limit and p.text[at] and (p.glued(at) or (p.text[at - 1] in "/-_=&" and p.gap(at) == "\n")):
         if p.text[at] in '<>"”»()[]|' or (p.text[at] in ".,;:!?" and not p.glued(at + 1)):
             break
         at += 1
@@ -580,7 +588,7 @@ def coordinates(p: Passage, at: int) -> Draft | None:
     here = at + 2
     point = False
     last = here
-    while p.text[here] and p.same_line(here):
+    while here < at + _LONGEST_NAME and p.text[here] and p.same_line(here):
         token = p.text[here]
         if token in ("N", "S", "E", "W", "O"):
             point, last = True, here + 1

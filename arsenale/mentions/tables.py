@@ -456,7 +456,21 @@ def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     return None
 
 
-def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR0911, PLR0912
+def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
+    """What a head, a label or a caption says about the numbers under it; each is read once a document."""
+    known = p.settings.specs
+    spec = known.get((text, head))
+    if spec is None:
+        if len(known) > _REMEMBERED:
+            known.clear()
+        spec = known[text, head] = _read_spec(p, text, head=head)
+    return spec  # type: ignore[no-any-return]
+
+
+_REMEMBERED: Final = 4096
+
+
+def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR0911, PLR0912
     """What a head, a label or a caption says about numbers under it."""
     tokens = [t for t in TOKEN.findall(text) if not t.isspace()]
     if not tokens:

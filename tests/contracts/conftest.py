@@ -24,8 +24,8 @@ def _header(seed: str) -> str:
 SEEDS = {
     "documents": f"""\
 {_header("documents")}
-doc-en,A paper,,,March 2025,,en,{SHA},5000,none stated,no,.,doc-en.txt
-doc-it,Un articolo,,,,https://example.org/a,it,{SHA},5000,none stated,no,",",doc-it.txt
+doc-en,A paper,en,,,March 2025,,{SHA},5000,none stated,no,.,doc-en.txt
+doc-it,Un articolo,it,,,,https://example.org/a,{SHA},5000,none stated,no,",",doc-it.txt
 """,
     "figures": f"""\
 {_header("figures")}
