@@ -14,7 +14,8 @@
 
 {# The number without its marks, as text that casts to a decimal; NULL where the marks are ambiguous or unknown. #}
 {% macro unmarked_number(number, decimal_mark) -%}
-    {%- set blanks -%} translate({{ number }}, '’ \u00a0\u2009\u202f''', '') {%- endset -%}
+    {#- A text between set and endset keeps \u00a0 as six characters, and would strip their digits from the number. -#}
+    {%- set blanks = replace_all(number, "['’ \u00a0\u2009\u202f]", "") -%}
     case
         when {{ full_match(number, "[0-9]+") }}
         then {{ number }}
@@ -54,7 +55,7 @@
     end
 {%- endmacro %}
 
-{# One unit of the last printed digit of an unmarked number: 1 for '6', 0.1 for '35.5'. #}
+{# One unit of the last printed digit of an unmarked number: 1 for '6', 0.1 for '35.5', NULL without a number. #}
 {% macro last_digit_unit(unmarked) -%}
     case
         length({{ extract_group(unmarked, "[.]([0-9]+)$", 1) }})
