@@ -23,48 +23,59 @@ with
         where due_printed is not null
     ),
 
+    -- Of two events with one printed date, the second takes it with its preposition.
+    bare as (
+        select
+            period_printed,
+            coalesce(
+                nullif({{ extract_group("period_printed", "^[IiOo]n (.*)$", 1) }}, ''),
+                period_printed
+            ) as date_text
+        from texts
+    ),
+
     -- "January 2018 and November 2019", "2024-2026" and "2023/2025" are intervals
     -- alike.
     joined as (
         select
             period_printed,
             case
-                when {{ full_match("period_printed", "[0-9]{4}[-–][0-9]{4}") }}
-                then substr(period_printed, 1, 4) || '/' || substr(period_printed, 6, 4)
+                when {{ full_match("date_text", "[0-9]{4}[-–][0-9]{4}") }}
+                then substr(date_text, 1, 4) || '/' || substr(date_text, 6, 4)
                 when
                     {{
                         full_match(
-                            "period_printed",
+                            "date_text",
                             "[A-Za-z]+ [0-9]{1,2}[-–][0-9]{1,2},? [0-9]{4}",
                         )
                     }}
                 then
-                    {{ extract_group("period_printed", "^([A-Za-z]+ [0-9]{1,2})", 1) }}
+                    {{ extract_group("date_text", "^([A-Za-z]+ [0-9]{1,2})", 1) }}
                     || '/'
-                    || {{ extract_group("period_printed", "^([A-Za-z]+) ", 1) }}
+                    || {{ extract_group("date_text", "^([A-Za-z]+) ", 1) }}
                     || ' '
-                    || {{ extract_group("period_printed", "[-–](.*)$", 1) }}
+                    || {{ extract_group("date_text", "[-–](.*)$", 1) }}
                 when
                     {{
                         full_match(
-                            "period_printed",
+                            "date_text",
                             "[0-9]{1,2}[-–][0-9]{1,2} [A-Za-z]+ [0-9]{4}",
                         )
                     }}
                 then
-                    {{ extract_group("period_printed", "^([0-9]{1,2})", 1) }}
+                    {{ extract_group("date_text", "^([0-9]{1,2})", 1) }}
                     || ' '
-                    || {{ extract_group("period_printed", "[A-Za-z]+") }}
+                    || {{ extract_group("date_text", "[A-Za-z]+") }}
                     || '/'
-                    || {{ extract_group("period_printed", "[-–](.*)$", 1) }}
+                    || {{ extract_group("date_text", "[-–](.*)$", 1) }}
                 else
                     replace(
-                        replace(replace(period_printed, ' to ', '/'), ' and ', '/'),
+                        replace(replace(date_text, ' to ', '/'), ' and ', '/'),
                         ' – ',
                         '/'
                     )
             end as interval_text
-        from texts
+        from bare
     ),
 
     both_sides as (
@@ -142,7 +153,7 @@ with
         from with_start
     ),
 
-    final as (
+    spanned as (
         select
             period_printed,
             max(case when side = 'start' then first_day end) as period_start,
@@ -155,14 +166,33 @@ with
                 then 'year'
                 when max(case when precision_of_side = 'month' then 1 else 0 end) = 1
                 then 'month'
-                when max(case when precision_of_side = 'day' then 1 else 0 end) = 1
-                then 'day'
-                else 'unknown'
+                else 'day'
             end as date_precision,
-            min(case when first_day is not null or side_text = '..' then 1 else 0 end)
-            = 1 as is_read
+            -- One end may be open, not both, and an unreadable end is no open one.
+            max(case when first_day is not null then 1 else 0 end) = 1
+            and min(
+                case when first_day is not null or side_text = '..' then 1 else 0 end
+            )
+            = 1 as ends_are_read
         from dated
         group by period_printed
+    ),
+
+    judged as (
+        select
+            *, ends_are_read and coalesce(period_start <= period_end, true) as is_read
+        from spanned
+    ),
+
+    -- Half an interval would pass for an open one: what is not read has no dates.
+    final as (
+        select
+            period_printed,
+            case when is_read then period_start end as period_start,
+            case when is_read then period_end end as period_end,
+            case when is_read then date_precision else 'unknown' end as date_precision,
+            is_read
+        from judged
     )
 
 select *
