@@ -18,6 +18,7 @@ with
             words.role,
             words.meaning,
             words.word,
+            instr(spaced.spaced_template, words.spaced_word) as position,
             {{ full_match("words.word", "[$€£]") }} as is_sign
         from spaced
         inner join words on instr(spaced.spaced_template, words.spaced_word) > 0
@@ -38,6 +39,7 @@ with
     numbers as (
         select
             template,
+            max(position) as last_position,
             sum(cast(meaning as decimal(18, 6))) as word_number,
             -- "thirty-five" is a ten and a one; any other pair of number words is
             -- beyond this grammar.
@@ -55,6 +57,8 @@ with
     scales as (
         select
             template,
+            count(distinct meaning) as scale_words,
+            min(position) as first_position,
             -- "mille miliardi" and "hundred thousand" multiply; a third scale word
             -- has no reading.
             case
@@ -96,8 +100,15 @@ with
             case
                 when scales.template is null then 1 else scales.scale_factor
             end as scale_factor,
+            coalesce(scales.scale_words, 0) as scale_words,
             numbers.word_number,
-            coalesce(numbers.word_number_is_plain, true) as word_number_is_plain,
+            -- "a hundred and five" adds what stands behind the scale, which nothing
+            -- here
+            -- reads.
+            coalesce(numbers.word_number_is_plain, true)
+            and coalesce(
+                numbers.last_position < scales.first_position, true
+            ) as word_number_is_plain,
             -- Where a sign and a word disagree ("$2 billion euros"), the word is
             -- taken and the sign kept beside it.
             coalesce(
