@@ -57,3 +57,9 @@
     {%- set literal = pattern | replace("\\", "\\\\") | replace("'", "\\'") -%}
     regexp_replace({{ text }}, '{{ literal }}', '{{ replacement }}')
 {%- endmacro %}
+
+{# The date of an ISO text; NULL where the calendar has no such day. dbt's safe_cast is a plain cast on DuckDB. #}
+{% macro date_or_null(text) -%}
+    {{ adapter.dispatch("date_or_null")(text) }}
+{%- endmacro %}
+{% macro default__date_or_null(text) -%} try_cast({{ text }} as date) {%- endmacro %}

@@ -134,9 +134,8 @@ with
         select
             *,
             {{
-                dbt.safe_cast(
-                    period_side_start("side_text", "month", "precision_of_side"),
-                    "date",
+                date_or_null(
+                    period_side_start("side_text", "month", "precision_of_side")
                 )
             }} as first_day
         from with_precision
