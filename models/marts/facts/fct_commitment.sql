@@ -1,15 +1,19 @@
 with
-    figures as (select * from {{ ref('fct_figure') }}),
+    figures as (select * from {{ ref("fct_figure") }}),
 
-    commitments as (select * from {{ ref('stg_seeds__commitments') }}),
+    commitments as (select * from {{ ref("stg_seeds__commitments") }}),
 
-    periods as (select * from {{ ref('int_periods_read') }}),
+    periods as (select * from {{ ref("int_periods_read") }}),
 
-    definitions as (select definition_id, comparable_group from {{ ref('dim_definition') }}),
+    definitions as (
+        select definition_id, comparable_group from {{ ref("dim_definition") }}
+    ),
 
-    -- What a pledge is measured against: the same party's latest figure of the measure that it is a target for.
+    -- What a pledge is measured against: the same party's latest figure of the
+    -- measure that it is a target for.
     measured_by as (
-        select 'spending_target' as target_measure, 'expenditure_share_of_gdp' as measure
+        select
+            'spending_target' as target_measure, 'expenditure_share_of_gdp' as measure
         union all
         select 'force_size_target' as target_measure, 'force_size' as measure
     ),
@@ -47,14 +51,17 @@ with
             figures_grouped.value as latest_reported,
             figures_grouped.period_end as latest_period,
             row_number() over (
-                partition by pledges.figure_id order by figures_grouped.period_end desc, figures_grouped.figure_id
+                partition by pledges.figure_id
+                order by figures_grouped.period_end desc, figures_grouped.figure_id
             ) as place
         from pledges
         inner join measured_by on pledges.measure = measured_by.target_measure
-        inner join figures_grouped
+        inner join
+            figures_grouped
             on measured_by.measure = figures_grouped.measure
             and pledges.party_id = figures_grouped.subject_id
-            and coalesce(pledges.comparable_group, '') = coalesce(figures_grouped.comparable_group, '')
+            and coalesce(pledges.comparable_group, '')
+            = coalesce(figures_grouped.comparable_group, '')
             and figures_grouped.status in ('reported', 'estimated')
             and figures_grouped.value is not null
             and figures_grouped.period_end is not null
@@ -76,11 +83,13 @@ with
             reported.latest_period,
             reported.latest_figure_id,
             cast(
-                coalesce(pledges.target_low, pledges.target_high) - reported.latest_reported as {{ decimal_type() }}
+                coalesce(pledges.target_low, pledges.target_high)
+                - reported.latest_reported as {{ decimal_type() }}
             ) as distance,
             pledges.note
         from pledges
-        left join reported on pledges.figure_id = reported.figure_id and reported.place = 1
+        left join
+            reported on pledges.figure_id = reported.figure_id and reported.place = 1
     )
 
 select *

@@ -1,7 +1,7 @@
 with
-    events as (select * from {{ ref('stg_seeds__events') }}),
+    events as (select * from {{ ref("stg_seeds__events") }}),
 
-    dates as (select * from {{ ref('int_events_read') }}),
+    dates as (select * from {{ ref("int_events_read") }}),
 
     final as (
         select

@@ -1,34 +1,49 @@
-{% set grain = ['country_id', 'service_id', 'definition', 'fiscal_year', 'document_id'] %}
+{% set grain = [
+    "country_id",
+    "service_id",
+    "definition",
+    "fiscal_year",
+    "document_id",
+] %}
 with
-    measured as (select * from {{ ref('int_spending_measured') }}),
+    measured as (select * from {{ ref("int_spending_measured") }}),
 
-    documents as (select document_id, published_on from {{ ref('dim_document') }}),
+    documents as (select document_id, published_on from {{ ref("dim_document") }}),
 
     -- One row per grain, whichever of the three a document prints.
     pivoted as (
         select
-            {{ grain | join(', ') }},
-            max(case when measure = 'expenditure' then figure_id end) as amount_figure_id,
+            {{ grain | join(", ") }},
+            max(
+                case when measure = 'expenditure' then figure_id end
+            ) as amount_figure_id,
             max(case when measure = 'expenditure' then status end) as amount_status,
             max(case when measure = 'expenditure' then modality end) as amount_modality,
             max(case when measure = 'expenditure' then value end) as amount,
             max(case when measure = 'expenditure' then unit end) as currency,
-            max(case when measure = 'expenditure_growth' then figure_id end) as growth_figure_id,
-            max(case when measure = 'expenditure_growth' then value end) as growth_reported_pct,
-            max(case when measure = 'expenditure_share_of_gdp' then figure_id end) as share_figure_id,
-            max(case when measure = 'expenditure_share_of_gdp' then value end) as share_of_gdp_reported_pct,
+            max(
+                case when measure = 'expenditure_growth' then figure_id end
+            ) as growth_figure_id,
+            max(
+                case when measure = 'expenditure_growth' then value end
+            ) as growth_reported_pct,
+            max(
+                case when measure = 'expenditure_share_of_gdp' then figure_id end
+            ) as share_figure_id,
+            max(
+                case when measure = 'expenditure_share_of_gdp' then value end
+            ) as share_of_gdp_reported_pct,
             max(status) as any_status,
             max(modality) as any_modality
         from measured
-        group by {{ grain | join(', ') }}
+        group by {{ grain | join(", ") }}
     ),
 
     with_previous as (
-        select
-            pivoted.*,
-            previous.amount as previous_amount
+        select pivoted.*, previous.amount as previous_amount
         from pivoted
-        left join pivoted as previous
+        left join
+            pivoted as previous
             on pivoted.country_id = previous.country_id
             and pivoted.service_id = previous.service_id
             and pivoted.definition = previous.definition
