@@ -8,6 +8,7 @@ from orchestration.capture import captured_seeds, documents
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
 from orchestration.project import dbt_executable
+from orchestration.reference import exchange_rates
 from orchestration.release import build_release
 from orchestration.resources import BuildRoom, Dbt
 
@@ -17,7 +18,7 @@ def build_defs(room: BuildRoom | None = None) -> dg.Definitions:
     home = str(Settings.from_environment().home)
     models = build_dbt_assets()
     return dg.Definitions(
-        assets=[documents, captured_seeds, models, build_release(models)],
+        assets=[documents, captured_seeds, exchange_rates, models, build_release(models)],
         asset_checks=[build_audit(models)],
         jobs=[build_job],
         schedules=[daily_build],

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -18,11 +19,13 @@ from packaging.version import Version
 from pydantic import PrivateAttr
 
 from arsenale.contracts import GateReport, refuse_disabled_validation
+from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 
 LATEST_BUILD = "latest"
+EXCHANGE_RATES = "exchange_rates.parquet"
 DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
 """Where profiles.yml lets dbt write."""
 
@@ -58,10 +61,11 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
             os.environ[DATABASE_VARIABLE] = str(latest / build.database.name)
+            os.environ[EXCHANGE_RATES_VARIABLE] = str(latest / EXCHANGE_RATES)
             try:
                 yield self
             finally:
-                del os.environ[DATABASE_VARIABLE]
+                del os.environ[DATABASE_VARIABLE], os.environ[EXCHANGE_RATES_VARIABLE]
         # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
         latest.unlink(missing_ok=True)
 
@@ -71,6 +75,11 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         if self._build is None:
             raise RuntimeError("the build room is only open during a run")
         return self._build
+
+    @property
+    def exchange_rates(self) -> Path:
+        """Where dbt finds the exchange rates of this run."""
+        return self.build.folder / EXCHANGE_RATES
 
     @property
     def gate(self) -> GateReport | None:

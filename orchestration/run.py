@@ -25,6 +25,7 @@ from orchestration.resources import BuildRoom
 STEPS = {
     "documents": "re-read passages",
     "captured_seeds": "gate the seeds",
+    "ecb__exchange_rates": "read exchange rates",
     "models": "build and test",
     "audit": "audit",
     "release": "publish",

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from arsenale.contracts.cells import (
     COUNT,
+    DAY,
     FILE,
     ISO3,
     LANGUAGE,
     NAME,
+    NUMBER,
     PARTY_ID,
     PLACE,
     PRINTED,
@@ -23,6 +25,7 @@ from arsenale.contracts.cells import (
     URL,
     WHOLE,
     WORDING,
+    YEAR,
     Format,
     Reference,
     Term,
@@ -163,6 +166,22 @@ SEEDS = (
             needs("char_start", WHOLE),
             may("due", PRINTED),
             needs("status", Term("commitment_status")),
+            may("note", WORDING),
+        ),
+    ),
+    # Published by statistical offices, edition by edition: no document prints them, so they have no offsets.
+    Seed(
+        "macro_editions",
+        key=("country_id", "indicator", "period", "published"),
+        columns=(
+            needs("country_id", PARTY),
+            needs("indicator", Term("macro_indicator")),
+            needs("period", YEAR),
+            needs("as_reported", NUMBER),
+            needs("unit_printed", one_of("EUR million", "percent")),
+            needs("publisher", WORDING),
+            needs("published", DAY),
+            may("revises", DAY),
             may("note", WORDING),
         ),
     ),
