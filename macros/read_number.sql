@@ -13,7 +13,8 @@
 
 {# The number without its marks, as text that casts to a decimal; NULL where the marks are ambiguous or unknown. #}
 {% macro unmarked_number(number, decimal_mark) -%}
-    {%- set blanks -%} translate({{ number }}, '’ \u00a0\u2009\u202f''', '') {%- endset -%}
+    {#- Inside an expression, where Jinja reads the escapes; as bare text SQL would take their letters. -#}
+    {%- set blanks = "translate(" ~ number ~ ", '’ \u00a0\u2009\u202f''', '')" -%}
     case
         when {{ full_match(number, '[0-9]+') }} then {{ number }}
         when {{ full_match(number, "[0-9]{1,3}(?:['’ \u00a0\u2009\u202f][0-9]{3})+") }}

@@ -137,7 +137,7 @@ def _described(metadata: Mapping[str, dg.MetadataValue[Any]]) -> str:
 
 
 def _error_of(event: dg.DagsterEvent) -> ArsenaleError | None:
-    """Return what stopped a step or the run: our own error where one is in the chain, else the first cause."""
+    """Return what stopped a step or the run: our own error where one is in the chain, else its cause."""
     error = getattr(event.event_specific_data, "error", None)
     if error is None:
         return None

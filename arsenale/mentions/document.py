@@ -77,6 +77,10 @@ class Settings:
             return Decimal(whole + part)
         return Decimal(f"{whole}.{part}")
 
+    def ambiguous(self, name: str) -> bool:
+        """Whether several countries share a name or sign."""
+        return name in _AMBIGUOUS
+
     def settle(self, name: str, near: list[str]) -> str:
         """ISO code of an ambiguous name or sign ("lira?", "¥", "kr"), by the words around it, then by the page."""
         options = _AMBIGUOUS.get(name)
@@ -87,6 +91,8 @@ class Settings:
             for code in options:
                 if word in contexts[code]:
                     return code
+        if name == "lire?":
+            return "ITL"  # The plural is Italian, also where the page speaks of Turkey elsewhere.
         counted = {code: sum(self.counts[w] for w in contexts[code]) for code in options}
         best = max(counted.values())
         return next(code for code in options if counted[code] == best)
@@ -97,6 +103,7 @@ _AMBIGUOUS: Final = {
     "¥": ("JPY", "CNY"),
     "￥": ("JPY", "CNY"),
     "lira?": ("ITL", "TRY"),
+    "lire?": ("ITL", "TRY"),
     "krone?": ("NOK", "DKK", "SEK", "ISK"),
     "crown?": ("SEK", "NOK", "DKK", "CZK"),
 }
@@ -124,7 +131,9 @@ def settings_of(text: str, language: str | None = None) -> Settings:
     words = vocabulary(language or language_of(text))
     settings = Settings(words, counts=Counter(_WORD.findall(text.lower())))
     settings.decimal_mark = _decimal_mark(text, words)
-    settings.notes_headings = frozenset(h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"]))
+    settings.notes_headings = frozenset(
+        h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
+    )
     settings.dollar = _dollar(text)
     settings.currency = _currency(text, settings)
     settings.month_first = _month_first(text)
@@ -153,7 +162,16 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
     return "." if votes["."] > votes[","] else ","
 
 
-_DOLLARS: Final = {"australian": "AUD", "canadian": "CAD", "singapore": "SGD", "zealand": "NZD", "taiwan": "TWD", "hong": "HKD", "canadesi": "CAD", "australiani": "AUD"}
+_DOLLARS: Final = {
+    "australian": "AUD",
+    "canadian": "CAD",
+    "singapore": "SGD",
+    "zealand": "NZD",
+    "taiwan": "TWD",
+    "hong": "HKD",
+    "canadesi": "CAD",
+    "australiani": "AUD",
+}
 _ALL_SUMS: Final = re.compile(
     r"(?:all|tutt[ie]|sums|figures|amounts|values|prices|importi|cifre|valori|dollars are)\b[^.\n]{0,40}?\b"
     r"(?P<what>[^\W\d_]+) (?:dollars|dollari)|(?:dollari) (?P<after>canadesi|australiani)",
@@ -165,7 +183,9 @@ def _dollar(text: str) -> str:
     """USD, unless the document declares that its dollars are others."""
     for found in _ALL_SUMS.finditer(text):
         word = (found["what"] or found["after"] or "").lower()
-        if word in _DOLLARS and re.search(r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]):
+        if word in _DOLLARS and re.search(
+            r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]
+        ):
             return _DOLLARS[word]
     return "USD"
 
@@ -192,7 +212,9 @@ def _currency(text: str, settings: Settings) -> str | None:
     for sign, code in currencies()["symbols"].items():
         seen = text.count(sign)
         if seen:
-            named[settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code] += seen
+            named[
+                settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code
+            ] += seen
     for name_list in vocab.raw["currencies"].items():
         for name in listed(name_list[1]):
             # Words of several meanings ("won", "marks", "real") do not vote.
@@ -206,7 +228,9 @@ def _currency(text: str, settings: Settings) -> str | None:
     return vocab.default_currency
 
 
-_COMMON_WORDS: Final = frozenset("won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc marchi corone corona rial".split())
+_COMMON_WORDS: Final = frozenset(
+    "won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc marchi corone corona rial".split()
+)
 
 
 def _month_first(text: str) -> bool:

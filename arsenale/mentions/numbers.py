@@ -134,10 +134,18 @@ def _spelled(p: Passage, at: int) -> Number | None:
         word = p.words[here]
         if "hundred" in word.roles and (group is None or 0 < group < _HUNDRED):
             group = (group or 1) * _HUNDRED
-        elif word.number is not None and _fits(group, word.number) and not (seen_scale and group is None and here == last and word.number == 0):
+        elif (
+            word.number is not None
+            and _fits(group, word.number)
+            and not (seen_scale and group is None and here == last and word.number == 0)
+        ):
             group = (group or 0) + word.number
         elif word.scale is not None and (group is not None or total or here == at):
-            total = (total + (group if group is not None else 0 if total else 1)) * word.scale if not seen_scale or group is None else total + group * word.scale
+            total = (
+                (total + (group if group is not None else 0 if total else 1)) * word.scale
+                if not seen_scale or group is None
+                else total + group * word.scale
+            )
             group, seen_scale = None, True
         else:
             break
@@ -168,8 +176,13 @@ def _factored(p: Passage, first: int, last: int, value: Decimal, *, seen_scale: 
     if scale is not None:
         number.printed, number.scale = value / scale, scale
     # "a hundred", "un milione": the article counts as one and stands inside.
-    if p.low[first - 1] in _ARTICLES and p.near(first) and (p.words[first].scale is not None or "hundred" in p.words[first].roles):
+    if (
+        p.low[first - 1] in _ARTICLES
+        and p.near(first)
+        and (p.words[first].scale is not None or "hundred" in p.words[first].roles)
+    ):
         number.first = first - 1
+        _half_of(p, number)
     elif p.words[first].scale is not None or "hundred" in p.words[first].roles:
         _half_of(p, number)
     return number
@@ -193,11 +206,22 @@ def _fits(group: int | None, value: int) -> bool:
 
 def _next_part(p: Passage, at: int, group: int | None, *, seen_scale: bool) -> int:
     """Skips the hyphen or the "and" between the parts of one numeral."""
-    if p.low[at] in DASHES and p.glued(at) and (p.words[at + 1].number is not None or p.words[at + 1].scale is not None or "hundred" in p.words[at + 1].roles):
+    if (
+        p.low[at] in DASHES
+        and p.glued(at)
+        and (
+            p.words[at + 1].number is not None
+            or p.words[at + 1].scale is not None
+            or "hundred" in p.words[at + 1].roles
+        )
+    ):
         return at + 1
     if p.settings.vocabulary.phrases["links.and"].after(p.low, at):
         following = p.words[at + 1]
-        if following.number is not None and ((group is not None and group % _HUNDRED == 0) or (seen_scale and group is None and p.words[at - 1].scale is not None and _continues(p, at + 1))):
+        if following.number is not None and (
+            (group is not None and group % _HUNDRED == 0)
+            or (seen_scale and group is None and p.words[at - 1].scale is not None and _continues(p, at + 1))
+        ):
             return at + 1
     return at
 
