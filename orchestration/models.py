@@ -8,7 +8,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 
 from orchestration.capture import CAPTURED_SEEDS
 from orchestration.owners import OWNERS
-from orchestration.project import load_manifest
+from orchestration.project import lend_partial_parse, load_manifest
 from orchestration.resources import BuildRoom, Dbt
 
 FOLDERS = ("staging", "intermediate", "marts")
@@ -47,6 +47,8 @@ def build_dbt_assets() -> dg.AssetsDefinition:
     @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=Translator(), name="models")
     def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
-        yield from dbt.cli(["build"], context=context, target_path=room.build.logs / "dbt").stream()
+        target = room.build.logs / "dbt"
+        lend_partial_parse(target)
+        yield from dbt.cli(["build"], context=context, target_path=target).stream()
 
     return models

@@ -1,26 +1,51 @@
 """The dbt project as Dagster sees it: where it is, and a manifest that is up to date.
 
 dbt's manifest says which assets and checks there are. It is made anew when the digest of what it is parsed
-from changes: content, not times, so that a fresh checkout and a touched file cost nothing.
+from changes: content, not times, so that a fresh checkout and a touched file cost nothing. It is kept in the
+warehouse, apart from the `target/` of a bare dbt: that one may be of another day's project, and the project
+itself may be read-only.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from arsenale.errors import ArsenaleError
-from arsenale.settings import Settings
+from arsenale.releases.builds import BUILDS_NAME
+from arsenale.settings import DATABASE_NAME, Settings
 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", "tests/dbt", "analyses")
 DIGEST_NAME = "manifest.sha256"
+PARTIAL_PARSE_NAME = "partial_parse.msgpack"
+
+DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
+"""Where profiles.yml lets dbt write."""
+
+
+def latest_build(settings: Settings) -> Path:
+    """Return the link to the folder of the running build.
+
+    dbt is told the database's path through it: the path is a part of the profile, and dbt parses the whole
+    project anew when that changes.
+    """
+    return settings.warehouse / BUILDS_NAME / "latest"
+
+
+def parse_folder(settings: Settings) -> Path:
+    """Return where the manifest is kept, and what lets dbt parse only what has changed."""
+    return settings.warehouse / "dbt"
 
 
 def dbt_executable() -> str:
@@ -43,18 +68,38 @@ def dbt_environment() -> dict[str, str]:
 def load_manifest() -> dict[str, Any]:
     """Return dbt's manifest, made anew where the project has changed."""
     settings = Settings.from_environment()
-    manifest = settings.home / "target" / "manifest.json"
-    digest_file = manifest.with_name(DIGEST_NAME)
-    digest = _digest(settings.home)
-    if not (manifest.exists() and digest_file.exists() and digest_file.read_text(encoding="utf-8") == digest):
-        _parse(settings.home)
-        digest_file.write_text(digest, encoding="utf-8")
-    content: dict[str, Any] = json.loads(manifest.read_bytes())
+    folder = parse_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest, digest_file = folder / "manifest.json", folder / DIGEST_NAME
+    # Ten builds that start together parse once.
+    with _alone_in(folder):
+        digest = _digest(settings.home)
+        if not (digest_file.exists() and digest_file.read_text(encoding="utf-8") == digest):
+            digest_file.unlink(missing_ok=True)
+            _parse(settings)
+            digest_file.write_text(digest, encoding="utf-8")
+        content: dict[str, Any] = json.loads(manifest.read_bytes())
     return content
 
 
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def lend_partial_parse(target: Path) -> None:
+    """Copy what dbt parsed last into the target folder of a run, which then parses only what has changed."""
+    target.mkdir(parents=True, exist_ok=True)
+    parsed = parse_folder(Settings.from_environment()) / PARTIAL_PARSE_NAME
+    if parsed.exists():
+        shutil.copyfile(parsed, target / PARTIAL_PARSE_NAME)
+
+
 def _digest(home: Path) -> str:
-    digest = hashlib.sha256()
+    # Another dbt parses to another manifest.
+    digest = hashlib.sha256(f"{version('dbt-core')} {version('dbt-duckdb')}\0".encode())
     for file in _parsed_files(home):
         digest.update(f"{file.relative_to(home)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
@@ -69,11 +114,12 @@ def _parsed_files(home: Path) -> Iterator[Path]:
             )
 
 
-def _parse(home: Path) -> None:
+def _parse(settings: Settings) -> None:
+    folder = str(parse_folder(settings))
     result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
-        [dbt_executable(), "--quiet", "parse"],
-        cwd=home,
-        env=dbt_environment(),
+        [dbt_executable(), "--quiet", "parse", "--target-path", folder, "--log-path", folder],
+        cwd=settings.home,
+        env=dbt_environment() | {DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME)},
         capture_output=True,
         text=True,
         check=False,

@@ -23,11 +23,9 @@ from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
+from orchestration.project import DATABASE_VARIABLE, latest_build
 
-LATEST_BUILD = "latest"
 EXCHANGE_RATES = "exchange_rates.parquet"
-DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
-"""Where profiles.yml lets dbt write."""
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -56,8 +54,7 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
             private_build(settings) as build,
         ):
             self._build = build
-            # A path that is the same for every build: dbt parses the whole project anew when it changes.
-            latest = build.folder.parent / LATEST_BUILD
+            latest = latest_build(settings)
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
             os.environ[DATABASE_VARIABLE] = str(latest / build.database.name)

@@ -112,7 +112,7 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
     elif event.event_type == dg.DagsterEventType.ASSET_MATERIALIZATION:
         materialization = event.step_materialization_data.materialization
         outcome.metadata[materialization.asset_key.to_user_string()] = {
-            name: value.value for name, value in materialization.metadata.items()
+            name: _plain(value) for name, value in materialization.metadata.items()
         }
         on_progress(step, materialization.asset_key.to_user_string())
     elif event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
@@ -124,6 +124,13 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
         on_progress(step, check.check_name)
     elif event.is_failure:
         outcome.error = outcome.error or _error_of(event)
+
+
+def _plain(value: dg.MetadataValue[Any]) -> Any:
+    """Return metadata as JSON knows it; a table as its rows."""
+    if isinstance(value, dg.TableMetadataValue):
+        return [record.data for record in value.records]
+    return value.value
 
 
 def _described(metadata: Mapping[str, dg.MetadataValue[Any]]) -> str:
