@@ -17,7 +17,26 @@ _MILLION: Final = Decimal(100_000)
 _NEAR_WORDS: Final = 40
 _PHRASE: Final = 8
 #: Names of money that are also common words: money only after a scale word.
-_NEEDS_SCALE: Final = frozenset({"won", "marks", "real", "pounds", "pound", "quid", "bucks", "crowns", "lei", "leva", "lev", "dong", "marchi", "corone", "corona", "rand"})
+_NEEDS_SCALE: Final = frozenset(
+    {
+        "won",
+        "marks",
+        "real",
+        "pounds",
+        "pound",
+        "quid",
+        "bucks",
+        "crowns",
+        "lei",
+        "leva",
+        "lev",
+        "dong",
+        "marchi",
+        "corone",
+        "corona",
+        "rand",
+    }
+)
 _SIGNS: Final = MINUS | {"+"}
 
 
@@ -37,7 +56,11 @@ def amount(p: Passage, at: int) -> Draft | None:
 def amount_at(p: Passage, at: int) -> Draft | None:
     """One amount, without looking for a range."""
     # A currency sign or a sign may stand between a range's link and its number: "$2 to $3 billion".
-    while p.text[at] in currencies()["symbols"] or p.text[at] in _SIGNS or (p.text[at] in currencies()["codes"] and p.words[at + 1].digits):
+    while (
+        p.text[at] in currencies()["symbols"]
+        or p.text[at] in _SIGNS
+        or (p.text[at] in currencies()["codes"] and p.words[at + 1].digits)
+    ):
         at += 1
     number = number_at(p, at)
     return None if number is None else attach(p, number)
@@ -51,7 +74,12 @@ def attach(p: Passage, number: Number) -> Draft:
     code = _take_prefix(p, draft)
     if code is not None or not number.spelled:
         _short_money(p, number, draft, prefixed=code is not None)
-    sign = -1 if p.text[draft.first] in MINUS or (code and p.text[number.first - 1] in MINUS and p.glued(number.first)) else 1
+    sign = (
+        -1
+        if p.text[draft.first] in MINUS
+        or (code and p.text[number.first - 1] in MINUS and p.glued(number.first))
+        else 1
+    )
     draft.low = draft.high = number.printed * draft.scale * sign
     draft.printed = number.printed * sign
     if code is None and _percent(p, draft):
@@ -76,7 +104,11 @@ def attach(p: Passage, number: Number) -> Draft:
 def _take_prefix(p: Passage, draft: Draft) -> str | None:
     """Takes the sign and the currency that stand before a number; returns the currency."""
     first = draft.first
-    if p.text[first - 1] in _SIGNS and p.glued(first) and (not p.glued(first - 1) or p.text[first - 2] in _BEFORE_SIGN):
+    if (
+        p.text[first - 1] in _SIGNS
+        and p.glued(first)
+        and (not p.glued(first - 1) or p.text[first - 2] in _BEFORE_SIGN)
+    ):
         first -= 1
     found = _currency_before(p, first)
     if found is None:
@@ -89,7 +121,7 @@ def _take_prefix(p: Passage, draft: Draft) -> str | None:
     return code
 
 
-_BEFORE_SIGN: Final = frozenset("([|;:,/€$£\"«“")
+_BEFORE_SIGN: Final = frozenset('([|;:,/€$£"«“')
 
 
 def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
@@ -111,7 +143,13 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
         return at - 1, table["aliases"][sign]
     if sign == "." and p.text[at - 2] in ("Rs", "Fr", "Lit"):
         return at - 2, table["aliases"][p.text[at - 2]]
-    if p.low[at - 1] in ("euro", "euros") and p.same_line(at) and p.settings.vocabulary.glued_numerals and not p.words[at - 2].digits and p.words[at - 2].scale is None:
+    if (
+        p.low[at - 1] in ("euro", "euros")
+        and p.same_line(at)
+        and p.settings.vocabulary.glued_numerals
+        and not p.words[at - 2].digits
+        and p.words[at - 2].scale is None
+    ):
         return at - 1, "EUR"
     return None
 
@@ -123,7 +161,11 @@ def _settle(p: Passage, name: str, at: int) -> str:
     after = at
     while after < at + _SENTENCE and not p.ends_sentence(after) and p.text[after]:
         after += 1
-    near = p.low[max(0, at - _NEAR_WORDS) : max(0, at - _SENTENCE)] + p.low[at:after][::-1] + p.low[max(0, at - _SENTENCE) : at]
+    near = (
+        p.low[max(0, at - _NEAR_WORDS) : max(0, at - _SENTENCE)]
+        + p.low[at:after][::-1]
+        + p.low[max(0, at - _SENTENCE) : at]
+    )
     return p.settings.settle(name, near)
 
 
@@ -160,7 +202,9 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
         # "5 €" is money; "5 $3" is not: the sign belongs to the next number.
         if p.words[at + 1].digits and p.glued(at + 1):
             return None
-        return at + 1, p.settings.dollar if token == "$" else _settle(p, token, at) if token in "¥￥" else table["symbols"][token]
+        return at + 1, p.settings.dollar if token == "$" else _settle(
+            p, token, at
+        ) if token in "¥￥" else table["symbols"][token]
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
@@ -236,7 +280,11 @@ def _of_gdp(p: Passage, draft: Draft) -> None:
         if last and p.near(here):
             draft.last, draft.unit, draft.gdp = last, "percent_of_gdp", True
             return
-        if not linked or not (p.text[here].isalpha() or p.text[here] in "'’") or "stop.words" in p.words[here].roles:
+        if (
+            not linked
+            or not (p.text[here].isalpha() or p.text[here] in "'’")
+            or "stop.words" in p.words[here].roles
+        ):
             return
         here += 1
 
@@ -250,7 +298,12 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
         return
     large = draft.scale >= _MILLION
     at = draft.last
-    if (number.spelled or large or draft.scale != _ONE) and "links.of" in p.words[at].roles and p.near(at + 1) and not p.settings.vocabulary.head_last:
+    if (
+        (number.spelled or large or draft.scale != _ONE)
+        and "links.of" in p.words[at].roles
+        and p.near(at + 1)
+        and not p.settings.vocabulary.head_last
+    ):
         # "una decina di droni", "un milione di uomini": the noun that "di" joins to a number noun.
         at += 1
         if p.words[at].unit is not None or p.settings.vocabulary.units.after(p.low, at):
@@ -313,7 +366,10 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             break
         low, word = p.low[here], p.words[here]
         if word.digits:
-            if not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1)) or p.words[here + 1].scale is not None:
+            if (
+                not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1))
+                or p.words[here + 1].scale is not None
+            ):
                 break
             here += 1
             continue
@@ -350,7 +406,9 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             best = (word.unit, here + 1, here == at)
         elif best is not None:
             break
-        if best is not None and (not vocab.head_last or p.words[here + 1].unit is None or "stop.words" in p.words[here + 1].roles):
+        if best is not None and (
+            not vocab.head_last or p.words[here + 1].unit is None or "stop.words" in p.words[here + 1].roles
+        ):
             break
         here += 1
     if best is None:
@@ -373,7 +431,14 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
 def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:
     """A plural that no list holds is a unit of its own: "seven sponsors"."""
     word, low = p.words[at], p.low[at]
-    if not p.near(at) or not low.isalpha() or len(low) < 4 or word is None or "stop.words" in word.roles or p.capital(at):  # noqa: PLR2004
+    if (
+        not p.near(at)
+        or not low.isalpha()
+        or len(low) < 4
+        or word is None
+        or "stop.words" in word.roles
+        or p.capital(at)
+    ):  # noqa: PLR2004
         return None
     if p.settings.vocabulary.english_plurals and plural and low.endswith("s") and not low.endswith("ss"):
         return singular(low), at + 1, True
@@ -406,7 +471,13 @@ def range_end(p: Passage, draft: Draft) -> int:
     if low in DASHES:
         if p.glued(at) and p.glued(at + 1):
             return at + 1
-        spaced = not p.glued(at) and not p.glued(at + 1) and p.same_line(at + 1) and p.text[at] in "–—-" and draft.open
+        spaced = (
+            not p.glued(at)
+            and not p.glued(at + 1)
+            and p.same_line(at + 1)
+            and p.text[at] in "–—-"
+            and draft.open
+        )
         return at + 1 if spaced and p.words[at + 1].digits else 0
     if not p.near(at):
         return 0
@@ -466,7 +537,12 @@ def _shared_scale(low_end: Draft, high_end: Draft) -> Decimal | None:
     value, printed = low_end.low, low_end.printed
     if not isinstance(value, Decimal) or printed is None or high_end.printed is None:
         return None
-    if low_end.scale == _ONE and high_end.scale != _ONE and printed < max(high_end.printed, Decimal(1000)) and printed * high_end.scale <= high_end.printed * high_end.scale:
+    if (
+        low_end.scale == _ONE
+        and high_end.scale != _ONE
+        and printed < max(high_end.printed, Decimal(1000))
+        and printed * high_end.scale <= high_end.printed * high_end.scale
+    ):
         return printed * high_end.scale
     return value
 

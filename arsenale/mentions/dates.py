@@ -92,7 +92,12 @@ def _day_month(p: Passage, at: int) -> Draft | None:
     if month is not None and p.near(at) and p.drafts_end <= at - 1:
         return _month_first(p, at, here, month, day)
     second, joined = day, False
-    if p.low[here] in DASHES or "links.list" in p.words[here].roles or "links.range" in p.words[here].roles or p.low[here] == "/":
+    if (
+        p.low[here] in DASHES
+        or "links.list" in p.words[here].roles
+        or "links.range" in p.words[here].roles
+        or p.low[here] == "/"
+    ):
         other = _day(p.text[here + 1])
         after = here + 2
         if other is not None and p.low[after] in _ORDINAL_SUFFIX and p.glued(after):
@@ -129,13 +134,24 @@ def _month_first(p: Passage, at: int, here: int, month: int, day: int) -> Draft:
     year, last = dated
     if second > monthrange(year, month)[1] or second < day:
         second = day = min(day, monthrange(year, month)[1])
-    return Draft(first, last, DATE, iso(year, month, day), iso(year, month, second), modality=RANGE if second != day else "exact")
+    return Draft(
+        first,
+        last,
+        DATE,
+        iso(year, month, day),
+        iso(year, month, second),
+        modality=RANGE if second != day else "exact",
+    )
 
 
 def _borrowed_year(p: Passage, first: int, at: int, day: int, month: int) -> Draft | None:
     """ "from 3 March to 5 April 2024": the first day takes the year of the second."""
     roles = p.words[at].roles
-    if not (p.low[at] in DASHES or "links.range" in roles or ("links.between_link" in roles and linked(p, first, "links.between"))):
+    if not (
+        p.low[at] in DASHES
+        or "links.range" in roles
+        or ("links.between_link" in roles and linked(p, first, "links.between"))
+    ):
         return None
     start = at + 2 if p.low[at + 1] in "'’" else at + 1
     end = _day_month(p, start) if p.words[start].digits else None
@@ -162,7 +178,12 @@ def _month_year(p: Passage, at: int) -> Draft | None:
     last = at + 1
     earlier = None
     link = before - 1
-    if p.low[link] in DASHES or p.low[link] == "/" or "links.range" in p.words[link].roles or ("links.between_link" in p.words[link].roles and linked(p, link - 1, "links.between")):
+    if (
+        p.low[link] in DASHES
+        or p.low[link] == "/"
+        or "links.range" in p.words[link].roles
+        or ("links.between_link" in p.words[link].roles and linked(p, link - 1, "links.between"))
+    ):
         earlier = _month_at(p, link - 1)
     if earlier is not None and earlier < month and p.drafts_end <= link - 1:
         return Draft(link - 1, last, DATE, iso(year, earlier), iso(year, month), modality=RANGE)
@@ -189,10 +210,22 @@ def _numeric(p: Passage, at: int) -> Draft | None:
 def _dotted(p: Passage, at: int) -> Draft | None:
     """ "11.02.2025"."""
     parts = p.text[at].split(".")
-    if len(parts) == 3 and len(parts[2]) == _YEAR_DIGITS and all(x.isdecimal() for x in parts) and len(parts[0]) <= 2 and len(parts[1]) <= 2:  # noqa: PLR2004
+    if (
+        len(parts) == 3
+        and len(parts[2]) == _YEAR_DIGITS
+        and all(x.isdecimal() for x in parts)
+        and len(parts[0]) <= 2
+        and len(parts[1]) <= 2
+    ):  # noqa: PLR2004
         return _calendar(p, at, at + 1, int(parts[2]), int(parts[1]), int(parts[0]))
     # "in 2004.12 The": a year, and the note marker glued to its stop.
-    if len(parts) == 2 and is_year(parts[0]) and len(parts[1]) <= 2 and p.settings.decimal_mark == "." and linked(p, at, "links.from"):  # noqa: PLR2004
+    if (
+        len(parts) == 2
+        and is_year(parts[0])
+        and len(parts[1]) <= 2
+        and p.settings.decimal_mark == "."
+        and linked(p, at, "links.from")
+    ):  # noqa: PLR2004
         return Draft(at, at + 1, DATE, parts[0], parts[0])
     return None
 
@@ -200,7 +233,9 @@ def _dotted(p: Passage, at: int) -> Draft | None:
 def _calendar(p: Passage, first: int, last: int, year: int, month: int, day: int) -> Draft | None:  # noqa: PLR0913
     if month > _MONTHS and day <= _MONTHS:
         month, day = day, month
-    if not (1 <= month <= _MONTHS and _OLD_YEAR <= year <= _LAST_YEAR and 1 <= day <= monthrange(year, month)[1]):
+    if not (
+        1 <= month <= _MONTHS and _OLD_YEAR <= year <= _LAST_YEAR and 1 <= day <= monthrange(year, month)[1]
+    ):
         return None
     return Draft(first, last, DATE, iso(year, month, day), iso(year, month, day))
 
@@ -221,7 +256,14 @@ def _years(p: Passage, at: int) -> Draft | None:
     after = p.low[at + 1]
     if after == "s" and p.glued(at + 1):
         return _decade(p, at, at + 2, year)
-    if after in _APOSTROPHES and p.glued(at + 1) and p.low[at + 2] == "s" and p.glued(at + 2) and year % 10 == 0 and not p.capital(at + 3):
+    if (
+        after in _APOSTROPHES
+        and p.glued(at + 1)
+        and p.low[at + 2] == "s"
+        and p.glued(at + 2)
+        and year % 10 == 0
+        and not p.capital(at + 3)
+    ):
         return _decade(p, at, at + 3, year)
     end = _second_year(p, at, year)
     if end is not None:
@@ -240,14 +282,22 @@ def _second_year(p: Passage, at: int, year: int) -> tuple[int, int] | None:
     if mark not in DASHES and mark != "/":
         return None
     tight = p.glued(at + 1) and p.glued(at + 2)
-    if not tight and not (p.same_line(at + 1) and p.same_line(at + 2) and mark in "–—-" and not p.glued(at + 1)):
+    if not tight and not (
+        p.same_line(at + 1) and p.same_line(at + 2) and mark in "–—-" and not p.glued(at + 1)
+    ):
         # A range may be broken at the line end: "2010–⏎2014".
         if not (p.glued(at + 1) and p.near(at + 2)):
             return None
     text = p.text[at + 2]
     if text in _APOSTROPHES and p.glued(at + 3):
         text, at = p.text[at + 3], at + 1
-    if not text.isdecimal() or (p.glued(at + 3) and (p.text[at + 3].isalnum() or (p.text[at + 3] in "-/" and p.words[at + 4].digits and p.glued(at + 4)))):
+    if not text.isdecimal() or (
+        p.glued(at + 3)
+        and (
+            p.text[at + 3].isalnum()
+            or (p.text[at + 3] in "-/" and p.words[at + 4].digits and p.glued(at + 4))
+        )
+    ):
         return None
     if len(text) == _YEAR_DIGITS and is_year(text):
         second = int(text)
@@ -266,26 +316,55 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
     """Whether four digits are a year and not a count."""
     after, following = p.words[at + 1], p.low[at + 1]
     near = p.near(at + 1)
-    if near and (after.scale is not None or following in p.settings.vocabulary.short_any or following in "%€$£" and following):
+    if near and (
+        after.scale is not None
+        or following in p.settings.vocabulary.short_any
+        or following in "%€$£"
+        and following
+    ):
         return False
-    if near and (p.settings.vocabulary.currencies.after(p.low, at + 1) or p.settings.vocabulary.phrases["percent.signs"].after(p.low, at + 1)):
+    if near and (
+        p.settings.vocabulary.currencies.after(p.low, at + 1)
+        or p.settings.vocabulary.phrases["percent.signs"].after(p.low, at + 1)
+    ):
         return False
     if p.text[at - 1] in "€$£" and p.text[at - 1] and p.near(at):
         return False
     before = p.words[at - 1].roles if p.near(at) else frozenset[str]()
-    timed = bool(before & {"stop.words", "hedges.minimum", "hedges.maximum", "links.from", "links.between"}) and "links.of" not in before
+    timed = (
+        bool(before & {"stop.words", "hedges.minimum", "hedges.maximum", "links.from", "links.between"})
+        and "links.of" not in before
+    )
     if near and len(following) == 1 and p.text[at + 2] in _APOSTROPHES:
         near = False
     if near and after.unit is not None and after.plural and following.isalpha() and not p.capital(at + 1):
-        return timed and year >= _FIRST_YEAR and not before & {"hedges.approximate"} and p.low[at - 1] in _TIME_PREPOSITIONS and after.unit not in _MEASURES
-    if p.low[at + 1] in DASHES and p.glued(at + 1) and p.glued(at + 2) and (p.words[at + 2].unit is not None or "stop.strong" in p.words[at + 2].roles):
+        return (
+            timed
+            and year >= _FIRST_YEAR
+            and not before & {"hedges.approximate"}
+            and p.low[at - 1] in _TIME_PREPOSITIONS
+            and after.unit not in _MEASURES
+        )
+    if (
+        p.low[at + 1] in DASHES
+        and p.glued(at + 1)
+        and p.glued(at + 2)
+        and (p.words[at + 2].unit is not None or "stop.strong" in p.words[at + 2].roles)
+    ):
         return False
     if year >= _FIRST_YEAR:
         return True
-    return p.low[at - 1] in _TIME_PREPOSITIONS or p.text[at - 1] == "(" or linked(p, at, "links.from") or linked(p, at, "links.between")
+    return (
+        p.low[at - 1] in _TIME_PREPOSITIONS
+        or p.text[at - 1] == "("
+        or linked(p, at, "links.from")
+        or linked(p, at, "links.between")
+    )
 
 
-_MEASURES: Final = frozenset({"km", "metre", "tonne", "hour", "nautical_mile", "kilogram", "litre", "knot", "minute", "horsepower"})
+_MEASURES: Final = frozenset(
+    {"km", "metre", "tonne", "hour", "nautical_mile", "kilogram", "litre", "knot", "minute", "horsepower"}
+)
 _TIME_PREPOSITIONS: Final = frozenset(
     "in since by until till before after during from for nel dal al del entro dopo fino prima sin fin and to between e early late mid of anno".split()
 )
@@ -304,7 +383,11 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return None
     if p.low[at + 1] == "s" and p.glued(at + 1):
         return Draft(at - 1, at + 2, DATE, iso(1900 + two), iso(1909 + two))
-    if p.glued(at - 1) and p.text[at - 2].isalpha() and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l"):
+    if (
+        p.glued(at - 1)
+        and p.text[at - 2].isalpha()
+        and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l")
+    ):
         return None
     if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:  # noqa: PLR2004
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
@@ -334,12 +417,24 @@ def _period(p: Passage, at: int) -> Draft | None:
     if not 1 <= part <= parts:
         return None
     end = part
-    if p.low[last] in DASHES and p.glued(last) and p.low[last + 1] == before and p.words[last + 2].digits and p.glued(last + 2):
+    if (
+        p.low[last] in DASHES
+        and p.glued(last)
+        and p.low[last + 1] == before
+        and p.words[last + 2].digits
+        and p.glued(last + 2)
+    ):
         end, last = int(p.text[last + 2][:1]), last + 3
     while p.low[last] in ("of", "del", "fy", "/", "'", "’", "-", "cy"):
         last += 1
     year = is_year(p.text[last])
-    if year is None and len(p.text[last]) == 2 and p.text[last].isdecimal() and p.near(last) and (p.glued(last)):  # noqa: PLR2004
+    if (
+        year is None
+        and len(p.text[last]) == 2
+        and p.text[last].isdecimal()
+        and p.near(last)
+        and (p.glued(last))
+    ):  # noqa: PLR2004
         year = _century(int(p.text[last]))
     if year is None or not p.near(last) or not part <= end <= parts:
         return None
@@ -352,7 +447,13 @@ def _year_period(p: Passage, at: int) -> Draft | None:
     here = at + 1
     if p.low[here] in DASHES and p.glued(here):
         here += 1
-    if year is None or p.low[here] not in ("q", "h") or not p.capital(here) or not p.same_line(here) or not p.glued(here + 1):
+    if (
+        year is None
+        or p.low[here] not in ("q", "h")
+        or not p.capital(here)
+        or not p.same_line(here)
+        or not p.glued(here + 1)
+    ):
         return None
     parts = _PERIOD_LETTERS[p.low[here]]
     text = p.text[here + 1]
@@ -393,7 +494,20 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
         if year is not None and p.near(here):
             low, high = span_of(year, part, parts)
             return Draft(at, here + 1, DATE, low, high)
-        if p.low[here] not in ("of", "del", "dell", "'", "’", "di", "fiscal", "financial", "year", "fy", "the", "anno"):
+        if p.low[here] not in (
+            "of",
+            "del",
+            "dell",
+            "'",
+            "’",
+            "di",
+            "fiscal",
+            "financial",
+            "year",
+            "fy",
+            "the",
+            "anno",
+        ):
             return None
         here += 1
     return None
@@ -409,19 +523,41 @@ def _range(p: Passage, low_end: Draft) -> Draft | None:
     if not p.near(at):
         return None
     if "links.range" in roles or "links.between_link" in roles:
-        ranged = "links.range" in roles and (linked(p, low_end.first, "links.from") or not p.settings.vocabulary.glued_numerals)
+        ranged = "links.range" in roles and (
+            linked(p, low_end.first, "links.from") or not p.settings.vocabulary.glued_numerals
+        )
         if not ranged and not ("links.between_link" in roles and linked(p, low_end.first, "links.between")):
             return None
     elif not (p.low[at] in DASHES and isinstance(low_end.low, str) and len(low_end.low) > _YEAR_DIGITS):
         return None
     start = at + 1
-    while p.low[start] in ("the", "'", "’", "early", "late", "mid", "end", "-", "il", "around", "about", "fine", "inizio"):
+    while p.low[start] in (
+        "the",
+        "'",
+        "’",
+        "early",
+        "late",
+        "mid",
+        "end",
+        "-",
+        "il",
+        "around",
+        "about",
+        "fine",
+        "inizio",
+    ):
         start += 1
     digit = next((k for k in (start, start + 1) if p.words[k].digits and p.near(k)), 0)
     if not digit:
         return None
     end = _single(p, digit)
-    if end is None or end.kind != DATE or end.first < low_end.last or not isinstance(end.high, str) or not isinstance(low_end.low, str):
+    if (
+        end is None
+        or end.kind != DATE
+        or end.first < low_end.last
+        or not isinstance(end.high, str)
+        or not isinstance(low_end.low, str)
+    ):
         return None
     if not low_end.low[: len(end.high)] <= end.high:
         return None

@@ -144,17 +144,48 @@ def _no_number(p: Passage, at: int) -> bool:
         return False
     if low in ("un", "una", "uno", "un'"):
         following = p.words[at + 1]
-        return not (following.scale is not None or following.denominator is not None or following.collective is not None)
-    if p.glued(at) and p.text[at - 1] in "-‐" and p.text[at - 1] and p.text[at - 2].isalpha() and word.ordinal is None and p.words[at - 2].number is None and word.scale is None and word.multiple is None:
+        return not (
+            following.scale is not None
+            or following.denominator is not None
+            or following.collective is not None
+        )
+    if (
+        p.glued(at)
+        and p.text[at - 1] in "-‐"
+        and p.text[at - 1]
+        and p.text[at - 2].isalpha()
+        and word.ordinal is None
+        and p.words[at - 2].number is None
+        and word.scale is None
+        and word.multiple is None
+    ):
         return True
     if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:  # noqa: PLR2004
         # "million euros" in a caption states no number; "a million" and "half a million" do.
         return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
-    if word.scale is not None and low not in ("mille",) and not (p.low[at - 1] in ("a", "half", "un") and p.near(at)):
+    if (
+        word.scale is not None
+        and low not in ("mille",)
+        and not (p.low[at - 1] in ("a", "half", "un") and p.near(at))
+    ):
         return True
-    if p.settings.vocabulary.glued_numerals and low in ("sei", "venti", "conto", "nove") and low == "sei" and p.low[at - 1] in ("tu", "se", "che", "ci", "non"):
+    if (
+        p.settings.vocabulary.glued_numerals
+        and low in ("sei", "venti", "conto", "nove")
+        and low == "sei"
+        and p.low[at - 1] in ("tu", "se", "che", "ci", "non")
+    ):
         return True
-    return word.number is None and word.scale is None and word.ordinal is None and word.multiple is None and word.collective is None and not (word.roles & {"once", "twice", "vague", "hundred", "vulgar"}) and word.denominator is None and word.decade is None
+    return (
+        word.number is None
+        and word.scale is None
+        and word.ordinal is None
+        and word.multiple is None
+        and word.collective is None
+        and not (word.roles & {"once", "twice", "vague", "hundred", "vulgar"})
+        and word.denominator is None
+        and word.decade is None
+    )
 
 
 def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
@@ -167,11 +198,23 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
         if _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
-    if (draft.kind == DATE or (draft.open and draft.kind == QUANTITY)) and layout.role(p, p.line_of(at)) == layout.NOTE:
+    if (draft.kind == DATE or (draft.open and draft.kind == QUANTITY)) and layout.role(
+        p, p.line_of(at)
+    ) == layout.NOTE:
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
-    if draft.kind == QUANTITY and p.low[draft.first] == "one" and draft.last == draft.first + 1 and _pronoun(p, draft.first):
+    if (
+        draft.kind == QUANTITY
+        and p.low[draft.first] == "one"
+        and draft.last == draft.first + 1
+        and _pronoun(p, draft.first)
+    ):
         return Draft(draft.first, draft.last, OTHER, modality=None)
-    if p.words[at].decade is not None and p.low[at - 1] == "anni" and draft.kind == QUANTITY and (draft.unit is None or p.capital(at)):
+    if (
+        p.words[at].decade is not None
+        and p.low[at - 1] == "anni"
+        and draft.kind == QUANTITY
+        and (draft.unit is None or p.capital(at))
+    ):
         year = p.words[at].decade
         return Draft(at, at + 1, DATE, str(year), str((year or 0) + 9))
     return draft
@@ -186,7 +229,9 @@ def _after_see(p: Passage, at: int) -> bool:
         k = at - back
         if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] != "cfr"):
             return False
-        if p.low[k] in ("see", "cfr", "vedi", "cf") and (p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"):
+        if p.low[k] in ("see", "cfr", "vedi", "cf") and (
+            p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"
+        ):
             return True
     return False
 

@@ -7,7 +7,15 @@ from arsenale.mentions.passage import HYPHENS, Draft, Passage
 
 _BEFORE: Final = ((APPROXIMATE, "approximate"), (MINIMUM, "minimum"), (MAXIMUM, "maximum"))
 _AFTER: Final = ((APPROXIMATE, "after_approximate"), (MINIMUM, "after_minimum"), (MAXIMUM, "after_maximum"))
-_SIGNS: Final = {"~": APPROXIMATE, "≈": APPROXIMATE, "∼": APPROXIMATE, ">": MINIMUM, "≥": MINIMUM, "<": MAXIMUM, "≤": MAXIMUM}
+_SIGNS: Final = {
+    "~": APPROXIMATE,
+    "≈": APPROXIMATE,
+    "∼": APPROXIMATE,
+    ">": MINIMUM,
+    "≥": MINIMUM,
+    "<": MAXIMUM,
+    "≤": MAXIMUM,
+}
 #: Hedges that only say something about a time: "by 2030", but not "rose by 3 per cent".
 _TEMPORAL: Final = frozenset(
     "by until till since from dal dall' dalla entro sin fin late early year decorrere as end fiscal fy with mid sugli verso".split()

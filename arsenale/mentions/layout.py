@@ -15,8 +15,13 @@ NOTE: Final = "note"
 PROSE: Final = ""
 
 _RULE: Final = re.compile(r"^\s*(?:_{4,}|-{8,}|—{4,}|\*\s?\*\s?\*)\s*$")
-_NOTE_START: Final = re.compile(r"^\s*(?:\[\^?\d{1,3}\]:?|<sup>\d{1,3}</sup>|\^?\d{1,3}[.)]?)\s+\S|^\s*[¹²³⁴⁵⁶⁷⁸⁹]")
-_PAGE_ONLY: Final = re.compile(r"^\s*(?:[-–—|]\s*)?(?:(?:page|p\.|pag\.|pagina|pág\.)\s*)?\d{1,4}(?:\s*(?:/|of|di)\s*\d{1,4})?(?:\s*[-–—|])?\s*$", re.IGNORECASE)
+_NOTE_START: Final = re.compile(
+    r"^\s*(?:\[\^?\d{1,3}\]:?|<sup>\d{1,3}</sup>|\^?\d{1,3}[.)]?)\s+\S|^\s*[¹²³⁴⁵⁶⁷⁸⁹]"
+)
+_PAGE_ONLY: Final = re.compile(
+    r"^\s*(?:[-–—|]\s*)?(?:(?:page|p\.|pag\.|pagina|pág\.)\s*)?\d{1,4}(?:\s*(?:/|of|di)\s*\d{1,4})?(?:\s*[-–—|])?\s*$",
+    re.IGNORECASE,
+)
 _EDGE_NUMBER: Final = re.compile(r"^\s*\d{1,4}(?:\s{2,}|\t|\s*\|\s*)\S|\S(?:\s{2,}|\t|\s*\|\s*)\d{1,4}\s*$")
 _CITED: Final = re.compile(
     r"https?:|www\.|\bdoi\b|\bpp?\.\s?\d|\bpag\.|\bpagg\.|\bcit\.|[Ii]bid|\bvol\.|\beds?\.|\bart\.|\bIn\b|\bin [“\"«A-Z]|[“\"«].{8,}[”\"»]|\(\d{4}\)|\b(?:Press|Journal|Papers?|University|Università|"
@@ -39,14 +44,22 @@ def _assign(p: Passage) -> None:
     p.roles[-1] = PROSE
     lines = [p.line(n) for n in range(len(p.line_starts))]
     blank = [not line.strip() for line in lines]
-    repeated = Counter(_DIGITS.sub("#", line.strip()) for line in lines if "#" not in line and _DIGITS.search(line) and len(line) < _LONGEST_HEAD)
+    repeated = Counter(
+        _DIGITS.sub("#", line.strip())
+        for line in lines
+        if "#" not in line and _DIGITS.search(line) and len(line) < _LONGEST_HEAD
+    )
     in_notes = False
     in_list = p.settings.in_notes
     note = False
     for n, line in enumerate(lines):
         if blank[n]:
             # A form feed ends the notes of its page.
-            in_notes = in_notes and "\f" not in line and not (n + 1 < len(lines) and _EDGE_NUMBER.search(lines[n + 1]))
+            in_notes = (
+                in_notes
+                and "\f" not in line
+                and not (n + 1 < len(lines) and _EDGE_NUMBER.search(lines[n + 1]))
+            )
             note = False
             continue
         if "\f" in line:
@@ -59,7 +72,9 @@ def _assign(p: Passage) -> None:
             in_list = _opens_notes(p, stripped)
             if in_list:
                 continue
-        alone = (n == 0 or blank[n - 1] or "\f" in line or "\f" in lines[n - 1]) and (n + 1 >= len(lines) or blank[n + 1] or "\f" in lines[n + 1])
+        alone = (n == 0 or blank[n - 1] or "\f" in line or "\f" in lines[n - 1]) and (
+            n + 1 >= len(lines) or blank[n + 1] or "\f" in lines[n + 1]
+        )
         if _PAGE_ONLY.match(line) and (alone or "\f" in line or n + 1 == len(lines)):
             p.roles[n] = PAGE
             in_notes = False
@@ -78,7 +93,12 @@ def _assign(p: Passage) -> None:
                 continue
             note = True
             p.roles[n] = NOTE
-        elif (_NOTE_START.match(line) and (n == 0 or blank[n - 1] or note) and _CITED.search(_paragraph(lines, blank, n)) and not line.lstrip().startswith("#")) or (note and not blank[n - 1]):
+        elif (
+            _NOTE_START.match(line)
+            and (n == 0 or blank[n - 1] or note)
+            and _CITED.search(_paragraph(lines, blank, n))
+            and not line.lstrip().startswith("#")
+        ) or (note and not blank[n - 1]):
             note = True
             p.roles[n] = NOTE
     p.settings.in_notes = in_list

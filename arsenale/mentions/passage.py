@@ -134,7 +134,9 @@ class Passage:
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a token closes a sentence: a stop that is not glued to what follows."""
-        return self.low[at] in _STOPS and not (self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != "")
+        return self.low[at] in _STOPS and not (
+            self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != ""
+        )
 
 
 _STOPS: Final = frozenset(".!?;")
@@ -183,7 +185,9 @@ def _newlines(chunk: str) -> list[int]:
     return out
 
 
-def _mend(chunk: str, text: list[str], low: list[str], start: list[int], end: list[int], settings: Settings) -> None:
+def _mend(
+    chunk: str, text: list[str], low: list[str], start: list[int], end: list[int], settings: Settings
+) -> None:
     """Joins words and numbers that a hyphen breaks at a line end: "mil-⏎lion", "6,-⏎400".
 
     A number word keeps its hyphen ("thirty-⏎two"): the numeral rule reads it as a compound.
@@ -206,7 +210,9 @@ def _mend(chunk: str, text: list[str], low: list[str], start: list[int], end: li
             _join(text, low, start, end, i - 2, i + 2, text[i - 2] + left + right)
 
 
-def _join(text: list[str], low: list[str], start: list[int], end: list[int], first: int, last: int, joined: str) -> None:  # noqa: PLR0913
+def _join(
+    text: list[str], low: list[str], start: list[int], end: list[int], first: int, last: int, joined: str
+) -> None:  # noqa: PLR0913
     # The printed form of a broken number is its value without the break; the span still covers the break.
     text[first:last] = [joined if joined[0].isdecimal() else text[first] + joined[len(low[first]) :]]
     low[first:last] = [joined.lower()]

@@ -37,7 +37,13 @@ def fraction(p: Passage, at: int) -> Draft | None:
     bottom = word.denominator
     if bottom is None or p.drafts_end > at - 1:
         return None
-    if p.low[at - 1] in _ARTICLES and p.near(at) and not p.capital(at) and not _dates(p, at) and not _counts_noun(p, at):
+    if (
+        p.low[at - 1] in _ARTICLES
+        and p.near(at)
+        and not p.capital(at)
+        and not _dates(p, at)
+        and not _counts_noun(p, at)
+    ):
         return _ratio(at - 1, at + 1, _factor(1, bottom))
     if p.low[at - 1] == "-" and p.low[at - 2] in _ARTICLES and p.glued(at):
         return _ratio(at - 2, at + 1, _factor(1, bottom))
@@ -45,12 +51,21 @@ def fraction(p: Passage, at: int) -> Draft | None:
 
 
 def _with_whole(p: Passage, first: int, last: int, top: int, bottom: int) -> Draft:
-    return _ratio(first, last, _factor(Decimal(Fraction(top, bottom).numerator), Decimal(Fraction(top, bottom).denominator)))
+    return _ratio(
+        first,
+        last,
+        _factor(Decimal(Fraction(top, bottom).numerator), Decimal(Fraction(top, bottom).denominator)),
+    )
 
 
 def _dates(p: Passage, at: int) -> bool:
     """Whether "quarter" or "half" here is a part of a year."""
-    return p.words[at].period is not None and p.low[at + 1] in ("of", "del", "dell") and p.text[at + 2].isdecimal() and len(p.text[at + 2]) == 4  # noqa: PLR2004
+    return (
+        p.words[at].period is not None
+        and p.low[at + 1] in ("of", "del", "dell")
+        and p.text[at + 2].isdecimal()
+        and len(p.text[at + 2]) == 4
+    )  # noqa: PLR2004
 
 
 def _counts_noun(p: Passage, at: int) -> bool:
@@ -92,7 +107,9 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     if p.low[after] == "a" and vocab.head_last:
         after += 1
     noun = p.words[after]
-    points = vocab.phrases["percent.points"].after(p.low, after) or vocab.phrases["percent.loose_points"].after(p.low, after)
+    points = vocab.phrases["percent.points"].after(p.low, after) or vocab.phrases[
+        "percent.loose_points"
+    ].after(p.low, after)
     if points and p.near(after):
         return Draft(at, points, "percent", factor, factor, "percentage_points")
     percent = vocab.phrases["percent.signs"].after(p.low, after)
@@ -100,11 +117,20 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
         return Draft(at, percent, "percent", factor, factor, "percent")
     if noun.scale is not None or noun.collective is not None or "hundred" in noun.roles:
         return None
-    timed = noun.unit is not None and (not noun.plural or not vocab.head_last) and noun.unit in _MEASURED and p.near(after)
+    timed = (
+        noun.unit is not None
+        and (not noun.plural or not vocab.head_last)
+        and noun.unit in _MEASURED
+        and p.near(after)
+    )
     if timed and (after != at + 1 or p.low[at] != "half" or p.low[at + 1] in HYPHENS):
         return Draft(at, after + 1, QUANTITY, factor, factor, noun.unit)
     if p.low[at] in ("mezzo", "mezza") and not (noun.unit in _MEASURED):
-        return _ratio(at, at + 1, factor) if p.low[at - 1] in ("un", "una", "e", "'") else Draft(at, at + 1, OTHER, factor, factor)
+        return (
+            _ratio(at, at + 1, factor)
+            if p.low[at - 1] in ("un", "una", "e", "'")
+            else Draft(at, at + 1, OTHER, factor, factor)
+        )
     first = at
     if p.low[at - 1] in ("one", "a", "un", "una") and p.near(at) and p.drafts_end <= at - 1:
         first = at - 1
@@ -113,7 +139,22 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     return _ratio(first, at + 1, factor)
 
 
-_MEASURED: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "km", "mile", "nautical_mile", "metre", "tonne", "litre"})
+_MEASURED: Final = frozenset(
+    {
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "km",
+        "mile",
+        "nautical_mile",
+        "metre",
+        "tonne",
+        "litre",
+    }
+)
 
 
 def times(p: Passage, at: int) -> Draft | None:
@@ -131,7 +172,11 @@ def times(p: Passage, at: int) -> Draft | None:
     if "ratio.times" not in p.words[last].roles or not p.near(last):
         return None
     whole = number.value == number.value.to_integral_value()
-    compares = p.near(last + 1) and ("ratio.times_multiple" in p.words[last + 1].roles or p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
+    compares = p.near(last + 1) and (
+        "ratio.times_multiple" in p.words[last + 1].roles
+        or p.low[last + 1] in "'’\"l"
+        and p.low[last + 1] != ""
+    )
     if not whole or compares:
         return _ratio(number.first, last + 1, number.value)
     return None
@@ -148,20 +193,41 @@ def share(p: Passage, at: int) -> Draft | None:
         linked = links.after(p.low, here)
         if linked and p.near(here):
             break
-        if not p.text[here].isalpha() or ("stop.words" in p.words[here].roles and p.low[here] != "out") or not p.near(here):
+        if (
+            not p.text[here].isalpha()
+            or ("stop.words" in p.words[here].roles and p.low[here] != "out")
+            or not p.near(here)
+        ):
             return None
         here += 1
     else:
         return None
     if p.low[linked - 1] in ("su", "ogni", "in") and p.low[here] == "out":
         return None
-    if not p.words[linked].trigger or not p.near(linked) or (p.low[here] == "in" and (p.words[at].digits or p.words[linked].digits) and p.words[at].digits != p.words[linked].digits):
+    if (
+        not p.words[linked].trigger
+        or not p.near(linked)
+        or (
+            p.low[here] == "in"
+            and (p.words[at].digits or p.words[linked].digits)
+            and p.words[at].digits != p.words[linked].digits
+        )
+    ):
         return None
     bottom = number_at(p, linked)
-    if bottom is None or bottom.scale not in (1, 1000, 100) or not top.value < bottom.value <= 1000 or bottom.value != bottom.value.to_integral_value():  # noqa: PLR2004
+    if (
+        bottom is None
+        or bottom.scale not in (1, 1000, 100)
+        or not top.value < bottom.value <= 1000
+        or bottom.value != bottom.value.to_integral_value()
+    ):  # noqa: PLR2004
         return None
     noun = p.words[bottom.last]
-    if p.low[here] == "in" and p.near(bottom.last) and (noun.unit in _MEASURED or noun.unit in ("country", "site")) :
+    if (
+        p.low[here] == "in"
+        and p.near(bottom.last)
+        and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
+    ):
         return None
     if p.low[here] == "in" and p.words[at].digits and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4):
         return None

@@ -8,7 +8,19 @@ from typing import Final
 
 from arsenale.mentions.amounts import votes_nearby
 from arsenale.mentions.hedges import hedge
-from arsenale.mentions.model import APPROXIMATE, DATE, EXACT, FIGURES, MAXIMUM, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY, RANGE
+from arsenale.mentions.model import (
+    APPROXIMATE,
+    DATE,
+    EXACT,
+    FIGURES,
+    MAXIMUM,
+    MINIMUM,
+    MONEY,
+    OTHER,
+    PERCENT,
+    QUANTITY,
+    RANGE,
+)
 from arsenale.mentions.passage import PAD, Draft, Passage
 
 _ONE: Final = Decimal(1)
@@ -34,7 +46,12 @@ def settle(p: Passage) -> None:
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     """ "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
-    if not (draft.open or (draft.kind == MONEY and draft.unit is None) or (draft.kind == PERCENT and draft.unit == "percent") or (draft.kind == MONEY and draft.scale == _ONE)):
+    if not (
+        draft.open
+        or (draft.kind == MONEY and draft.unit is None)
+        or (draft.kind == PERCENT and draft.unit == "percent")
+        or (draft.kind == MONEY and draft.scale == _ONE)
+    ):
         return
     other = _next_item(p, drafts, n)
     if other is None:
@@ -47,7 +64,12 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         if other.kind == MONEY:
             if draft.unit is None and draft.scale != _ONE:
                 draft.unit = other.unit
-            elif draft.scale == _ONE and draft.unit is not None and draft.unit == other.unit and _sharable(draft, other):
+            elif (
+                draft.scale == _ONE
+                and draft.unit is not None
+                and draft.unit == other.unit
+                and _sharable(draft, other)
+            ):
                 _scale(draft, other.scale)
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
@@ -59,7 +81,9 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
     """The next item of the list that a draft stands in; dates between the items do not break the list."""
     at = drafts[n].last
     for other in drafts[n + 1 : n + 4]:
-        if other.first - at > _LIST_GAP or not _only_links(p, at, other.first, dated=drafts[n].last != at or other.kind == DATE):
+        if other.first - at > _LIST_GAP or not _only_links(
+            p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
+        ):
             return None
         if other.kind != DATE or drafts[n].kind == DATE:
             return other
@@ -80,13 +104,30 @@ def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
     return p.near(last)
 
 
-_LINKS: Final = frozenset({"links.list", "links.range", "links.alternative", "hedges.approximate", "hedges.minimum", "hedges.maximum", "hedges.between", "links.between_link"})
+_LINKS: Final = frozenset(
+    {
+        "links.list",
+        "links.range",
+        "links.alternative",
+        "hedges.approximate",
+        "hedges.minimum",
+        "hedges.maximum",
+        "hedges.between",
+        "links.between_link",
+    }
+)
 _IN: Final = frozenset("in for nel per respectively del".split())
 
 
 def _sharable(draft: Draft, other: Draft) -> bool:
     printed, limit = draft.printed, other.printed
-    return printed is not None and limit is not None and other.scale != _ONE and abs(printed) < 1000 and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))  # noqa: PLR2004
+    return (
+        printed is not None
+        and limit is not None
+        and other.scale != _ONE
+        and abs(printed) < 1000
+        and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
+    )  # noqa: PLR2004
 
 
 def _scale(draft: Draft, factor: Decimal) -> None:
@@ -112,8 +153,16 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             if not _answered(p, draft, drafts[n + 1 : n + 3]):
                 _settle_one(p, draft, previous, counted)
         if draft.kind == MONEY and draft.unit is None:
-            same = previous is not None and previous.kind == MONEY and _same_sentence(p, previous.last, draft.first)
-            draft.unit = previous.unit if same and previous is not None and p.settings.currency is None else p.settings.currency
+            same = (
+                previous is not None
+                and previous.kind == MONEY
+                and _same_sentence(p, previous.last, draft.first)
+            )
+            draft.unit = (
+                previous.unit
+                if same and previous is not None and p.settings.currency is None
+                else p.settings.currency
+            )
         if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
             counted = draft.unit
         if draft.kind in (MONEY, PERCENT, QUANTITY):
@@ -126,13 +175,34 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
         return False
     for other in following:
-        if other.kind in (MONEY, PERCENT) and not other.open and other.first - draft.last <= _REACH and _same_sentence(p, draft.last, other.first):
+        if (
+            other.kind in (MONEY, PERCENT)
+            and not other.open
+            and other.first - draft.last <= _REACH
+            and _same_sentence(p, draft.last, other.first)
+        ):
             _take(draft, other)
             return True
     return False
 
 
-_TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "km", "metre", "tonne", "time", "nautical_mile", "knot", "point"})
+_TIMES: Final = frozenset(
+    {
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "km",
+        "metre",
+        "tonne",
+        "time",
+        "nautical_mile",
+        "knot",
+        "point",
+    }
+)
 
 
 def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
@@ -140,11 +210,21 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if _scored(p, draft):
         draft.kind = OTHER
         return
-    if votes_nearby(p, draft.first, draft.last) and draft.scale == _ONE and isinstance(draft.low, Decimal) and draft.low == draft.low.to_integral_value():
+    if (
+        votes_nearby(p, draft.first, draft.last)
+        and draft.scale == _ONE
+        and isinstance(draft.low, Decimal)
+        and draft.low == draft.low.to_integral_value()
+    ):
         draft.unit = "vote"
         return
     fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
-    if previous is not None and _same_sentence(p, previous.last, draft.first) and previous.kind != QUANTITY and (fractional or _parallel(p, draft, previous)):
+    if (
+        previous is not None
+        and _same_sentence(p, previous.last, draft.first)
+        and previous.kind != QUANTITY
+        and (fractional or _parallel(p, draft, previous))
+    ):
         draft.kind, draft.unit = previous.kind, previous.unit
         if previous.kind == MONEY and draft.scale == _ONE and _sharable(draft, previous):
             _scale(draft, previous.scale)
@@ -158,7 +238,15 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether a bare whole number answers an amount: "from $5 million to 7", "5 per cent in 2020 and 6 in 2021"."""
-    return draft.first - previous.last <= 5 and p.words[draft.last].unit is None and (not p.near(draft.last) or not p.low[draft.last].isalpha() or "stop.words" in p.words[draft.last].roles)  # noqa: PLR2004
+    return (
+        draft.first - previous.last <= 5
+        and p.words[draft.last].unit is None
+        and (
+            not p.near(draft.last)
+            or not p.low[draft.last].isalpha()
+            or "stop.words" in p.words[draft.last].roles
+        )
+    )  # noqa: PLR2004
 
 
 def _scored(p: Passage, draft: Draft) -> bool:
@@ -167,10 +255,19 @@ def _scored(p: Passage, draft: Draft) -> bool:
 
 
 def _same_sentence(p: Passage, first: int, last: int) -> bool:
-    return last - first < _REACH * 3 and not any(p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and not p.low[k - 1] in _ABBREVIATIONS for k in range(first, last)) and all(p.near(k) for k in range(first + 1, last))
+    return (
+        last - first < _REACH * 3
+        and not any(
+            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and not p.low[k - 1] in _ABBREVIATIONS
+            for k in range(first, last)
+        )
+        and all(p.near(k) for k in range(first + 1, last))
+    )
 
 
-_ABBREVIATIONS: Final = frozenset("no vol p pp art n bn mln mld fig tab sec rs st mr gen adm lt col ca c".split())
+_ABBREVIATIONS: Final = frozenset(
+    "no vol p pp art n bn mln mld fig tab sec rs st mr gen adm lt col ca c".split()
+)
 
 
 def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
@@ -199,13 +296,19 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
         if p.low[k] in _PEOPLE:
             return "person"
         unit = p.words[k].unit
-        if unit is not None and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=") and p.words[k].unit not in _TIMES:
+        if (
+            unit is not None
+            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
+            and p.words[k].unit not in _TIMES
+        ):
             return unit
     return None
 
 
 _COPULAS: Final = frozenset("are were is was be sono erano saranno numbered totalled number total".split())
-_PEOPLE: Final = frozenset("crew crews complement garrison workforce staff strength headcount manpower employs employed employing employ equipaggio forza organico contingente personale intake contingent ceiling detachment occupa impiega".split())
+_PEOPLE: Final = frozenset(
+    "crew crews complement garrison workforce staff strength headcount manpower employs employed employing employ equipaggio forza organico contingente personale intake contingent ceiling detachment occupa impiega".split()
+)
 
 
 def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
@@ -214,7 +317,13 @@ def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
     found = hedge(p, draft)
     if found == EXACT and draft.modality == APPROXIMATE:
         return
-    if found == EXACT and previous is not None and previous.modality in (APPROXIMATE, MINIMUM, MAXIMUM) and draft.kind == previous.kind != DATE and _listed(p, previous, draft):
+    if (
+        found == EXACT
+        and previous is not None
+        and previous.modality in (APPROXIMATE, MINIMUM, MAXIMUM)
+        and draft.kind == previous.kind != DATE
+        and _listed(p, previous, draft)
+    ):
         found = previous.modality
     draft.modality = found
 
@@ -223,4 +332,7 @@ def _listed(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Whether two figures stand side by side in one list, so that one hedge covers both."""
     if not 1 <= draft.first - previous.last <= 2:  # noqa: PLR2004
         return False
-    return all((p.text[k] == "," or "links.list" in p.words[k].roles) and p.near(k) for k in range(previous.last, draft.first))
+    return all(
+        (p.text[k] == "," or "links.list" in p.words[k].roles) and p.near(k)
+        for k in range(previous.last, draft.first)
+    )

@@ -275,21 +275,29 @@ def _caption(lines: list[str], first: int, stop: int) -> str:
         else:
             break
         n -= 1
-    after = [line.strip() for line in lines[stop : stop + 3] if re.match(r"(?i)\s*(note|source|values|figures|amounts|fonte|valori|importi|dati|all|in )", line)]
+    after = [
+        line.strip()
+        for line in lines[stop : stop + 3]
+        if re.match(r"(?i)\s*(note|source|values|figures|amounts|fonte|valori|importi|dati|all|in )", line)
+    ]
     return "\n".join([*before, *after])
 
 
 # ------------------------------------------------------------------ reading heads
 
 
-def _read_table(p: Passage, rows: list[list[Cell]], caption: str, out: dict[int, Spec], first_line: str) -> None:
+def _read_table(
+    p: Passage, rows: list[list[Cell]], caption: str, out: dict[int, Spec], first_line: str
+) -> None:
     if len(rows) < 2:  # noqa: PLR2004
         return
     heads = _heads(rows)
     body = rows[heads:]
     whole = _whole_spec(p, caption)
     piped = "|" in first_line
-    columns = [_column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))]
+    columns = [
+        _column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))
+    ]
     section = NOTHING
     for row in body:
         numeric = [k for k, c in enumerate(row) if _PURE.match(c.text.strip())]
@@ -302,11 +310,17 @@ def _read_table(p: Passage, rows: list[list[Cell]], caption: str, out: dict[int,
             match = _PURE.match(row[k].text)
             if match is None:
                 continue
-            column = columns[k] if len(columns) == len(row) and piped else _column_spec(p, rows[:heads], k, row, aligned=piped)
+            column = (
+                columns[k]
+                if len(columns) == len(row) and piped
+                else _column_spec(p, rows[:heads], k, row, aligned=piped)
+            )
             spec = _combined(p, column, named, section, whole, row, k, match["number"])
             if spec is not None:
                 cell_start = row[k].start
-                out[cell_start + match.start("number")] = replace(spec, start=cell_start, end=cell_start + len(row[k].text))
+                out[cell_start + match.start("number")] = replace(
+                    spec, start=cell_start, end=cell_start + len(row[k].text)
+                )
 
 
 def _heads(rows: list[list[Cell]]) -> int:
@@ -352,33 +366,64 @@ def _whole_spec(p: Passage, caption: str) -> Spec:
         for part in parts:
             for clause in part.split(";"):
                 spec = _spec_of(p, clause)
-                if spec.kind in (MONEY, QUANTITY, PERCENT) and (spec.kind != QUANTITY or spec.unit not in ("year", "document", None)) and (spec.kind != MONEY or spec.unit):
+                if (
+                    spec.kind in (MONEY, QUANTITY, PERCENT)
+                    and (spec.kind != QUANTITY or spec.unit not in ("year", "document", None))
+                    and (spec.kind != MONEY or spec.unit)
+                ):
                     return spec
     return NOTHING
 
 
-def _combined(p: Passage, column: Spec, named: Spec, section: Spec, whole: Spec, row: list[Cell], k: int, printed: str) -> Spec | None:  # noqa: PLR0911, PLR0913
+def _combined(
+    p: Passage, column: Spec, named: Spec, section: Spec, whole: Spec, row: list[Cell], k: int, printed: str
+) -> Spec | None:  # noqa: PLR0911, PLR0913
     """Column before row, row before section, section before caption."""
     year = is_year(printed)
-    if year is not None and (column.kind == DATE or (k == 0 and column.kind in ("", REFERENCE, RANK) and not column.counts)):
+    if year is not None and (
+        column.kind == DATE or (k == 0 and column.kind in ("", REFERENCE, RANK) and not column.counts)
+    ):
         return Spec(DATE)
     if column.kind == DATE:
         return None if year is not None or not column.unit else NOTHING
     if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
         return column
     if column.kind == MONEY:
-        if column.unit is None or (column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit):
-            return whole if whole.kind == MONEY else Spec(MONEY, column.unit or p.settings.currency, column.scale if column.unit else whole.scale)
+        if column.unit is None or (
+            column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit
+        ):
+            return (
+                whole
+                if whole.kind == MONEY
+                else Spec(
+                    MONEY, column.unit or p.settings.currency, column.scale if column.unit else whole.scale
+                )
+            )
         return column
     if column.kind == QUANTITY and column.unit is not None:
-        return replace(column, scale=column.scale if column.scale != _ONE else whole.scale if whole.kind == QUANTITY else _ONE) if not _labelled(named) else named
+        return (
+            replace(
+                column,
+                scale=column.scale
+                if column.scale != _ONE
+                else whole.scale
+                if whole.kind == QUANTITY
+                else _ONE,
+            )
+            if not _labelled(named)
+            else named
+        )
     if _labelled(named):
         return named
     if _labelled(section):
         return section
     if column.counts or whole.kind == QUANTITY:
         unit = _row_unit(p, row, k)
-        return Spec(QUANTITY, (whole.unit if whole.kind == QUANTITY and not (column.counts and unit) else None) or unit, whole.scale if whole.kind == QUANTITY else _ONE)
+        return Spec(
+            QUANTITY,
+            (whole.unit if whole.kind == QUANTITY and not (column.counts and unit) else None) or unit,
+            whole.scale if whole.kind == QUANTITY else _ONE,
+        )
     if whole.kind in (MONEY, PERCENT):
         return whole
     if k == 0 and printed.isdecimal() and len(printed) <= 3:  # noqa: PLR2004
@@ -387,12 +432,18 @@ def _combined(p: Passage, column: Spec, named: Spec, section: Spec, whole: Spec,
         return Spec(DATE)
     if named.kind == MONEY:
         return Spec(MONEY, p.settings.currency)
-    return Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
+    return (
+        Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
+    )
 
 
 def _labelled(spec: Spec) -> bool:
     """Whether a row's label states its own unit: "Share of GDP (%)", "Personnel (thousands)"."""
-    return spec.kind in (PERCENT, RANK) or (spec.kind == MONEY and spec.unit is not None) or (spec.kind == QUANTITY and spec.scale != _ONE)
+    return (
+        spec.kind in (PERCENT, RANK)
+        or (spec.kind == MONEY and spec.unit is not None)
+        or (spec.kind == QUANTITY and spec.scale != _ONE)
+    )
 
 
 def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
@@ -405,7 +456,21 @@ def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     return None
 
 
-def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR0911, PLR0912
+def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
+    """What a head, a label or a caption says about the numbers under it; each is read once a document."""
+    known = p.settings.specs
+    spec = known.get((text, head))
+    if spec is None:
+        if len(known) > _REMEMBERED:
+            known.clear()
+        spec = known[text, head] = _read_spec(p, text, head=head)
+    return spec  # type: ignore[no-any-return]
+
+
+_REMEMBERED: Final = 4096
+
+
+def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR0911, PLR0912
     """What a head, a label or a caption says about numbers under it."""
     tokens = [t for t in TOKEN.findall(text) if not t.isspace()]
     if not tokens:
@@ -419,13 +484,24 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR
         return Spec(PERCENT, "percentage_points")
     if "%" in low or any(phrases["percent.signs"].after(low, k) for k in range(len(words))):
         return Spec(PERCENT, "percent_of_gdp" if gdp else "percent")
-    scale = next((w.scale for w in words if w.scale is not None), None) or next((vocab.short_any[w] for w in low if w in vocab.short_any), None)
+    scale = next((w.scale for w in words if w.scale is not None), None) or next(
+        (vocab.short_any[w] for w in low if w in vocab.short_any), None
+    )
     code = _currency_in(p, tokens, low)
     if scale is None and any(w in ("musd", "meur", "mgbp") for w in low):
         scale = Decimal(1_000_000)
     if code is not None:
         if scale is None:
-            scale = next((vocab.short_money[w] for k, w in enumerate(low) if w in vocab.short_money and k and (tokens[k - 1] in table["symbols"] or tokens[k - 1] in table["codes"])), None)
+            scale = next(
+                (
+                    vocab.short_money[w]
+                    for k, w in enumerate(low)
+                    if w in vocab.short_money
+                    and k
+                    and (tokens[k - 1] in table["symbols"] or tokens[k - 1] in table["codes"])
+                ),
+                None,
+            )
         if scale is None and "000" in low:
             scale = Decimal(1000)
         return Spec(MONEY, code, scale or _ONE)
@@ -437,7 +513,11 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR
             if any(f"tables.{name}" in r for r in roles):
                 return Spec(kind, "percent" if kind == PERCENT else None)
     unit = _unit_in(p, words, low)
-    if head and (unit == "year" or (unit in (None, "contract") and any("tables.date" in r for r in roles))) and "(" not in low:
+    if (
+        head
+        and (unit == "year" or (unit in (None, "contract") and any("tables.date" in r for r in roles)))
+        and "(" not in low
+    ):
         return Spec(DATE)
     if unit is not None:
         counts = any("tables.count" in r for r in roles)
@@ -487,7 +567,30 @@ def _unit_in(p: Passage, words: list, low: list[str]) -> str | None:  # type: ig
         last = vocab.units.after(low, k)
         if last:
             found = vocab.phrase_units[tuple(low[k:last])]
-        elif word.unit is not None and low[k] not in ("order", "orders", "type", "head", "service", "general", "total", "form", "base", "model", "m", "t", "l", "delivery", "place", "position", "number", "unit", "units", "ordini", "unità", "charge"):
+        elif word.unit is not None and low[k] not in (
+            "order",
+            "orders",
+            "type",
+            "head",
+            "service",
+            "general",
+            "total",
+            "form",
+            "base",
+            "model",
+            "m",
+            "t",
+            "l",
+            "delivery",
+            "place",
+            "position",
+            "number",
+            "unit",
+            "units",
+            "ordini",
+            "unità",
+            "charge",
+        ):
             found = word.unit
         elif found is not None and "stop.words" in word.roles:
             break

@@ -249,7 +249,12 @@ class _Builder:
             self.word(text).scale = Decimal(factor)
         for text, c in self.raw["collectives"].items():
             self.word(text).collective = (c["value"], c.get("vague", False), c.get("exact", False))
-        for section, attribute in (("denominators", "denominator"), ("months", "month"), ("periods", "period"), ("decades", "decade")):
+        for section, attribute in (
+            ("denominators", "denominator"),
+            ("months", "month"),
+            ("periods", "period"),
+            ("decades", "decade"),
+        ):
             for text, value in self.raw[section].items():
                 setattr(self.word(text), attribute, value)
         for text, factor in self.raw["multiples"].items():
@@ -258,7 +263,11 @@ class _Builder:
             forms = (text[:-1] + e for e in "oaie") if self.raw["plural"] == "listed" else (text,)
             for form in forms:
                 self.word(form).ordinal = value
-                if self.raw["plural"] == "listed" and self.words[form].denominator is None and form.endswith("a"):
+                if (
+                    self.raw["plural"] == "listed"
+                    and self.words[form].denominator is None
+                    and form.endswith("a")
+                ):
                     continue
         if "hundred" in values:
             self.role("hundred", ["hundred"])
@@ -351,7 +360,17 @@ def vocabulary(code: str) -> Vocabulary:
     unit_phrases, phrase_units = builder.units()
     currency_phrases, phrase_currencies = builder.currencies()
     phrases: dict[str, Phrases] = {}
-    for section in ("links", "ordinal_roles", "ratio", "places", "names", "clock", "stop", "percent", "tables"):
+    for section in (
+        "links",
+        "ordinal_roles",
+        "ratio",
+        "places",
+        "names",
+        "clock",
+        "stop",
+        "percent",
+        "tables",
+    ):
         for name, text in raw[section].items():
             entries = listed(text)
             builder.role(f"{section}.{name}", entries)
@@ -377,7 +396,10 @@ def vocabulary(code: str) -> Vocabulary:
         common=frozenset(listed(raw["common"])),
         units=Phrases(unit_phrases),
         phrase_units=phrase_units,
-        measures=Phrases(listed(raw["measures"]["phrases"]) + [_english_plural(m) for m in listed(raw["measures"]["phrases"])]),
+        measures=Phrases(
+            listed(raw["measures"]["phrases"])
+            + [_english_plural(m) for m in listed(raw["measures"]["phrases"])]
+        ),
         currencies=Phrases(currency_phrases),
         phrase_currencies=phrase_currencies,
         hedges={name: Phrases(listed(text)) for name, text in raw["hedges"].items()},
