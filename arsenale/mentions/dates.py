@@ -5,7 +5,7 @@ from typing import Final
 
 from arsenale.mentions.amounts import linked
 from arsenale.mentions.model import DATE, OTHER, RANGE
-from arsenale.mentions.passage import DASHES, Draft, Passage
+from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
 
 _MONTHS: Final = 12
 _YEAR_DIGITS: Final = 4
@@ -35,6 +35,14 @@ def is_year(text: str) -> int | None:
 
 def date(p: Passage, at: int) -> Draft | None:
     """The date that begins at a token of digits, joined with the end of its range."""
+    if (
+        p.glued(at)
+        and p.glued(at - 1)
+        and p.text[at - 1] in HYPHENS
+        and p.text[at - 1]
+        and p.text[at - 2].isupper()
+    ):
+        return None  # "F-2000", "COP-2015"
     found = _single(p, at)
     if found is None or found.kind != DATE or found.modality == RANGE:
         return found
@@ -378,7 +386,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
         if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
             return Draft(at, at + 1, DATE, iso(1900 + two), iso(1909 + two))
-        if p.low[at + 1] == "s" and p.glued(at + 1) and two % 10 == 0:
+        if p.low[at + 1] == "s" and p.glued(at + 1) and not p.glued(at) and two % 10 == 0:
             return Draft(at, at + 2, DATE, iso(1900 + two), iso(1909 + two))
         return None
     if p.low[at + 1] == "s" and p.glued(at + 1):

@@ -124,7 +124,8 @@ def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 def _read(p: Passage, at: int) -> Draft | None:
     digits = p.words[at].digits
     if not digits and _no_number(p, at):
-        return None
+        # An article counts in "una su tre" only.
+        return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
     for rule in DIGIT_RULES if digits else WORD_RULES:
         draft = rule(p, at)
         if draft is not None and draft.last > at:
@@ -190,17 +191,25 @@ def _no_number(p: Passage, at: int) -> bool:
 
 def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     """What the kind of place makes of a number: notes and access dates only point; "one" may be a pronoun."""
+    if draft.open and len(p.text[at]) >= _CODE and p.text[at].isdecimal():
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if draft.kind == DATE:
         for back in (1, 2, 3):
             roles = p.words[draft.first - back].roles
             weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
             if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
+        law = p.settings.vocabulary.phrases["places.number_signs"].after(
+            p.low, draft.last + (p.text[draft.last] == ",")
+        )
+        if law and p.words[law].digits and p.near(law):
+            return Draft(draft.first, law + 1, REFERENCE, modality=None)
         if _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
-    if (draft.kind == DATE or (draft.open and draft.kind == QUANTITY)) and layout.role(
-        p, p.line_of(at)
-    ) == layout.NOTE:
+    if (
+        draft.kind == DATE
+        or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
+    ) and layout.role(p, p.line_of(at)) == layout.NOTE:
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY
@@ -220,6 +229,8 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     return draft
 
 
+_YEAR: Final = 4
+_CODE: Final = 7
 _LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
 
 

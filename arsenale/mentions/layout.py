@@ -23,10 +23,11 @@ _PAGE_ONLY: Final = re.compile(
     re.IGNORECASE,
 )
 _EDGE_NUMBER: Final = re.compile(r"^\s*\d{1,4}(?:\s{2,}|\t|\s*\|\s*)\S|\S(?:\s{2,}|\t|\s*\|\s*)\d{1,4}\s*$")
-_CITED: Final = re.compile(
-    r"https?:|www\.|\bdoi\b|\bpp?\.\s?\d|\bpag\.|\bpagg\.|\bcit\.|[Ii]bid|\bvol\.|\beds?\.|\bart\.|\bIn\b|\bin [“\"«A-Z]|[“\"«].{8,}[”\"»]|\(\d{4}\)|\b(?:Press|Journal|Papers?|University|Università|"
-    r"Interview|Intervista|Law|Legge|Decree|Decreto|Act|cfr|Cfr|See|Vedi|Report|Rapporto|Review|Atti|Hearing|Audizione|No\.|n\.|retrieved|accessed|consultato|White|Book)\b|\b[A-Z][\w’']+,? (?:and|e|et) [A-Z][\w’']+,? \d{4}|\b[A-Z][\w’']+,? \d{4}[a-z]?[,.:]"
+#: Signs of a citation that prose does not have; a numbered paragraph needs one to be a note.
+_STRONGLY_CITED: Final = re.compile(
+    r"https?:|www\.|\bdoi\b|\bpp\.\s?\d|\bpagg?\.\s?\d|\bcit\.|[Ii]bid|[“\"«][^”\"»]{8,}[”\"»],? (?:in|[A-Z]).*\d{4}|\([A-Z][\w ]+: [^)]+\d{4}\)|\((?:[A-Z][\w’']+,? )+\d{4}\)|\b(?:retrieved|accessed|consultato)\b"
 )
+_LONGEST_NOTE: Final = 500
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST_HEAD: Final = 120
@@ -93,15 +94,23 @@ def _assign(p: Passage) -> None:
                 continue
             note = True
             p.roles[n] = NOTE
-        elif (
-            _NOTE_START.match(line)
-            and (n == 0 or blank[n - 1] or note)
-            and _CITED.search(_paragraph(lines, blank, n))
-            and not line.lstrip().startswith("#")
-        ) or (note and not blank[n - 1]):
+        elif (note and not blank[n - 1]) or _is_note(lines, blank, n, after_note=note):
             note = True
             p.roles[n] = NOTE
     p.settings.in_notes = in_list
+
+
+def _is_note(lines: list[str], blank: list[bool], n: int, *, after_note: bool) -> bool:
+    """Whether a line opens a note although no rule parts it from the text."""
+    line = lines[n]
+    if (
+        not _NOTE_START.match(line)
+        or line.lstrip().startswith("#")
+        or not (n == 0 or blank[n - 1] or after_note)
+    ):
+        return False
+    text = _paragraph(lines, blank, n)
+    return len(text) < _LONGEST_NOTE and bool(_STRONGLY_CITED.search(text))
 
 
 def _paragraph(lines: list[str], blank: list[bool], n: int) -> str:

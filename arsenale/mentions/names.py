@@ -91,6 +91,8 @@ def _clustered(p: Passage, at: int) -> Draft | None:
             and p.words[at - 2].month is None
         ):
             return Draft(_opened(p, at - 2), _extended(p, after), DESIGNATION, modality=None)
+    if joint == "." and p.glued(at) and p.glued(at - 1) and len(p.text[at - 2]) == 1 and p.capital(at - 2):
+        return Draft(at - 2, _extended(p, after), DESIGNATION, modality=None)  # "C.60"
     if (
         glued_after
         and p.low[after] not in _SUFFIXES
@@ -215,7 +217,13 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
         return None
     capital = p.text[first][:1].isupper()
     if not capital and (vocab.phrases["names.capital_only"].before(p.low, before) >= 0 or first == before):
-        listed_small = p.low[first] in ("mk", "type", "covid", "task", "tipo", "classe")
+        graded = (
+            p.low[first] in _GRADES
+            and p.text[at].isdecimal()
+            and len(p.text[at]) == 1
+            and p.words[at + 1].unit is None
+        )
+        listed_small = graded or p.low[first] in ("mk", "type", "covid", "task", "tipo", "classe")
         if not listed_small:
             return None
     if is_year(p.text[at]) and not _names_a_year(p, first, at):
@@ -232,6 +240,9 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
     return Draft(first, _extended(p, at + 1), DESIGNATION, modality=None)
 
 
+_GRADES: Final = frozenset(
+    "level phase tranche block category grade stage increment batch livello fase categoria lotto".split()
+)
 _YEARLY: Final = frozenset(
     "agenda vision visione horizon orizzonte expo readiness rearm riarmo force strategy strategia plan piano europe nato europa industry industria impresa cop covid olympics olimpiadi mondiali giubileo sentinel cosmo milano parigi euro eurosatory programma programme obiettivo pzh project design milan windows".split()
 )

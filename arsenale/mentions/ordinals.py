@@ -129,14 +129,18 @@ def _ranked(p: Passage, first: int) -> bool:
                 or p.low[at] in _STRONG
                 or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
             )
-    return (
-        bool(p.drafts)
+    if (
+        p.drafts
         and p.drafts[-1].kind == RANK
-        and p.low[first - 1]
-        in ("from", "against", "to", "contro", "dal", "dall", "al", "'", "’", "than", "and", "e", "or", "o")
-    )
+        and p.capital(first - 1)
+        and first - p.drafts[-1].last < 12
+        and not p.low[first + 1].isalpha()
+    ):  # noqa: PLR2004
+        return True  # "third after France and Germany, Spain fifth"
+    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
 
 
+_AGAINST: Final = frozenset("from against to contro dal dall al ' ’ than and e or o".split())
 _STRONG: Final = frozenset(
     "rank ranks ranked ranking came finished placed place classificata classificato classifica colloca piazza".split()
 )

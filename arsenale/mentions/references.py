@@ -235,7 +235,10 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     pointers = vocab.phrases["places.pointers"]
     before = at - 1
     while p.text[before] in (":", "°", "º", "#", "(") or (
-        p.text[before] == "." and p.low[before - 1] + "." not in _DOTTED and p.glued(before)
+        pointers.before(p.low, before) < 0
+        and p.text[before] == "."
+        and p.low[before - 1] + "." not in _DOTTED
+        and p.glued(before)
     ):
         before -= 1
         if at - before > 4:  # noqa: PLR2004

@@ -158,11 +158,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
                 and previous.kind == MONEY
                 and _same_sentence(p, previous.last, draft.first)
             )
-            draft.unit = (
-                previous.unit
-                if same and previous is not None and p.settings.currency is None
-                else p.settings.currency
-            )
+            draft.unit = previous.unit if same and previous is not None else p.settings.currency
         if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
             counted = draft.unit
         if draft.kind in (MONEY, PERCENT, QUANTITY):
@@ -232,8 +228,21 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if fractional and (previous is None or previous.kind != QUANTITY):
         draft.kind = OTHER
         return
+    if _is_age(p, draft):
+        draft.unit = "year"
+        return
     named = _clause_noun(p, draft)
-    draft.unit, draft.counted = named or counted, named is not None
+    # A crew is counted beside its ship; what comes next is more likely about the ship.
+    draft.counted = named is not None and named != "person"
+    if (
+        named is None
+        and previous is not None
+        and previous.kind == QUANTITY
+        and draft.first - previous.last <= _LIST_GAP
+        and _same_sentence(p, previous.last, draft.first)
+    ):
+        named = previous.unit
+    draft.unit = named or counted
 
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
@@ -303,6 +312,19 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
         ):
             return unit
     return None
+
+
+def _is_age(p: Passage, draft: Draft) -> bool:
+    """ "Gen. Marek Wolski, 57, said": a number in commas after a name."""
+    first, last = draft.first, draft.last
+    return (
+        p.text[first - 1] == ","
+        and p.text[last] in (",", ".")
+        and p.capital(first - 2)
+        and p.capital(first - 3)
+        and isinstance(draft.low, Decimal)
+        and 16 <= draft.low <= 99
+    )  # noqa: PLR2004
 
 
 _COPULAS: Final = frozenset("are were is was be sono erano saranno numbered totalled number total".split())

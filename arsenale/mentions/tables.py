@@ -20,6 +20,7 @@ _PURE: Final = re.compile(
     r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
 )
 _RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")
+_CAPTION: Final = re.compile(r"(?i)[#*\s]*(?:table|tabella|tab\.|figure|figura|prospetto|box)\s")
 _ONE: Final = Decimal(1)
 _LONGEST_LINE: Final = 1000
 
@@ -270,8 +271,10 @@ def _caption(lines: list[str], first: int, stop: int) -> str:
         line = lines[n].strip()
         if not line:
             blanks += bool(before)
-        elif len(line) < 240:  # noqa: PLR2004
+        elif len(line) < (240 if first - n <= 2 else 120):  # noqa: PLR2004
             before.append(line)
+            if _CAPTION.match(line):
+                break
         else:
             break
         n -= 1
@@ -512,6 +515,8 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: P
         for name, kind in (("percent", PERCENT), ("rank", RANK), ("other", OTHER)):
             if any(f"tables.{name}" in r for r in roles):
                 return Spec(kind, "percent" if kind == PERCENT else None)
+    if not head and any("tables.people" in r for r in roles):
+        return Spec(QUANTITY, "person", scale or _ONE)
     unit = _unit_in(p, words, low)
     if (
         head
