@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from arsenale.errors import ArsenaleError
+from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import BUILDS_NAME
 from arsenale.settings import DATABASE_NAME, Settings
 
@@ -32,6 +33,17 @@ PARTIAL_PARSE_NAME = "partial_parse.msgpack"
 
 DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
 """Where profiles.yml lets dbt write."""
+
+EXCHANGE_RATES = "exchange_rates.parquet"
+
+
+def build_variables(settings: Settings) -> dict[str, str]:
+    """Return what dbt is told of the running build: the same paths for every build and for the parse."""
+    folder = latest_build(settings)
+    return {
+        DATABASE_VARIABLE: str(folder / DATABASE_NAME),
+        EXCHANGE_RATES_VARIABLE: str(folder / EXCHANGE_RATES),
+    }
 
 
 def latest_build(settings: Settings) -> Path:
@@ -119,7 +131,7 @@ def _parse(settings: Settings) -> None:
     result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
         [dbt_executable(), "--quiet", "parse", "--target-path", folder, "--log-path", folder],
         cwd=settings.home,
-        env=dbt_environment() | {DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME)},
+        env=dbt_environment() | build_variables(settings),
         capture_output=True,
         text=True,
         check=False,

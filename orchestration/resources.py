@@ -19,13 +19,10 @@ from packaging.version import Version
 from pydantic import PrivateAttr
 
 from arsenale.contracts import GateReport, refuse_disabled_validation
-from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
-from orchestration.project import DATABASE_VARIABLE, latest_build
-
-EXCHANGE_RATES = "exchange_rates.parquet"
+from orchestration.project import EXCHANGE_RATES, build_variables, latest_build
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -57,12 +54,13 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
             latest = latest_build(settings)
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
-            os.environ[DATABASE_VARIABLE] = str(latest / build.database.name)
-            os.environ[EXCHANGE_RATES_VARIABLE] = str(latest / EXCHANGE_RATES)
+            variables = build_variables(settings)
+            os.environ.update(variables)
             try:
                 yield self
             finally:
-                del os.environ[DATABASE_VARIABLE], os.environ[EXCHANGE_RATES_VARIABLE]
+                for name in variables:
+                    del os.environ[name]
         # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
         latest.unlink(missing_ok=True)
 
