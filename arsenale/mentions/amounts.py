@@ -7,35 +7,18 @@ that has none stays *open*: `sharing` gives it the unit of its list, its range o
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import APPROXIMATE, MONEY, OTHER, PERCENT, QUANTITY, RANGE
+from arsenale.mentions.model import APPROXIMATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import DASHES, HYPHENS, MINUS, PAD, Draft, Passage
-from arsenale.mentions.vocabulary import currencies, designations, singular
+from arsenale.mentions.vocabulary import currencies, designations, singular, word_set
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(100_000)
 _NEAR_WORDS: Final = 40
 _PHRASE: Final = 8
 #: Names of money that are also common words: money only after a scale word.
-_NEEDS_SCALE: Final = frozenset(
-    {
-        "won",
-        "marks",
-        "real",
-        "pounds",
-        "pound",
-        "quid",
-        "bucks",
-        "crowns",
-        "lei",
-        "leva",
-        "lev",
-        "dong",
-        "marchi",
-        "corone",
-        "corona",
-        "rand",
-    }
+_NEEDS_SCALE: Final = word_set(
+    """marks pound quid dong crowns leva marchi corone corona real lev rand lei won pounds bucks"""
 )
 _SIGNS: Final = MINUS | {"+"}
 
@@ -189,11 +172,11 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
     vocab, table = p.settings.vocabulary, currencies()
     if not p.near(at):
         return None
-    if p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1):
-        at += 1
-    elif p.low[at] == "." and p.glued(at) and scaled and not p.capital(at + 1):
-        at += 1
-    elif scaled and "links.of" in p.words[at].roles:
+    if (
+        (p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1))
+        or (p.low[at] == "." and p.glued(at) and scaled and not p.capital(at + 1))
+        or (scaled and "links.of" in p.words[at].roles)
+    ):
         at += 1
     elif scaled and p.low[at] == "d" and p.low[at + 1] in "'’":
         at += 2
@@ -324,7 +307,7 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
 
 
 def _hyphenated(p: Passage, draft: Draft) -> bool:
-    """ "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
+    """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
     if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
         return False
@@ -335,14 +318,26 @@ def _hyphenated(p: Passage, draft: Draft) -> bool:
     if word.unit is not None:
         draft.unit, draft.last = word.unit, at + 2
         return True
+    if p.low[at + 1] in _LOOSE:
+        # "20-odd hulls", "5,000-plus men": the noun comes after.
+        head = counted_noun(p, at + 2, plural=True)
+        draft.unit, draft.counted, draft.modality = head[0] if head else None, True, _LOOSE[p.low[at + 1]]
+        draft.last = at + 2
+        return True
+    if p.low[at + 1] in ("off", "sided", "way", "up", "time", "to", "on"):
+        draft.kind = OTHER
+        return True
     if p.text[at + 1].islower():
         draft.unit, draft.last = singular(p.low[at + 1]), at + 2
         return True
     return False
 
 
+_LOOSE: Final = {"odd": APPROXIMATE, "plus": MINIMUM, "some": APPROXIMATE}
+
+
 def _measured(p: Passage, draft: Draft) -> bool:
-    """ "200 nautical miles": measures of several words stay whole."""
+    """Reads "200 nautical miles": measures of several words stay whole."""
     at = draft.last
     last = p.settings.vocabulary.measures.after(p.low, at)
     if not last or not p.near(at):
@@ -352,7 +347,7 @@ def _measured(p: Passage, draft: Draft) -> bool:
     return True
 
 
-def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:  # noqa: PLR0912
+def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:
     """The noun that a number counts: its unit, the index after it, and whether it is the very next word.
 
     Languages whose noun phrases end in the head ("six patrol aircraft") want the last noun before the phrase ends;
@@ -422,9 +417,9 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     if not name or not p.capital(at):
         return None
     table = designations()
-    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)  # noqa: PLR2004
+    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)
     marked = any(p.words[k].digits and p.near(k) for k in range(at + 1, at + 4))
-    if unit is not None and (marked or len(name) > 3):  # noqa: PLR2004
+    if unit is not None and (marked or len(name) > 3):
         return unit, at, False
     return None
 
@@ -439,7 +434,7 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
         or word is None
         or "stop.words" in word.roles
         or p.capital(at)
-    ):  # noqa: PLR2004
+    ):
         return None
     if p.settings.vocabulary.english_plurals and plural and low.endswith("s") and not low.endswith("ss"):
         return singular(low), at + 1, True
@@ -520,7 +515,7 @@ def votes_nearby(p: Passage, first: int, last: int) -> bool:
 
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     """Whether two amounts are the ends of one range."""
-    if low_end.kind == OTHER or high_end.kind == OTHER:
+    if OTHER in (low_end.kind, high_end.kind):
         return False
     if not low_end.open and not high_end.open:
         if low_end.kind != high_end.kind:

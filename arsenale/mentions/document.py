@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary
+from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
@@ -71,7 +71,7 @@ class Settings:
             return Decimal(f"{whole.replace(other, '')}.{part}")
         mark = "," if commas else "."
         groups = bare.split(mark)
-        if len(groups) > 2:  # noqa: PLR2004
+        if len(groups) > 2:
             return Decimal("".join(groups)) if _grouped(groups) else None
         whole, part = groups
         # "0,125" can only be a decimal; "1.004" is one where the document writes decimals with that mark.
@@ -118,7 +118,7 @@ def _grouped(groups: list[str]) -> bool:
         return True
     if not 1 <= len(first) <= _GROUP or len(rest[-1]) != _GROUP:
         return False
-    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))  # noqa: PLR2004
+    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))
 
 
 def language_of(text: str) -> str:
@@ -230,8 +230,9 @@ def _currency(text: str, settings: Settings) -> str | None:
     return vocab.default_currency
 
 
-_COMMON_WORDS: Final = frozenset(
-    "won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc marchi corone corona rial".split()
+_COMMON_WORDS: Final = word_set(
+    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
+    marchi corone corona rial"""
 )
 
 

@@ -74,7 +74,7 @@ def scan_file(path: Path, output: Path | None, form: Format, document: str | Non
         form: `jsonl` or `csv`.
         document: Name to put beside each mention.
     """
-    import io  # noqa: PLC0415
+    import io
 
     try:
         with path.open(encoding="utf-8", newline="") as stream:
@@ -108,7 +108,7 @@ def undecodable(path: Path) -> str:
             try:
                 held.decode("utf-8")
             except UnicodeDecodeError as error:
-                if len(held) - error.start > 4 or len(block) < 1 << 20:  # noqa: PLR2004 - a character may go on in the next block.
+                if len(held) - error.start > 4 or len(block) < 1 << 20:
                     return _advice(path, offset + error.start, held[error.start])
                 offset, held = offset + error.start, held[error.start :]
             else:
@@ -137,7 +137,7 @@ def scan_files(
         workers: Processes; as many as there are cores by default, one for one file.
         named: Whether lines returned carry a `document` field.
     """
-    import os  # noqa: PLC0415
+    import os
 
     names = output_names(files, f".{form}") if output_dir else {}
     jobs = [

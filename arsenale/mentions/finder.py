@@ -34,12 +34,12 @@ def _prefixed(p: Passage, at: int) -> Draft | None:
 
 _CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
 
-#: Rules for digits, in order of precedence.
+#: Rules for digits, in order of precedence; a cell of a table is read before all of them.
 DIGIT_RULES: Final[tuple[Rule, ...]] = (
-    tables.cell, _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
+    _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (tables.cell, fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
@@ -123,9 +123,15 @@ def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 
 def _read(p: Passage, at: int) -> Draft | None:
     digits = p.words[at].digits
+    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in ("a", "an", "half"):
+        return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
         # An article counts in "una su tre" only.
         return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+    if p.start[at] in p.cells:
+        draft = tables.cell(p, at)
+        if draft is not None:
+            return draft
     for rule in DIGIT_RULES if digits else WORD_RULES:
         draft = rule(p, at)
         if draft is not None and draft.last > at:
@@ -161,7 +167,7 @@ def _no_number(p: Passage, at: int) -> bool:
         and word.multiple is None
     ):
         return True
-    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:  # noqa: PLR2004
+    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:
         # "million euros" in a caption states no number; "a million" and "half a million" do.
         return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
     if (

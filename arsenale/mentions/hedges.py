@@ -4,6 +4,7 @@ from typing import Final
 
 from arsenale.mentions.model import APPROXIMATE, DATE, EXACT, MAXIMUM, MINIMUM
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues
 
 _BEFORE: Final = ((APPROXIMATE, "approximate"), (MINIMUM, "minimum"), (MAXIMUM, "maximum"))
 _AFTER: Final = ((APPROXIMATE, "after_approximate"), (MINIMUM, "after_minimum"), (MAXIMUM, "after_maximum"))
@@ -17,9 +18,7 @@ _SIGNS: Final = {
     "≤": MAXIMUM,
 }
 #: Hedges that only say something about a time: "by 2030", but not "rose by 3 per cent".
-_TEMPORAL: Final = frozenset(
-    "by until till since from dal dall' dalla entro sin fin late early year decorrere as end fiscal fy with mid sugli verso".split()
-)
+_TEMPORAL: Final = cues("temporal")
 _REACH: Final = 6
 
 

@@ -121,10 +121,10 @@ def _paragraph(lines: list[str], blank: list[bool], n: int) -> str:
 
 
 def _is_heading(p: Passage, stripped: str) -> bool:
-    if len(stripped) > 60 or stripped.endswith((".", ",", ";")):  # noqa: PLR2004
+    if len(stripped) > 60 or stripped.endswith((".", ",", ";")):
         return False
     name = stripped.strip("#*= ").rstrip(":").lower()
-    return stripped.startswith("#") or (len(name) > 3 and name in p.settings.notes_headings)  # noqa: PLR2004
+    return stripped.startswith("#") or (len(name) > 3 and name in p.settings.notes_headings)
 
 
 def _opens_notes(p: Passage, stripped: str) -> bool:
@@ -133,7 +133,7 @@ def _opens_notes(p: Passage, stripped: str) -> bool:
 
 def _is_head(line: str, stripped: str, *, alone: bool, times: int) -> bool:
     """A running head: a short line with a page number at its edge, or one that the pages repeat."""
-    if len(stripped) > _LONGEST_HEAD or not _LETTERS.search(stripped) or stripped.count("|") > 2:  # noqa: PLR2004
+    if len(stripped) > _LONGEST_HEAD or not _LETTERS.search(stripped) or stripped.count("|") > 2:
         return False
     numbers = len(_DIGITS.findall(stripped))
     if not numbers or numbers > _MOST_NUMBERS:

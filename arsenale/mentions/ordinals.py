@@ -6,11 +6,13 @@ from typing import Final
 from arsenale.mentions.dates import named_period
 from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
-_SUFFIXES: Final = frozenset({"st", "nd", "rd", "th", "°", "º", "ª", "esimo", "esima", "mo", "ma", "o", "a"})
+_SUFFIXES: Final = word_set("""nd th º esima ª o ° mo esimo st ma a rd""")
 _REACH: Final = 6
-_TIMES: Final = frozenset(
-    "world war hand party country parties countries rate class lady minister person aid degree generation reading place".split()
+_TIMES: Final = word_set(
+    """world war hand party country parties countries rate class lady minister person aid degree generation
+    reading place"""
 )
 
 
@@ -26,7 +28,7 @@ def ordinal(p: Passage, at: int) -> Draft | None:
             or not p.glued(at + 1)
             or not p.text[at].isdecimal()
             or len(p.text[at]) > 4
-        ):  # noqa: PLR2004
+        ):
             return None
         if suffix in ("o", "a") and (not p.settings.vocabulary.glued_numerals or p.capital(at + 1)):
             return None
@@ -41,7 +43,7 @@ def ordinal(p: Passage, at: int) -> Draft | None:
         and p.low[at + 1] in HYPHENS
         and p.words[at + 2].ordinal is not None
         and p.glued(at + 1)
-    ):  # noqa: PLR2004
+    ):
         return _classify(p, at, at + 3, tens + (p.words[at + 2].ordinal or 0))
     return None
 
@@ -59,11 +61,7 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         if period is not None:
             return period
     roles = word.roles
-    if (
-        near
-        and "ordinal_roles.superlative" in roles
-        and not (not hyphen and vocab.head_last and low in ("most", "least", "top") and False)
-    ):
+    if near and "ordinal_roles.superlative" in roles:
         return _rank(first, after + 1, value)
     if hyphen:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
@@ -108,9 +106,7 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     return Draft(first, last, OTHER, Decimal(value), Decimal(value))
 
 
-_IN: Final = frozenset(
-    "in among after behind globally worldwide for nel in tra fra dopo dietro al per and e overall by".split()
-)
+_IN: Final = cues("after_rank")
 
 
 def _rank(first: int, last: int, value: int) -> Draft:
@@ -135,12 +131,10 @@ def _ranked(p: Passage, first: int) -> bool:
         and p.capital(first - 1)
         and first - p.drafts[-1].last < 12
         and not p.low[first + 1].isalpha()
-    ):  # noqa: PLR2004
+    ):
         return True  # "third after France and Germany, Spain fifth"
     return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
 
 
-_AGAINST: Final = frozenset("from against to contro dal dall al ' ’ than and e or o".split())
-_STRONG: Final = frozenset(
-    "rank ranks ranked ranking came finished placed place classificata classificato classifica colloca piazza".split()
-)
+_AGAINST: Final = cues("against")
+_STRONG: Final = cues("strong_ranking")

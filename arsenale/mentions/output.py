@@ -70,8 +70,8 @@ def write_csv(
 
 def write_table(mentions: Iterable[Mention], text: str, console: "Console", title: str | None = None) -> int:
     """Prints a table: kind, value, unit, modality, and the passage with the number highlighted."""
-    from rich.table import Table  # noqa: PLC0415 - rich is loaded for the table only.
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left")
     for name in ("at", "kind", "value", "unit", "modality", "passage"):

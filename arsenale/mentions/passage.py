@@ -103,10 +103,10 @@ class Passage:
         """Whether a token follows the one before in the same paragraph."""
         between = self.start[at] - self.end[at - 1]
         if between <= 1:
-            return self.text[at] != ""
+            return self.text[at] != "" and (between == 0 or self.chunk[self.end[at - 1]] != "\f")
         gap = self.chunk[self.end[at - 1] : self.start[at]]
         if "\n" not in gap:
-            return "\t" not in gap and between <= 2 and "\f" not in gap  # noqa: PLR2004 - wider gaps part columns.
+            return "\t" not in gap and between <= 2 and "\f" not in gap
         return gap.count("\n") == 1 and "\f" not in gap
 
     def same_line(self, at: int) -> bool:
@@ -206,13 +206,13 @@ def _mend(
             if known.number is not None or known.ordinal is not None:
                 continue
             _join(text, low, start, end, i - 1, i + 2, low[i - 1] + low[i + 1])
-        elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():  # noqa: PLR2004
+        elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():
             _join(text, low, start, end, i - 2, i + 2, text[i - 2] + left + right)
 
 
 def _join(
     text: list[str], low: list[str], start: list[int], end: list[int], first: int, last: int, joined: str
-) -> None:  # noqa: PLR0913
+) -> None:
     # The printed form of a broken number is its value without the break; the span still covers the break.
     text[first:last] = [joined if joined[0].isdecimal() else text[first] + joined[len(low[first]) :]]
     low[first:last] = [joined.lower()]

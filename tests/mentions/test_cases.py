@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-
 from annotated import Expected, documents
+
 from arsenale.mentions import FIGURES, Mention, find
 
 DOCUMENTS = documents()
