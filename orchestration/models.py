@@ -8,7 +8,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 
 from orchestration.capture import CAPTURED_SEEDS
 from orchestration.owners import OWNERS
-from orchestration.project import lend_partial_parse, load_manifest
+from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom, Dbt
 
 FOLDERS = ("staging", "intermediate", "marts")
@@ -43,12 +43,11 @@ def _room(node: Mapping[str, Any]) -> str:
 
 def build_dbt_assets() -> dg.AssetsDefinition:
     """Return all nodes of the project as one operation: dbt orders them itself."""
+    translator = Translator()
 
-    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=Translator(), name="models")
+    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
     def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
-        target = room.build.logs / "dbt"
-        lend_partial_parse(target)
-        yield from dbt.cli(["build"], context=context, target_path=target).stream()
+        yield from dbt.build(context, translator, room.build.logs / "dbt").stream()
 
     return models
