@@ -47,7 +47,9 @@ with
             printed.country_id,
             printed.fiscal_year - 1 as fiscal_year,
             printed.published_on,
-            cast(round(cast(printed.value as double) / growth.factor) as {{ decimal_type() }}) as value,
+            -- In whole millions, as levels are printed.
+            cast(round(cast(printed.value as double) / growth.factor / 1000000) as {{ decimal_type() }})
+            * 1000000 as value,
             {{ interval_divide("printed.value", "growth.factor", "value") }}
         from printed
         inner join
