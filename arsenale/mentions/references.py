@@ -1,5 +1,8 @@
 """References: numbers that only point somewhere, such as pages, laws, phones, addresses, notes and codes."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
+
 from decimal import Decimal
 from typing import Final
 
@@ -23,7 +26,10 @@ _WEB: Final = frozenset({"http", "https", "www", "doi"})
 
 
 def noted(p: Passage, at: int) -> Draft | None:
-    """Numbers whose place on the page makes them references: page numbers, running heads, note marks, list numbers."""
+    """Numbers whose place on the page makes them references.
+
+    Page numbers, running heads, note marks, list numbers.
+    """
     line = p.line_of(at)
     role = layout.role(p, line)
     if role in (layout.PAGE, layout.HEAD):
@@ -349,7 +355,7 @@ def _code(p: Passage, at: int) -> Draft:
 
 
 def _pointer_end(p: Passage, at: int) -> int:
-    """Index after a pointed number with its glued parts, its range, its subsection and its law's own number."""
+    """Index after a pointed number with its glued parts, range, subsection and its law's own number."""
     last = at + 1
     while True:
         text = p.text[last]
@@ -401,7 +407,10 @@ def _law_number(p: Passage, at: int, last: int) -> int:
 
 
 def _continued(p: Passage, at: int) -> Draft | None:
-    """The next number of a list that a pointer opened: "pages 12, 15 and 18", "risoluzioni 6-00112 e 7-00045"."""
+    """The next number of a list that a pointer opened.
+
+    "pages 12, 15 and 18", "risoluzioni 6-00112 e 7-00045".
+    """
     if not p.drafts or p.drafts[-1].kind != REFERENCE:
         return None
     before = p.drafts[-1]
@@ -445,7 +454,10 @@ def _continued(p: Passage, at: int) -> Draft | None:
 
 
 def _address(p: Passage, at: int) -> Draft | None:
-    """House numbers and post codes: "Via Aurelia 133", "1600 Pennsylvania Avenue", "00187 Roma", "DC 20008"."""
+    """House numbers and post codes.
+
+    "Via Aurelia 133", "1600 Pennsylvania Avenue", "00187 Roma", "DC 20008".
+    """
     text = p.text[at]
     if not text.isdecimal() or len(text) > _POST_CODE:
         return None
@@ -529,8 +541,8 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if not closes:
         return None
     for back in range(1, 12):
-        token = p.text[author - back]
-        if token == "(" or (token == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
+        sign = p.text[author - back]
+        if sign == "(" or (sign == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
             inside = p.words[author - back + 1 : author]
             if any(
                 "stop.words" in w.roles
@@ -539,7 +551,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
             ):
                 return None
             return Draft(at, last, REFERENCE, modality=None, counted=True)
-        if token in (".", ")") and p.low[author - back - 1] != "al":
+        if sign in (".", ")") and p.low[author - back - 1] != "al":
             return None
     return None
 
@@ -580,10 +592,10 @@ def coordinates(p: Passage, at: int) -> Draft | None:
     point = False
     last = here
     while here < at + _LONGEST_NAME and p.text[here] and p.same_line(here):
-        token = p.text[here]
-        if token in ("N", "S", "E", "W", "O"):
+        sign = p.text[here]
+        if sign in ("N", "S", "E", "W", "O"):
             point, last = True, here + 1
-        elif not (p.words[here].digits or token in "°º′'’″\"”,;"):
+        elif not (p.words[here].digits or sign in "°º′'’″\"”,;"):
             break
         here += 1
     if p.text[at + 2] in "CF" and p.text[at + 2] and p.glued(at + 2):

@@ -1,7 +1,10 @@
-"""What a number takes from its neighbours: the unit and scale of its list, the thing counted before, the page's money.
+"""What a number takes from its neighbours: unit and scale of its list, what was counted, the page's money.
 
 Runs over the drafts of one chunk, in text order, once all have been found.
 """
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
@@ -167,7 +170,10 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
 
 
 def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
-    """The amount that a bare number can follow: a bare decimal looks past counts to the last sum or percent."""
+    """The amount that a bare number can follow.
+
+    A bare decimal looks past counts to the last sum or percent.
+    """
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
         for other in reversed(before):
             if (
@@ -183,7 +189,10 @@ _FAR: Final = 40
 
 
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
-    """Reads "put at 35.5, later at 41.2 million dollars": a bare decimal takes the unit that its own sentence goes on with."""
+    """Reads "put at 35.5, later at 41.2 million dollars".
+
+    A bare decimal takes the unit that its own sentence goes on with.
+    """
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
         return False
     for other in following:
@@ -246,7 +255,10 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
 
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
-    """Whether a bare whole number answers an amount: "from $5 million to 7", "5 per cent in 2020 and 6 in 2021"."""
+    """Whether a bare whole number answers an amount.
+
+    "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
+    """
     return (
         draft.first - previous.last <= 5
         and p.words[draft.last].unit is None
@@ -278,7 +290,10 @@ _ABBREVIATIONS: Final = cues("abbreviations")
 
 
 def _clause_noun(p: Passage, draft: Draft) -> str | None:
-    """The unit named close by in the sentence: "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420"."""
+    """The unit named close by in the sentence.
+
+    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
+    """
     at = draft.last
     if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
