@@ -30,7 +30,8 @@ if name == "quantulum3":
     def find(text, language):
         for q in parser.parse(text):
             entity = q.unit.entity.name
-            kind = "money" if entity == "currency" else "percent" if q.unit.name == "percentage" else "quantity"
+            share = "percent" if q.unit.name == "percentage" else "quantity"
+            kind = "money" if entity == "currency" else share
             yield q.span[0], q.span[1], kind
 else:
     import recognizers_suite as suite

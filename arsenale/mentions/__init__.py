@@ -39,7 +39,7 @@ _HOMES: Final = {
 
 
 def __getattr__(name: str) -> Any:
-    """Loads the finder and its vocabularies at first use: the command line imports this package for its help."""
+    """Loads the finder and its vocabularies at first use; the command line imports this package for help."""
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

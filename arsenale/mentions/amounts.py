@@ -390,7 +390,8 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
             here += 1
             continue
-        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and p.words[here + 2].digits
+        marked = p.words[here + 1].digits or p.words[here + 2].digits
+        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and marked
         if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):

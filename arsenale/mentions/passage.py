@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from arsenale.mentions.document import Settings
 from arsenale.mentions.model import EXACT, Value
-from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word
+from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word, cues
 
 #: Empty tokens before and after, so that rules may look around without asking for the bounds.
 PAD: Final = 12
@@ -162,6 +162,7 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     low = list(map(str.lower, text))
     if "\n" in chunk:
         _mend(chunk, (text, low, start, end), settings)
+    _part_notes((text, low, start, end), settings)
     words = list(map(settings.vocabulary.__getitem__, low))
     size = PAD + len(text)
     blank, last = [""] * PAD, len(chunk)
@@ -188,6 +189,7 @@ def _newlines(chunk: str) -> list[int]:
     return out
 
 
+_DATING: Final = cues("time_prepositions")
 #: Tokens as printed, in lower case, and where each starts and ends.
 _Lists = tuple[list[str], list[str], list[int], list[int]]
 
@@ -214,6 +216,24 @@ def _mend(chunk: str, lists: _Lists, settings: Settings) -> None:
             _join(lists, i - 1, i + 2, low[i - 1] + low[i + 1])
         elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():
             _join(lists, i - 2, i + 2, text[i - 2] + left + right)
+
+
+def _part_notes(lists: _Lists, settings: Settings) -> None:
+    """Parts a year from the note number after its stop: "in 2023,1 the" is no decimal."""
+    text, low, start, end = lists
+    noted = [i for i, t in enumerate(text) if len(t) in (6, 7) and t[4] in ".," and t[:2] in ("19", "20")]
+    for i in reversed(noted):
+        year, mark, note = text[i][:4], text[i][4], text[i][5:]
+        before = low[i - 1] if i else ""
+        dated = before in _DATING or settings.vocabulary[before].month is not None
+        measured = i + 1 < len(text) and (
+            text[i + 1] in "%€$£" or settings.vocabulary[low[i + 1]].scale is not None
+        )
+        if not dated or measured or not note.isdecimal():
+            continue
+        text[i : i + 1] = low[i : i + 1] = [year, mark, note]
+        start[i : i + 1] = [start[i], start[i] + 4, start[i] + 5]
+        end[i : i + 1] = [start[i] + 4, start[i] + 5, end[i]]
 
 
 def _join(lists: _Lists, first: int, last: int, joined: str) -> None:

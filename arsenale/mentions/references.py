@@ -53,6 +53,14 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
         return None
     if (p.text[at - 1] == "[" and p.text[at + 1] == "]") or p.text[at - 1] == "^":
         return Draft(at, at + 1, REFERENCE, modality=None)
+    if (
+        p.text[at - 1] in ".,"
+        and p.text[at - 1]
+        and p.glued(at)
+        and p.glued(at - 1)
+        and is_year(p.text[at - 2])
+    ):
+        return Draft(at, at + 1, REFERENCE, modality=None)  # "in 2023,1 the"
     if p.text[at - 1] == ">" and p.low[at - 2] == "sup":
         return Draft(at, at + 1, REFERENCE, modality=None)
     if (
@@ -562,6 +570,8 @@ _SAYS: Final = cues("says")
 def slashed(p: Passage, at: int) -> Draft | None:
     """Reads "226/2004", "1968/44", "8:15", "45°12′N": numbers joined by marks that make no figure of them."""
     mark = p.text[at + 1]
+    if mark == "|" and p.words[at + 2].digits and p.text[at + 3] != "|" and not p.cells:
+        return Draft(at, at + 3, REFERENCE, modality=None)  # "Papers 24|05"
     if not mark or not p.glued(at + 1):
         return None
     if mark == "/" and p.glued(at + 2) and p.words[at + 2].digits:

@@ -178,6 +178,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
         for other in reversed(before):
             if (
                 other.kind in (MONEY, PERCENT)
+                and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):
@@ -309,7 +310,7 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
             word = p.words[at + ahead]
             if word.unit is not None:
                 return word.unit
-            if not p.near(at + ahead):
+            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
     for back in range(1, 9):
         k = draft.first - back

@@ -310,6 +310,9 @@ def _read_table(
     ]
     section = NOTHING
     yearly = _yearly(body)
+    corner = _spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
+    if corner.kind != QUANTITY or corner.unit in ("country", "year"):
+        corner = NOTHING
     for row in body:
         numeric = [k for k, c in enumerate(row) if _PURE.match(c.text.strip())]
         label = next((c.text for c in row if not _PURE.match(c.text.strip()) and c.text.strip()), "")
@@ -328,6 +331,8 @@ def _read_table(
             )
             if k in yearly and not column.unit:
                 column = Spec(DATE)
+            if column.counts and column.unit is None and corner.unit is not None and not _row_unit(p, row, k):
+                column = replace(column, kind=QUANTITY, unit=corner.unit)
             spec = _combined(p, (column, named, section, whole), row, k, match["number"])
             if spec is not None:
                 cell_start = row[k].start
@@ -558,7 +563,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if head:
         if any("tables.date" in r for r in roles):
             return Spec(DATE)
-        if any("tables.count" in r for r in roles):
+        if any(phrases["tables.count"].after(low, k) for k in range(len(words))):
             return Spec("", None, scale or _ONE, counts=True)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
