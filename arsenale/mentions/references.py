@@ -22,6 +22,7 @@ _SMALL: Final = 3
 #: Tokens of an address; what is longer is none, and must not be walked again from every "@" in it.
 _LONGEST_ADDRESS: Final = 120
 _LONGEST_NAME: Final = 24
+_ADDRESS_STARTS: Final = frozenset({"@", "http", "https", "www", "doi"})
 _WEB: Final = frozenset({"http", "https", "www", "doi"})
 
 
@@ -87,10 +88,10 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
 
 def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     """The number that opens a list item, a heading or a note."""
-    opens = p.opens_line(at) or (
-        p.text[at - 1] in ("(", "#", "*", "-", "•") and _opens_after_marks(p, at - 1)
-    )
-    if not opens:
+    marked = p.text[at - 1] in _LIST_MARKS
+    if not marked and p.chunk[p.end[at - 1] : p.start[at]] in ("", " ") and at > PAD:
+        return None  # by far the most numbers: in the middle of a line
+    if not p.opens_line(at) and not (marked and _opens_after_marks(p, at - 1)):
         return None
     text, after = p.text[at], p.text[at + 1]
     if role == layout.NOTE and text.isdecimal() and len(text) <= _SMALL:
@@ -112,6 +113,9 @@ def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     if section and heading and p.text[at + 1] and (p.capital(at + 1) or p.text[at + 1] == "."):
         return Draft(at, at + 1, REFERENCE, modality=None)
     return None
+
+
+_LIST_MARKS: Final = frozenset("(#*-•")
 
 
 def _opens_after_marks(p: Passage, at: int) -> bool:
@@ -163,7 +167,9 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     """
     spans: dict[int, tuple[int, int]] = {}
     covered = 0
-    for at, low in enumerate(p.low):
+    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS]
+    for at in starts:
+        low = p.low[at]
         if at < covered:
             continue
         if low == "@":
@@ -471,7 +477,7 @@ def _address(p: Passage, at: int) -> Draft | None:
         return None
     streets = p.settings.vocabulary.phrases["places.streets"].first
     before = p.settings.vocabulary.phrases["places.streets_before"].first
-    if p.settings.vocabulary.head_last:
+    if p.settings.vocabulary.head_last and (p.capital(at + 1) or p.words[at + 1].digits or p.glued(at + 1)):
         for ahead in range(2, 6):
             if (
                 p.low[at + ahead] in streets
@@ -489,7 +495,8 @@ def _address(p: Passage, at: int) -> Draft | None:
                 return Draft(at, at + 1, REFERENCE, modality=None)
             if not p.same_line(at + ahead) or p.text[at + ahead] in ",.;":
                 break
-    for back in range(1, 7):
+    named = p.capital(at - 1) or p.text[at - 1] in ",.'’" or p.low[at - 1] == "n"
+    for back in range(1, 7 if named else 1):
         low = p.low[at - back]
         if not p.same_line(at - back + 1):
             break
