@@ -26,6 +26,8 @@ class Translator(DagsterDbtTranslator):
     ) -> dg.AssetSpec:
         """Return the asset of a node: its room as its group, and what it waits for."""
         spec = super().get_asset_spec(manifest, unique_id, project)
+        if unique_id in manifest["sources"]:
+            return spec
         node = manifest["nodes"][unique_id]
         spec = spec.replace_attributes(group_name=_room(node), owners=OWNERS)
         if node["resource_type"] == "seed":
@@ -41,10 +43,11 @@ def _room(node: Mapping[str, Any]) -> str:
 
 def build_dbt_assets() -> dg.AssetsDefinition:
     """Return all nodes of the project as one operation: dbt orders them itself."""
+    translator = Translator()
 
-    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=Translator(), name="models")
+    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
     def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
-        yield from dbt.cli(["build"], context=context, target_path=room.build.logs / "dbt").stream()
+        yield from dbt.build(context, translator, room.build.logs / "dbt").stream()
 
     return models

@@ -16,7 +16,6 @@ from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
-SCHEMA_VERSION = "1.0"
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -39,7 +38,6 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
             settings,
             Run(
                 git_commit=_git_commit(settings.home),
-                schema_version=SCHEMA_VERSION,
                 checks=(CONTRACTS.name, PASSAGES.name, *checks),
                 lock_file=settings.home / "requirements.lock",
             ),

@@ -47,6 +47,7 @@ RULES = (
     Rule(relation_rules.services_form_a_tree, ("services",)),
     Rule(relation_rules.deals_form_a_tree, ("deals",)),
     Rule(relation_rules.commitments_are_figures, ("commitments", "figures")),
+    Rule(relation_rules.revisions_name_their_edition, ("macro_editions",)),
     Rule(relation_rules.countries_have_codes, ("parties",)),
     Rule(relation_rules.words_have_meanings, ("words", "units", "terms")),
     Rule(relation_rules.minimums_are_stated, ("minimum_rows",)),

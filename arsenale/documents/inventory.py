@@ -1,8 +1,8 @@
-"""The inventory of a document's numbers: where every mention stands and of which kind it is, `seeds/mentions.csv`.
+"""The inventory of a document's numbers: where every mention stands and of which kind, `seeds/mentions.csv`.
 
-The mention finder writes it, no person does. It carries offsets and kinds into the repository, and no text; so
-that a build without the documents accounts for the same mentions as one that has them at hand, and a build that
-has them finds out at once when finder and inventory no longer agree.
+The mention finder writes it, no person does. It carries offsets and kinds into the repository, and no text:
+so a build without the documents accounts for the same mentions as one that has them at hand, and a build
+that has them finds out at once when finder and inventory no longer agree.
 """
 
 from __future__ import annotations

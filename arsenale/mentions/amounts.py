@@ -7,17 +7,19 @@ that has none stays *open*: `sharing` gives it the unit of its list, its range o
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import APPROXIMATE, MONEY, OTHER, PERCENT, QUANTITY, RANGE
+from arsenale.mentions.model import APPROXIMATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import DASHES, HYPHENS, MINUS, PAD, Draft, Passage
-from arsenale.mentions.vocabulary import currencies, designations, singular
+from arsenale.mentions.vocabulary import currencies, designations, singular, word_set
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(100_000)
 _NEAR_WORDS: Final = 40
 _PHRASE: Final = 8
 #: Names of money that are also common words: money only after a scale word.
-_NEEDS_SCALE: Final = frozenset({"won", "marks", "real", "pounds", "pound", "quid", "bucks", "crowns", "lei", "leva", "lev", "dong", "marchi", "corone", "corona", "rand"})
+_NEEDS_SCALE: Final = word_set(
+    """marks pound quid dong crowns leva marchi corone corona real lev rand lei won pounds bucks"""
+)
 _SIGNS: Final = MINUS | {"+"}
 
 
@@ -37,7 +39,11 @@ def amount(p: Passage, at: int) -> Draft | None:
 def amount_at(p: Passage, at: int) -> Draft | None:
     """One amount, without looking for a range."""
     # A currency sign or a sign may stand between a range's link and its number: "$2 to $3 billion".
-    while p.text[at] in currencies()["symbols"] or p.text[at] in _SIGNS or (p.text[at] in currencies()["codes"] and p.words[at + 1].digits):
+    while (
+        p.text[at] in currencies()["symbols"]
+        or p.text[at] in _SIGNS
+        or (p.text[at] in currencies()["codes"] and p.words[at + 1].digits)
+    ):
         at += 1
     number = number_at(p, at)
     return None if number is None else attach(p, number)
@@ -51,12 +57,17 @@ def attach(p: Passage, number: Number) -> Draft:
     code = _take_prefix(p, draft)
     if code is not None or not number.spelled:
         _short_money(p, number, draft, prefixed=code is not None)
-    sign = -1 if p.text[draft.first] in MINUS or (code and p.text[number.first - 1] in MINUS and p.glued(number.first)) else 1
+    sign = (
+        -1
+        if p.text[draft.first] in MINUS
+        or (code and p.text[number.first - 1] in MINUS and p.glued(number.first))
+        else 1
+    )
     draft.low = draft.high = number.printed * draft.scale * sign
     draft.printed = number.printed * sign
     if code is None and _percent(p, draft):
         return draft
-    after = currency_after(p, draft.last, scaled=draft.scale != _ONE, near=draft.first)
+    after = currency_after(p, draft.last, scaled=draft.scale != _ONE)
     if code is not None or after is not None:
         draft.kind = MONEY
         if after is not None:
@@ -76,7 +87,11 @@ def attach(p: Passage, number: Number) -> Draft:
 def _take_prefix(p: Passage, draft: Draft) -> str | None:
     """Takes the sign and the currency that stand before a number; returns the currency."""
     first = draft.first
-    if p.text[first - 1] in _SIGNS and p.glued(first) and (not p.glued(first - 1) or p.text[first - 2] in _BEFORE_SIGN):
+    if (
+        p.text[first - 1] in _SIGNS
+        and p.glued(first)
+        and (not p.glued(first - 1) or p.text[first - 2] in _BEFORE_SIGN)
+    ):
         first -= 1
     found = _currency_before(p, first)
     if found is None:
@@ -89,7 +104,7 @@ def _take_prefix(p: Passage, draft: Draft) -> str | None:
     return code
 
 
-_BEFORE_SIGN: Final = frozenset("([|;:,/€$£\"«“")
+_BEFORE_SIGN: Final = frozenset('([|;:,/€$£"«“')
 
 
 def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
@@ -104,16 +119,40 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
             if letters in table["dollar"]:
                 return at - 2, table["dollar"][letters]
             return at - 1, p.settings.dollar
-        return at - 1, p.settings.settle(sign, p.low[max(0, at - _NEAR_WORDS) : at]) if sign in "¥￥" else table["symbols"][sign]
+        return at - 1, _settle(p, sign, at) if sign in "¥￥" else table["symbols"][sign]
     if sign in table["codes"]:
         return at - 1, sign
     if sign in table["aliases"]:
         return at - 1, table["aliases"][sign]
     if sign == "." and p.text[at - 2] in ("Rs", "Fr", "Lit"):
         return at - 2, table["aliases"][p.text[at - 2]]
-    if p.low[at - 1] in ("euro", "euros") and p.same_line(at) and p.settings.vocabulary.glued_numerals and not p.words[at - 2].digits and p.words[at - 2].scale is None:
+    if (
+        p.low[at - 1] in ("euro", "euros")
+        and p.same_line(at)
+        and p.settings.vocabulary.glued_numerals
+        and not p.words[at - 2].digits
+        and p.words[at - 2].scale is None
+    ):
         return at - 1, "EUR"
     return None
+
+
+def _settle(p: Passage, name: str, at: int) -> str:
+    """What an ambiguous sign or name means here: by the words near it, nearest first, then by the page."""
+    if not p.settings.ambiguous(name):
+        return name
+    after = at
+    while after < at + _SENTENCE and not p.ends_sentence(after) and p.text[after]:
+        after += 1
+    near = (
+        p.low[max(0, at - _NEAR_WORDS) : max(0, at - _SENTENCE)]
+        + p.low[at:after][::-1]
+        + p.low[max(0, at - _SENTENCE) : at]
+    )
+    return p.settings.settle(name, near)
+
+
+_SENTENCE: Final = 14
 
 
 def _short_money(p: Passage, number: Number, draft: Draft, *, prefixed: bool) -> None:
@@ -123,21 +162,21 @@ def _short_money(p: Passage, number: Number, draft: Draft, *, prefixed: bool) ->
     scale = p.settings.vocabulary.short_money.get(p.low[draft.last])
     if scale is None or not p.same_line(draft.last):
         return
-    if prefixed or currency_after(p, draft.last + 1, scaled=True, near=draft.first) is not None:
+    if prefixed or currency_after(p, draft.last + 1, scaled=True) is not None:
         draft.scale = scale
         draft.last += 1
 
 
-def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int, str] | None:
+def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | None:
     """Currency after a number: index after it, and ISO code. "di euro" and "of lire" count only after a scale."""
     vocab, table = p.settings.vocabulary, currencies()
     if not p.near(at):
         return None
-    if p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1):
-        at += 1
-    elif p.low[at] == "." and p.glued(at) and scaled and not p.capital(at + 1):
-        at += 1
-    elif scaled and "links.of" in p.words[at].roles:
+    if (
+        (p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1))
+        or (p.low[at] == "." and p.glued(at) and scaled and not p.capital(at + 1))
+        or (scaled and "links.of" in p.words[at].roles)
+    ):
         at += 1
     elif scaled and p.low[at] == "d" and p.low[at + 1] in "'’":
         at += 2
@@ -146,7 +185,9 @@ def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int
         # "5 €" is money; "5 $3" is not: the sign belongs to the next number.
         if p.words[at + 1].digits and p.glued(at + 1):
             return None
-        return at + 1, p.settings.dollar if token == "$" else p.settings.settle(token, p.low[max(0, at - _NEAR_WORDS) : at]) if token in "¥￥" else table["symbols"][token]
+        return at + 1, p.settings.dollar if token == "$" else _settle(
+            p, token, at
+        ) if token in "¥￥" else table["symbols"][token]
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
@@ -155,7 +196,9 @@ def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int
         code = vocab.phrase_currencies[tuple(name)]
         if code == "USD" and len(name) == 1 and name[0] != "usd":
             code = p.settings.dollar
-        return last, p.settings.settle(code, p.low[max(0, near - _NEAR_WORDS) : at])
+        if name[-1] == "lire" and len(name) == 1:
+            code = "lire?"
+        return last, _settle(p, code, at)
     if token in table["codes"] and (scaled or not p.words[at + 1].digits):
         return at + 1, token
     if token in table["aliases"] and len(token) > 1 and token not in ("Rs", "Fr", "RM", "DM"):
@@ -163,7 +206,7 @@ def currency_after(p: Passage, at: int, *, scaled: bool, near: int) -> tuple[int
     if p.low[at] == "us" and p.text[at + 1] == "$":
         return at + 2, "USD"
     if p.low[at] == "kr":
-        return at + 1, p.settings.settle("krone?", p.low[max(0, near - _NEAR_WORDS) : at])
+        return at + 1, _settle(p, "krone?", at)
     return None
 
 
@@ -220,7 +263,11 @@ def _of_gdp(p: Passage, draft: Draft) -> None:
         if last and p.near(here):
             draft.last, draft.unit, draft.gdp = last, "percent_of_gdp", True
             return
-        if not linked or not (p.text[here].isalpha() or p.text[here] in "'’") or "stop.words" in p.words[here].roles:
+        if (
+            not linked
+            or not (p.text[here].isalpha() or p.text[here] in "'’")
+            or "stop.words" in p.words[here].roles
+        ):
             return
         here += 1
 
@@ -234,7 +281,12 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
         return
     large = draft.scale >= _MILLION
     at = draft.last
-    if (number.spelled or large or draft.scale != _ONE) and "links.of" in p.words[at].roles and p.near(at + 1) and not p.settings.vocabulary.head_last:
+    if (
+        (number.spelled or large or draft.scale != _ONE)
+        and "links.of" in p.words[at].roles
+        and p.near(at + 1)
+        and not p.settings.vocabulary.head_last
+    ):
         # "una decina di droni", "un milione di uomini": the noun that "di" joins to a number noun.
         at += 1
         if p.words[at].unit is not None or p.settings.vocabulary.units.after(p.low, at):
@@ -255,7 +307,7 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
 
 
 def _hyphenated(p: Passage, draft: Draft) -> bool:
-    """ "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
+    """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
     if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
         return False
@@ -266,14 +318,26 @@ def _hyphenated(p: Passage, draft: Draft) -> bool:
     if word.unit is not None:
         draft.unit, draft.last = word.unit, at + 2
         return True
+    if p.low[at + 1] in _LOOSE:
+        # "20-odd hulls", "5,000-plus men": the noun comes after.
+        head = counted_noun(p, at + 2, plural=True)
+        draft.unit, draft.counted, draft.modality = head[0] if head else None, True, _LOOSE[p.low[at + 1]]
+        draft.last = at + 2
+        return True
+    if p.low[at + 1] in ("off", "sided", "way", "up", "time", "to", "on"):
+        draft.kind = OTHER
+        return True
     if p.text[at + 1].islower():
         draft.unit, draft.last = singular(p.low[at + 1]), at + 2
         return True
     return False
 
 
+_LOOSE: Final = {"odd": APPROXIMATE, "plus": MINIMUM, "some": APPROXIMATE}
+
+
 def _measured(p: Passage, draft: Draft) -> bool:
-    """ "200 nautical miles": measures of several words stay whole."""
+    """Reads "200 nautical miles": measures of several words stay whole."""
     at = draft.last
     last = p.settings.vocabulary.measures.after(p.low, at)
     if not last or not p.near(at):
@@ -283,7 +347,7 @@ def _measured(p: Passage, draft: Draft) -> bool:
     return True
 
 
-def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:  # noqa: PLR0912
+def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:
     """The noun that a number counts: its unit, the index after it, and whether it is the very next word.
 
     Languages whose noun phrases end in the head ("six patrol aircraft") want the last noun before the phrase ends;
@@ -297,9 +361,18 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             break
         low, word = p.low[here], p.words[here]
         if word.digits:
-            if not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1)) or p.words[here + 1].scale is not None:
+            if (
+                not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1))
+                or p.words[here + 1].scale is not None
+            ):
                 break
             here += 1
+            continue
+        if here > at and p.glued(here) and p.words[here - 1].digits and low.isalnum():
+            here += 1
+            continue
+        if low == "." and len(p.text[here - 1]) == 1 and p.capital(here - 1):
+            here += 1  # "12,000 U.S. troops"
             continue
         if not low.isalpha():
             if low in DASHES or low == "/":
@@ -314,19 +387,24 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
             here += 1
             continue
-        if "stop.words" in word.roles or word.number is not None or word.scale is not None:
+        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and p.words[here + 2].digits
+        if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):
             name = low
         last = vocab.units.after(p.low, here)
         if last:
-            best = (vocab.phrase_units[tuple(p.low[here:last])], last, here == at)
+            # A unit of several words is a noun and its attributes: "two aircraft carriers" leaves the span at "two".
+            whole = here == at and not vocab.head_last and word.unit is not None
+            best = (vocab.phrase_units[tuple(p.low[here:last])], here + 1, whole)
             here = last - 1
         elif word.unit is not None and (word.plural or not plural or not vocab.english_plurals):
             best = (word.unit, here + 1, here == at)
         elif best is not None:
             break
-        if best is not None and (not vocab.head_last or p.words[here + 1].unit is None or "stop.words" in p.words[here + 1].roles):
+        if best is not None and (
+            not vocab.head_last or p.words[here + 1].unit is None or "stop.words" in p.words[here + 1].roles
+        ):
             break
         here += 1
     if best is None:
@@ -339,9 +417,9 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     if not name or not p.capital(at):
         return None
     table = designations()
-    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)  # noqa: PLR2004
+    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)
     marked = any(p.words[k].digits and p.near(k) for k in range(at + 1, at + 4))
-    if unit is not None and (marked or len(name) > 3):  # noqa: PLR2004
+    if unit is not None and (marked or len(name) > 3):
         return unit, at, False
     return None
 
@@ -349,7 +427,14 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
 def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:
     """A plural that no list holds is a unit of its own: "seven sponsors"."""
     word, low = p.words[at], p.low[at]
-    if not p.near(at) or not low.isalpha() or len(low) < 4 or word is None or "stop.words" in word.roles or p.capital(at):  # noqa: PLR2004
+    if (
+        not p.near(at)
+        or not low.isalpha()
+        or len(low) < 4
+        or word is None
+        or "stop.words" in word.roles
+        or p.capital(at)
+    ):
         return None
     if p.settings.vocabulary.english_plurals and plural and low.endswith("s") and not low.endswith("ss"):
         return singular(low), at + 1, True
@@ -382,7 +467,13 @@ def range_end(p: Passage, draft: Draft) -> int:
     if low in DASHES:
         if p.glued(at) and p.glued(at + 1):
             return at + 1
-        spaced = not p.glued(at) and not p.glued(at + 1) and p.same_line(at + 1) and p.text[at] in "–—-" and draft.open
+        spaced = (
+            not p.glued(at)
+            and not p.glued(at + 1)
+            and p.same_line(at + 1)
+            and p.text[at] in "–—-"
+            and draft.open
+        )
         return at + 1 if spaced and p.words[at + 1].digits else 0
     if not p.near(at):
         return 0
@@ -424,7 +515,7 @@ def votes_nearby(p: Passage, first: int, last: int) -> bool:
 
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     """Whether two amounts are the ends of one range."""
-    if low_end.kind == OTHER or high_end.kind == OTHER:
+    if OTHER in (low_end.kind, high_end.kind):
         return False
     if not low_end.open and not high_end.open:
         if low_end.kind != high_end.kind:
@@ -442,7 +533,12 @@ def _shared_scale(low_end: Draft, high_end: Draft) -> Decimal | None:
     value, printed = low_end.low, low_end.printed
     if not isinstance(value, Decimal) or printed is None or high_end.printed is None:
         return None
-    if low_end.scale == _ONE and high_end.scale != _ONE and printed < max(high_end.printed, Decimal(1000)) and printed * high_end.scale <= high_end.printed * high_end.scale:
+    if (
+        low_end.scale == _ONE
+        and high_end.scale != _ONE
+        and printed < max(high_end.printed, Decimal(1000))
+        and printed * high_end.scale <= high_end.printed * high_end.scale
+    ):
         return printed * high_end.scale
     return value
 

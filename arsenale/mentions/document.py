@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary
+from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
@@ -30,6 +30,7 @@ class Settings:
         counts: How often each word of the opening occurs, to settle what "lira", "kr" or "¥" means.
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
+        specs: What the heads and labels of tables say, once read.
         counted: Unit of what the text counted last.
         notes_headings: Headings that open such a list.
     """
@@ -42,6 +43,7 @@ class Settings:
     month_first: bool = False
     in_notes: bool = False
     counted: str | None = None
+    specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
 
     def decimal(self, printed: str) -> Decimal | None:
@@ -69,13 +71,17 @@ class Settings:
             return Decimal(f"{whole.replace(other, '')}.{part}")
         mark = "," if commas else "."
         groups = bare.split(mark)
-        if len(groups) > 2:  # noqa: PLR2004
+        if len(groups) > 2:
             return Decimal("".join(groups)) if _grouped(groups) else None
         whole, part = groups
         # "0,125" can only be a decimal; "1.004" is one where the document writes decimals with that mark.
         if len(part) == _GROUP and whole.strip("0") and len(whole) <= _GROUP and mark != self.decimal_mark:
             return Decimal(whole + part)
         return Decimal(f"{whole}.{part}")
+
+    def ambiguous(self, name: str) -> bool:
+        """Whether several countries share a name or sign."""
+        return name in _AMBIGUOUS
 
     def settle(self, name: str, near: list[str]) -> str:
         """ISO code of an ambiguous name or sign ("lira?", "¥", "kr"), by the words around it, then by the page."""
@@ -87,6 +93,8 @@ class Settings:
             for code in options:
                 if word in contexts[code]:
                     return code
+        if name == "lire?":
+            return "ITL"  # The plural is Italian, also where the page speaks of Turkey elsewhere.
         counted = {code: sum(self.counts[w] for w in contexts[code]) for code in options}
         best = max(counted.values())
         return next(code for code in options if counted[code] == best)
@@ -97,6 +105,7 @@ _AMBIGUOUS: Final = {
     "¥": ("JPY", "CNY"),
     "￥": ("JPY", "CNY"),
     "lira?": ("ITL", "TRY"),
+    "lire?": ("ITL", "TRY"),
     "krone?": ("NOK", "DKK", "SEK", "ISK"),
     "crown?": ("SEK", "NOK", "DKK", "CZK"),
 }
@@ -109,7 +118,7 @@ def _grouped(groups: list[str]) -> bool:
         return True
     if not 1 <= len(first) <= _GROUP or len(rest[-1]) != _GROUP:
         return False
-    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))  # noqa: PLR2004
+    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))
 
 
 def language_of(text: str) -> str:
@@ -124,7 +133,9 @@ def settings_of(text: str, language: str | None = None) -> Settings:
     words = vocabulary(language or language_of(text))
     settings = Settings(words, counts=Counter(_WORD.findall(text.lower())))
     settings.decimal_mark = _decimal_mark(text, words)
-    settings.notes_headings = frozenset(h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"]))
+    settings.notes_headings = frozenset(
+        h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
+    )
     settings.dollar = _dollar(text)
     settings.currency = _currency(text, settings)
     settings.month_first = _month_first(text)
@@ -153,7 +164,16 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
     return "." if votes["."] > votes[","] else ","
 
 
-_DOLLARS: Final = {"australian": "AUD", "canadian": "CAD", "singapore": "SGD", "zealand": "NZD", "taiwan": "TWD", "hong": "HKD", "canadesi": "CAD", "australiani": "AUD"}
+_DOLLARS: Final = {
+    "australian": "AUD",
+    "canadian": "CAD",
+    "singapore": "SGD",
+    "zealand": "NZD",
+    "taiwan": "TWD",
+    "hong": "HKD",
+    "canadesi": "CAD",
+    "australiani": "AUD",
+}
 _ALL_SUMS: Final = re.compile(
     r"(?:all|tutt[ie]|sums|figures|amounts|values|prices|importi|cifre|valori|dollars are)\b[^.\n]{0,40}?\b"
     r"(?P<what>[^\W\d_]+) (?:dollars|dollari)|(?:dollari) (?P<after>canadesi|australiani)",
@@ -165,7 +185,9 @@ def _dollar(text: str) -> str:
     """USD, unless the document declares that its dollars are others."""
     for found in _ALL_SUMS.finditer(text):
         word = (found["what"] or found["after"] or "").lower()
-        if word in _DOLLARS and re.search(r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]):
+        if word in _DOLLARS and re.search(
+            r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]
+        ):
             return _DOLLARS[word]
     return "USD"
 
@@ -192,7 +214,9 @@ def _currency(text: str, settings: Settings) -> str | None:
     for sign, code in currencies()["symbols"].items():
         seen = text.count(sign)
         if seen:
-            named[settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code] += seen
+            named[
+                settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code
+            ] += seen
     for name_list in vocab.raw["currencies"].items():
         for name in listed(name_list[1]):
             # Words of several meanings ("won", "marks", "real") do not vote.
@@ -206,7 +230,10 @@ def _currency(text: str, settings: Settings) -> str | None:
     return vocab.default_currency
 
 
-_COMMON_WORDS: Final = frozenset("won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc marchi corone corona rial".split())
+_COMMON_WORDS: Final = word_set(
+    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
+    marchi corone corona rial"""
+)
 
 
 def _month_first(text: str) -> bool:

@@ -34,12 +34,12 @@ def _prefixed(p: Passage, at: int) -> Draft | None:
 
 _CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
 
-#: Rules for digits, in order of precedence.
+#: Rules for digits, in order of precedence; a cell of a table is read before all of them.
 DIGIT_RULES: Final[tuple[Rule, ...]] = (
-    tables.cell, _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
+    _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (tables.cell, fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
@@ -101,7 +101,7 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
 
 
 def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    p = tokenise(chunk, settings)
+    p = tokenise(chunk, settings, tables.parted(chunk))
     triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
     if not triggers:
         return
@@ -123,8 +123,15 @@ def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 
 def _read(p: Passage, at: int) -> Draft | None:
     digits = p.words[at].digits
+    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in ("a", "an", "half"):
+        return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
-        return None
+        # An article counts in "una su tre" only.
+        return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+    if p.start[at] in p.cells:
+        draft = tables.cell(p, at)
+        if draft is not None:
+            return draft
     for rule in DIGIT_RULES if digits else WORD_RULES:
         draft = rule(p, at)
         if draft is not None and draft.last > at:
@@ -144,35 +151,93 @@ def _no_number(p: Passage, at: int) -> bool:
         return False
     if low in ("un", "una", "uno", "un'"):
         following = p.words[at + 1]
-        return not (following.scale is not None or following.denominator is not None or following.collective is not None)
-    if p.glued(at) and p.text[at - 1] in "-‐" and p.text[at - 1] and p.text[at - 2].isalpha() and word.ordinal is None and p.words[at - 2].number is None and word.scale is None and word.multiple is None:
+        return not (
+            following.scale is not None
+            or following.denominator is not None
+            or following.collective is not None
+        )
+    if (
+        p.glued(at)
+        and p.text[at - 1] in "-‐"
+        and p.text[at - 1]
+        and p.text[at - 2].isalpha()
+        and word.ordinal is None
+        and p.words[at - 2].number is None
+        and word.scale is None
+        and word.multiple is None
+    ):
         return True
-    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:  # noqa: PLR2004
+    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:
         # "million euros" in a caption states no number; "a million" and "half a million" do.
         return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
-    if word.scale is not None and low not in ("mille",) and not (p.low[at - 1] in ("a", "half", "un") and p.near(at)):
+    if (
+        word.scale is not None
+        and low not in ("mille",)
+        and not (p.low[at - 1] in ("a", "half", "un") and p.near(at))
+    ):
         return True
-    if p.settings.vocabulary.glued_numerals and low in ("sei", "venti", "conto", "nove") and low == "sei" and p.low[at - 1] in ("tu", "se", "che", "ci", "non"):
+    if (
+        p.settings.vocabulary.glued_numerals
+        and low in ("sei", "venti", "conto", "nove")
+        and low == "sei"
+        and p.low[at - 1] in ("tu", "se", "che", "ci", "non")
+    ):
         return True
-    return word.number is None and word.scale is None and word.ordinal is None and word.multiple is None and word.collective is None and not (word.roles & {"once", "twice", "vague", "hundred", "vulgar"}) and word.denominator is None and word.decade is None
+    return (
+        word.number is None
+        and word.scale is None
+        and word.ordinal is None
+        and word.multiple is None
+        and word.collective is None
+        and not (word.roles & {"once", "twice", "vague", "hundred", "vulgar"})
+        and word.denominator is None
+        and word.decade is None
+    )
 
 
 def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     """What the kind of place makes of a number: notes and access dates only point; "one" may be a pronoun."""
+    if draft.open and len(p.text[at]) >= _CODE and p.text[at].isdecimal():
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if draft.kind == DATE:
         for back in (1, 2, 3):
-            if "places.access" in p.words[draft.first - back].roles and p.near(draft.first - back + 1):
+            roles = p.words[draft.first - back].roles
+            weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
+            if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
+        law = p.settings.vocabulary.phrases["places.number_signs"].after(
+            p.low, draft.last + (p.text[draft.last] == ",")
+        )
+        if law and p.words[law].digits and p.near(law):
+            return Draft(draft.first, law + 1, REFERENCE, modality=None)
         if _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
-    if (draft.kind == DATE or (draft.open and draft.kind == QUANTITY)) and layout.role(p, p.line_of(at)) == layout.NOTE:
+    if (
+        draft.kind == DATE
+        or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
+    ) and layout.role(p, p.line_of(at)) == layout.NOTE:
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
-    if draft.kind == QUANTITY and p.low[draft.first] == "one" and draft.last == draft.first + 1 and _pronoun(p, draft.first):
+    if (
+        draft.kind == QUANTITY
+        and p.low[draft.first] == "one"
+        and draft.last == draft.first + 1
+        and _pronoun(p, draft.first)
+    ):
         return Draft(draft.first, draft.last, OTHER, modality=None)
-    if p.words[at].decade is not None and p.low[at - 1] == "anni" and draft.kind == QUANTITY and (draft.unit is None or p.capital(at)):
+    if (
+        p.words[at].decade is not None
+        and p.low[at - 1] == "anni"
+        and draft.kind == QUANTITY
+        and (draft.unit is None or p.capital(at))
+    ):
         year = p.words[at].decade
         return Draft(at, at + 1, DATE, str(year), str((year or 0) + 9))
     return draft
+
+
+_YEAR: Final = 4
+_CODE: Final = 7
+_LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
 
 
 def _after_see(p: Passage, at: int) -> bool:
@@ -181,7 +246,9 @@ def _after_see(p: Passage, at: int) -> bool:
         k = at - back
         if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] != "cfr"):
             return False
-        if p.low[k] in ("see", "cfr", "vedi", "cf") and (p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"):
+        if p.low[k] in ("see", "cfr", "vedi", "cf") and (
+            p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"
+        ):
             return True
     return False
 

@@ -3,15 +3,22 @@
 from typing import Final
 
 from arsenale.mentions.model import APPROXIMATE, DATE, EXACT, MAXIMUM, MINIMUM
-from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues
 
 _BEFORE: Final = ((APPROXIMATE, "approximate"), (MINIMUM, "minimum"), (MAXIMUM, "maximum"))
 _AFTER: Final = ((APPROXIMATE, "after_approximate"), (MINIMUM, "after_minimum"), (MAXIMUM, "after_maximum"))
-_SIGNS: Final = {"~": APPROXIMATE, "≈": APPROXIMATE, "∼": APPROXIMATE, ">": MINIMUM, "≥": MINIMUM, "<": MAXIMUM, "≤": MAXIMUM}
+_SIGNS: Final = {
+    "~": APPROXIMATE,
+    "≈": APPROXIMATE,
+    "∼": APPROXIMATE,
+    ">": MINIMUM,
+    "≥": MINIMUM,
+    "<": MAXIMUM,
+    "≤": MAXIMUM,
+}
 #: Hedges that only say something about a time: "by 2030", but not "rose by 3 per cent".
-_TEMPORAL: Final = frozenset(
-    "by until till since from dal dall' dalla entro sin fin late early year decorrere as end fiscal fy with mid sugli verso".split()
-)
+_TEMPORAL: Final = cues("temporal")
 _REACH: Final = 6
 
 
@@ -23,6 +30,9 @@ def hedge(p: Passage, draft: Draft) -> str:
         low = p.low[at]
         if low in _SIGNS:
             return _SIGNS[low]
+        if low == ":" or (low in HYPHENS and p.glued(at) and p.glued(at + 1)):
+            at -= 1  # "mid-2016", "maximum: 420"
+            continue
         step = _ending_at(p, at, draft)
         if step is None:
             if "hedges.between" in p.words[at].roles and p.near(at + 1):

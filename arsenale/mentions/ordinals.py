@@ -6,10 +6,14 @@ from typing import Final
 from arsenale.mentions.dates import named_period
 from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
-_SUFFIXES: Final = frozenset({"st", "nd", "rd", "th", "°", "º", "ª", "esimo", "esima", "mo", "ma", "o", "a"})
+_SUFFIXES: Final = word_set("""nd th º esima ª o ° mo esimo st ma a rd""")
 _REACH: Final = 6
-_TIMES: Final = frozenset("world war hand party country parties countries rate class lady minister person aid degree generation reading place".split())
+_TIMES: Final = word_set(
+    """world war hand party country parties countries rate class lady minister person aid degree generation
+    reading place"""
+)
 
 
 def ordinal(p: Passage, at: int) -> Draft | None:
@@ -19,15 +23,27 @@ def ordinal(p: Passage, at: int) -> Draft | None:
         suffix = p.low[at + 1]
         if suffix == "-" and p.low[at + 2] in ("esimo", "esima"):
             return _classify(p, at, at + 3, int(p.text[at])) if p.text[at].isdecimal() else None
-        if suffix not in _SUFFIXES or not p.glued(at + 1) or not p.text[at].isdecimal() or len(p.text[at]) > 4:  # noqa: PLR2004
+        if (
+            suffix not in _SUFFIXES
+            or not p.glued(at + 1)
+            or not p.text[at].isdecimal()
+            or len(p.text[at]) > 4
+        ):
             return None
-        if suffix in ("o", "a") and not p.settings.vocabulary.glued_numerals:
+        if suffix in ("o", "a") and (not p.settings.vocabulary.glued_numerals or p.capital(at + 1)):
             return None
         return _classify(p, at, at + 2, int(p.text[at]))
     if word.ordinal is not None:
         return _classify(p, at, at + 1, word.ordinal)
     tens = word.number
-    if tens is not None and tens >= 20 and tens % 10 == 0 and p.low[at + 1] in HYPHENS and p.words[at + 2].ordinal is not None and p.glued(at + 1):  # noqa: PLR2004
+    if (
+        tens is not None
+        and tens >= 20
+        and tens % 10 == 0
+        and p.low[at + 1] in HYPHENS
+        and p.words[at + 2].ordinal is not None
+        and p.glued(at + 1)
+    ):
         return _classify(p, at, at + 3, tens + (p.words[at + 2].ordinal or 0))
     return None
 
@@ -45,13 +61,18 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         if period is not None:
             return period
     roles = word.roles
-    if near and "ordinal_roles.superlative" in roles and not (not hyphen and vocab.head_last and low in ("most", "least", "top") and False):
+    if near and "ordinal_roles.superlative" in roles:
         return _rank(first, after + 1, value)
     if hyphen:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
     digits = p.words[first].digits
     named = p.capital(after) and p.text[after].isalpha() and not p.ends_sentence(last)
-    if near and "ordinal_roles.bodies" in roles and (digits or p.capital(first) or p.capital(after)) and not (vocab.glued_numerals and not digits and low == "paese"):
+    if (
+        near
+        and "ordinal_roles.bodies" in roles
+        and (digits or p.capital(first) or p.capital(after))
+        and not (vocab.glued_numerals and not digits and low == "paese")
+    ):
         return Draft(first, last, DESIGNATION, modality=None)
     if near and "ordinal_roles.centuries" in roles:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
@@ -59,7 +80,14 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         return Draft(first, last, REFERENCE, modality=None)
     if near and "ordinal_roles.time_words" in roles:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
-    if near and named and (p.capital(first) or digits) and "stop.words" not in roles and word.month is None and not _ranked(p, first):
+    if (
+        near
+        and named
+        and (p.capital(first) or digits)
+        and "stop.words" not in roles
+        and word.month is None
+        and not _ranked(p, first)
+    ):
         return Draft(first, last, DESIGNATION, modality=None)
     if near and "ordinal_roles.rank_nouns" in roles:
         return _rank(first, last, value)
@@ -78,7 +106,7 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     return Draft(first, last, OTHER, Decimal(value), Decimal(value))
 
 
-_IN: Final = frozenset("in among after behind globally worldwide for nel in tra fra dopo dietro al per and e overall by".split())
+_IN: Final = cues("after_rank")
 
 
 def _rank(first: int, last: int, value: int) -> Draft:
@@ -92,8 +120,21 @@ def _ranked(p: Passage, first: int) -> bool:
         if p.ends_sentence(at) or not p.near(at + 1):
             return False
         if "ordinal_roles.rank_verbs" in p.words[at].roles:
-            return back == 1 or p.low[at] in _STRONG or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
-    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in ("from", "against", "to", "contro", "dal", "dall", "al", "'", "’", "than", "and", "e", "or", "o")
+            return (
+                back == 1
+                or p.low[at] in _STRONG
+                or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
+            )
+    if (
+        p.drafts
+        and p.drafts[-1].kind == RANK
+        and p.capital(first - 1)
+        and first - p.drafts[-1].last < 12
+        and not p.low[first + 1].isalpha()
+    ):
+        return True  # "third after France and Germany, Spain fifth"
+    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
 
 
-_STRONG: Final = frozenset("rank ranks ranked ranking came finished placed place classificata classificato classifica colloca piazza".split())
+_AGAINST: Final = cues("against")
+_STRONG: Final = cues("strong_ranking")

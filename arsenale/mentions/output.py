@@ -52,7 +52,9 @@ def write_jsonl(mentions: Iterable[Mention], stream: TextIO, document: str | Non
     return count
 
 
-def write_csv(mentions: Iterable[Mention], stream: TextIO, document: str | None = None, *, header: bool = True) -> int:
+def write_csv(
+    mentions: Iterable[Mention], stream: TextIO, document: str | None = None, *, header: bool = True
+) -> int:
     """Writes CSV with a header row; a missing value is an empty cell."""
     writer = csv.writer(stream, lineterminator="\n")
     if header:
@@ -68,8 +70,8 @@ def write_csv(mentions: Iterable[Mention], stream: TextIO, document: str | None 
 
 def write_table(mentions: Iterable[Mention], text: str, console: "Console", title: str | None = None) -> int:
     """Prints a table: kind, value, unit, modality, and the passage with the number highlighted."""
-    from rich.table import Table  # noqa: PLC0415 - rich is loaded for the table only.
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left")
     for name in ("at", "kind", "value", "unit", "modality", "passage"):
@@ -86,5 +88,12 @@ def write_table(mentions: Iterable[Mention], text: str, console: "Console", titl
 
 
 def _printed_value(m: Mention) -> str:
-    low, high = (f"{v:,f}".rstrip("0").rstrip(".") if isinstance(v, Decimal) and "." in f"{v:f}" else f"{v:,f}" if isinstance(v, Decimal) else v or "" for v in (m.value_low, m.value_high))
+    low, high = (
+        f"{v:,f}".rstrip("0").rstrip(".")
+        if isinstance(v, Decimal) and "." in f"{v:f}"
+        else f"{v:,f}"
+        if isinstance(v, Decimal)
+        else v or ""
+        for v in (m.value_low, m.value_high)
+    )
     return low if low == high else f"{low} to {high}"

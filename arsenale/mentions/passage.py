@@ -103,10 +103,10 @@ class Passage:
         """Whether a token follows the one before in the same paragraph."""
         between = self.start[at] - self.end[at - 1]
         if between <= 1:
-            return self.text[at] != ""
+            return self.text[at] != "" and (between == 0 or self.chunk[self.end[at - 1]] != "\f")
         gap = self.chunk[self.end[at - 1] : self.start[at]]
         if "\n" not in gap:
-            return "\t" not in gap and between <= 2 and "\f" not in gap  # noqa: PLR2004 - wider gaps part columns.
+            return "\t" not in gap and between <= 2 and "\f" not in gap
         return gap.count("\n") == 1 and "\f" not in gap
 
     def same_line(self, at: int) -> bool:
@@ -134,15 +134,23 @@ class Passage:
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a token closes a sentence: a stop that is not glued to what follows."""
-        return self.low[at] in _STOPS and not (self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != "")
+        return self.low[at] in _STOPS and not (
+            self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != ""
+        )
 
 
 _STOPS: Final = frozenset(".!?;")
 
 
-def tokenise(chunk: str, settings: Settings) -> Passage:
-    """Splits a chunk into tokens, mends the words that a line end broke, and looks every word up."""
-    parts = TOKEN.findall(chunk)
+def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passage:
+    """Splits a chunk into tokens, mends the words that a line end broke, and looks every word up.
+
+    Args:
+        chunk: The text.
+        settings: What holds for the document.
+        source: The same text, letter for letter as long, with the commas of delimited lines replaced.
+    """
+    parts = TOKEN.findall(chunk if source is None else source)
     ends = list(accumulate(map(len, parts)))
     solid = list(map(not_, map(str.isspace, parts)))
     text = list(compress(parts, solid))
@@ -177,7 +185,9 @@ def _newlines(chunk: str) -> list[int]:
     return out
 
 
-def _mend(chunk: str, text: list[str], low: list[str], start: list[int], end: list[int], settings: Settings) -> None:
+def _mend(
+    chunk: str, text: list[str], low: list[str], start: list[int], end: list[int], settings: Settings
+) -> None:
     """Joins words and numbers that a hyphen breaks at a line end: "mil-⏎lion", "6,-⏎400".
 
     A number word keeps its hyphen ("thirty-⏎two"): the numeral rule reads it as a compound.
@@ -196,11 +206,13 @@ def _mend(chunk: str, text: list[str], low: list[str], start: list[int], end: li
             if known.number is not None or known.ordinal is not None:
                 continue
             _join(text, low, start, end, i - 1, i + 2, low[i - 1] + low[i + 1])
-        elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():  # noqa: PLR2004
+        elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():
             _join(text, low, start, end, i - 2, i + 2, text[i - 2] + left + right)
 
 
-def _join(text: list[str], low: list[str], start: list[int], end: list[int], first: int, last: int, joined: str) -> None:  # noqa: PLR0913
+def _join(
+    text: list[str], low: list[str], start: list[int], end: list[int], first: int, last: int, joined: str
+) -> None:
     # The printed form of a broken number is its value without the break; the span still covers the break.
     text[first:last] = [joined if joined[0].isdecimal() else text[first] + joined[len(low[first]) :]]
     low[first:last] = [joined.lower()]

@@ -7,8 +7,12 @@ from typing import Final
 from arsenale.mentions.model import OTHER, QUANTITY, RATIO
 from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
-_ARTICLES: Final = frozenset({"a", "an", "un", "una", "one"})
+_ARTICLES: Final = cues("articles")
+#: Tokens after a number that can still make a ratio of it.
+_REACH: Final = 7
+_MULTIPLY: Final = frozenset({"ratio.times", "ratio.fold"})
 _SIX_PLACES: Final = Decimal("0.000001")
 
 
@@ -22,10 +26,10 @@ def _ratio(first: int, last: int, value: Decimal) -> Draft:
 
 
 def fraction(p: Passage, at: int) -> Draft | None:
-    """ "a third", "one half", "two-thirds", "tre quarti", "a quarter of": from the numerator's token or the noun's."""
+    """Reads "a third", "one half", "two-thirds", "tre quarti", "a quarter of": from the numerator's token or the noun's."""
     word = p.words[at]
     numerator = word.number
-    if numerator is not None and numerator <= 99:  # noqa: PLR2004
+    if numerator is not None and numerator <= 99:
         joint = at + 1
         if p.low[joint] in HYPHENS and p.glued(joint):
             joint += 1
@@ -37,7 +41,13 @@ def fraction(p: Passage, at: int) -> Draft | None:
     bottom = word.denominator
     if bottom is None or p.drafts_end > at - 1:
         return None
-    if p.low[at - 1] in _ARTICLES and p.near(at) and not p.capital(at) and not _dates(p, at) and not _counts_noun(p, at):
+    if (
+        p.low[at - 1] in _ARTICLES
+        and p.near(at)
+        and not p.capital(at)
+        and not _dates(p, at)
+        and not _counts_noun(p, at)
+    ):
         return _ratio(at - 1, at + 1, _factor(1, bottom))
     if p.low[at - 1] == "-" and p.low[at - 2] in _ARTICLES and p.glued(at):
         return _ratio(at - 2, at + 1, _factor(1, bottom))
@@ -45,16 +55,25 @@ def fraction(p: Passage, at: int) -> Draft | None:
 
 
 def _with_whole(p: Passage, first: int, last: int, top: int, bottom: int) -> Draft:
-    return _ratio(first, last, _factor(Decimal(Fraction(top, bottom).numerator), Decimal(Fraction(top, bottom).denominator)))
+    return _ratio(
+        first,
+        last,
+        _factor(Decimal(Fraction(top, bottom).numerator), Decimal(Fraction(top, bottom).denominator)),
+    )
 
 
 def _dates(p: Passage, at: int) -> bool:
     """Whether "quarter" or "half" here is a part of a year."""
-    return p.words[at].period is not None and p.low[at + 1] in ("of", "del", "dell") and p.text[at + 2].isdecimal() and len(p.text[at + 2]) == 4  # noqa: PLR2004
+    return (
+        p.words[at].period is not None
+        and p.low[at + 1] in ("of", "del", "dell")
+        and p.text[at + 2].isdecimal()
+        and len(p.text[at + 2]) == 4
+    )
 
 
 def _counts_noun(p: Passage, at: int) -> bool:
-    """ "a third country", "a fifth frigate", "un terzo lotto": an ordinal, not a fraction."""
+    """Reads "a third country", "a fifth frigate", "un terzo lotto": an ordinal, not a fraction."""
     word = p.words[at]
     if word.ordinal is None:
         return False
@@ -66,7 +85,7 @@ def _counts_noun(p: Passage, at: int) -> bool:
 
 
 def multiple(p: Passage, at: int) -> Draft | None:
-    """ "doubled", "half", "il doppio", "tenfold"; "once" and "twice" count occasions unless they compare."""
+    """Reads "doubled", "half", "il doppio", "tenfold"; "once" and "twice" count occasions unless they compare."""
     word, low = p.words[at], p.low[at]
     roles = word.roles
     if "once" in roles or "twice" in roles:
@@ -81,6 +100,8 @@ def multiple(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, OTHER, None, None)
     if word.period is not None and _dates(p, at):
         return None
+    if p.words[at - 1].number is not None and p.near(at):
+        return Draft(at, at + 1, OTHER, None, None)  # "two triple tubes"
     if factor == Decimal("0.5"):
         return _half(p, at, factor)
     return _ratio(at, at + 1, factor)
@@ -92,7 +113,9 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     if p.low[after] == "a" and vocab.head_last:
         after += 1
     noun = p.words[after]
-    points = vocab.phrases["percent.points"].after(p.low, after) or vocab.phrases["percent.loose_points"].after(p.low, after)
+    points = vocab.phrases["percent.points"].after(p.low, after) or vocab.phrases[
+        "percent.loose_points"
+    ].after(p.low, after)
     if points and p.near(after):
         return Draft(at, points, "percent", factor, factor, "percentage_points")
     percent = vocab.phrases["percent.signs"].after(p.low, after)
@@ -100,11 +123,20 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
         return Draft(at, percent, "percent", factor, factor, "percent")
     if noun.scale is not None or noun.collective is not None or "hundred" in noun.roles:
         return None
-    timed = noun.unit is not None and (not noun.plural or not vocab.head_last) and noun.unit in _MEASURED and p.near(after)
+    timed = (
+        noun.unit is not None
+        and (not noun.plural or not vocab.head_last)
+        and noun.unit in _MEASURED
+        and p.near(after)
+    )
     if timed and (after != at + 1 or p.low[at] != "half" or p.low[at + 1] in HYPHENS):
         return Draft(at, after + 1, QUANTITY, factor, factor, noun.unit)
-    if p.low[at] in ("mezzo", "mezza") and not (noun.unit in _MEASURED):
-        return _ratio(at, at + 1, factor) if p.low[at - 1] in ("un", "una", "e", "'") else Draft(at, at + 1, OTHER, factor, factor)
+    if p.low[at] in ("mezzo", "mezza") and noun.unit not in _MEASURED:
+        return (
+            _ratio(at, at + 1, factor)
+            if p.low[at - 1] in ("un", "una", "e", "'")
+            else Draft(at, at + 1, OTHER, factor, factor)
+        )
     first = at
     if p.low[at - 1] in ("one", "a", "un", "una") and p.near(at) and p.drafts_end <= at - 1:
         first = at - 1
@@ -113,11 +145,13 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     return _ratio(first, at + 1, factor)
 
 
-_MEASURED: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "km", "mile", "nautical_mile", "metre", "tonne", "litre"})
+_MEASURED: Final = word_set("""nautical_mile minute day km metre week hour month mile litre tonne year""")
 
 
 def times(p: Passage, at: int) -> Draft | None:
-    """ "6,3 volte", "5x", "three times as many", "2.5-fold"; "three times" alone counts occasions."""
+    """Reads "6,3 volte", "5x", "three times as many", "2.5-fold"; "three times" alone counts occasions."""
+    if not any(p.words[k].roles & _MULTIPLY or p.low[k] == "x" for k in range(at + 1, at + _REACH)):
+        return None
     number = number_at(p, at)
     if number is None or number.scale != 1:
         return None
@@ -131,38 +165,69 @@ def times(p: Passage, at: int) -> Draft | None:
     if "ratio.times" not in p.words[last].roles or not p.near(last):
         return None
     whole = number.value == number.value.to_integral_value()
-    compares = p.near(last + 1) and ("ratio.times_multiple" in p.words[last + 1].roles or p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
+    compares = p.near(last + 1) and (
+        "ratio.times_multiple" in p.words[last + 1].roles
+        or (p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
+    )
     if not whole or compares:
         return _ratio(number.first, last + 1, number.value)
     return None
 
 
 def share(p: Passage, at: int) -> Draft | None:
-    """ "one in five", "three out of ten", "tre marinai su dieci", "one soldier in four"."""
+    """Reads "one in five", "three out of ten", "tre marinai su dieci", "one soldier in four"."""
+    links = p.settings.vocabulary.phrases["ratio.in_link"]
+    if links.first.isdisjoint(p.low[at + 1 : at + _REACH]):
+        return None
     top = number_at(p, at)
-    if top is None or top.scale != 1 or not 1 <= top.value <= 99:  # noqa: PLR2004
+    if top is None or top.scale != 1 or not 1 <= top.value <= 99:
         return None
     here = top.last
-    links = p.settings.vocabulary.phrases["ratio.in_link"]
     for _ in range(3):
         linked = links.after(p.low, here)
         if linked and p.near(here):
             break
-        if not p.text[here].isalpha() or ("stop.words" in p.words[here].roles and p.low[here] != "out") or not p.near(here):
+        if (
+            not p.text[here].isalpha()
+            or ("stop.words" in p.words[here].roles and p.low[here] != "out")
+            or not p.near(here)
+        ):
             return None
         here += 1
     else:
         return None
     if p.low[linked - 1] in ("su", "ogni", "in") and p.low[here] == "out":
         return None
-    if not p.words[linked].trigger or not p.near(linked) or (p.low[here] == "in" and (p.words[at].digits or p.words[linked].digits) and p.words[at].digits != p.words[linked].digits):
+    if (
+        not p.words[linked].trigger
+        or not p.near(linked)
+        or (
+            p.low[here] == "in"
+            and (p.words[at].digits or p.words[linked].digits)
+            and p.words[at].digits != p.words[linked].digits
+        )
+    ):
         return None
     bottom = number_at(p, linked)
-    if bottom is None or bottom.scale not in (1, 1000, 100) or not top.value < bottom.value <= 1000 or bottom.value != bottom.value.to_integral_value():  # noqa: PLR2004
+    if (
+        bottom is None
+        or bottom.scale not in (1, 1000, 100)
+        or not top.value < bottom.value <= 1000
+        or bottom.value != bottom.value.to_integral_value()
+    ):
         return None
     noun = p.words[bottom.last]
-    if p.low[here] == "in" and p.near(bottom.last) and (noun.unit in _MEASURED or noun.unit in ("country", "site")) :
+    if (
+        p.low[here] == "in"
+        and p.near(bottom.last)
+        and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
+    ):
         return None
-    if p.low[here] == "in" and p.words[at].digits and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4):
+    if (
+        p.low[here] == "in"
+        and p.words[at].digits
+        and top.value != 1
+        and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4)
+    ):
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))

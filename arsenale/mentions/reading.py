@@ -86,7 +86,16 @@ def _reading(mention: Mention, settings: Settings) -> Reading:
             scale = abs(high / value) if value else Decimal(1)
             first_half = printed[0][1] if len(printed) > 1 else half
             rounded_low, rounded_high = low - first_half * scale, high + half * scale
-    return Reading(mention.kind, low, high, mention.unit, scale, mention.modality if mention.kind != DATE else mention.modality or EXACT, rounded_low, rounded_high)
+    return Reading(
+        mention.kind,
+        low,
+        high,
+        mention.unit,
+        scale,
+        mention.modality if mention.kind != DATE else mention.modality or EXACT,
+        rounded_low,
+        rounded_high,
+    )
 
 
 def _printed(text: str, settings: Settings) -> list[tuple[Decimal, Decimal]]:
@@ -98,7 +107,10 @@ def _printed(text: str, settings: Settings) -> list[tuple[Decimal, Decimal]]:
             at += 1
             continue
         stop = at
-        while stop < len(text) and (text[stop].isdecimal() or (text[stop] in ".,'’\u2009\u00a0\u202f" and text[stop + 1 : stop + 2].isdecimal())):
+        while stop < len(text) and (
+            text[stop].isdecimal()
+            or (text[stop] in ".,'’\u2009\u00a0\u202f" and text[stop + 1 : stop + 2].isdecimal())
+        ):
             stop += 1
         value = settings.decimal(text[at:stop])
         if value is not None:

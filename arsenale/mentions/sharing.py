@@ -8,8 +8,21 @@ from typing import Final
 
 from arsenale.mentions.amounts import votes_nearby
 from arsenale.mentions.hedges import hedge
-from arsenale.mentions.model import APPROXIMATE, DATE, EXACT, FIGURES, MAXIMUM, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY, RANGE
+from arsenale.mentions.model import (
+    APPROXIMATE,
+    DATE,
+    EXACT,
+    FIGURES,
+    MAXIMUM,
+    MINIMUM,
+    MONEY,
+    OTHER,
+    PERCENT,
+    QUANTITY,
+    RANGE,
+)
 from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
@@ -32,9 +45,14 @@ def settle(p: Passage) -> None:
 
 
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
-    """ "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
+    """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
-    if not (draft.open or (draft.kind == MONEY and draft.unit is None) or (draft.kind == PERCENT and draft.unit == "percent") or (draft.kind == MONEY and draft.scale == _ONE)):
+    if not (
+        draft.open
+        or (draft.kind == MONEY and draft.unit is None)
+        or (draft.kind == PERCENT and draft.unit == "percent")
+        or (draft.kind == MONEY and draft.scale == _ONE)
+    ):
         return
     other = _next_item(p, drafts, n)
     if other is None:
@@ -47,7 +65,12 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         if other.kind == MONEY:
             if draft.unit is None and draft.scale != _ONE:
                 draft.unit = other.unit
-            elif draft.scale == _ONE and draft.unit is not None and draft.unit == other.unit and _sharable(draft, other):
+            elif (
+                draft.scale == _ONE
+                and draft.unit is not None
+                and draft.unit == other.unit
+                and _sharable(draft, other)
+            ):
                 _scale(draft, other.scale)
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
@@ -59,7 +82,9 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
     """The next item of the list that a draft stands in; dates between the items do not break the list."""
     at = drafts[n].last
     for other in drafts[n + 1 : n + 4]:
-        if other.first - at > _LIST_GAP or not _only_links(p, at, other.first, dated=drafts[n].last != at or other.kind == DATE):
+        if other.first - at > _LIST_GAP or not _only_links(
+            p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
+        ):
             return None
         if other.kind != DATE or drafts[n].kind == DATE:
             return other
@@ -80,13 +105,30 @@ def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
     return p.near(last)
 
 
-_LINKS: Final = frozenset({"links.list", "links.range", "links.alternative", "hedges.approximate", "hedges.minimum", "hedges.maximum", "hedges.between", "links.between_link"})
-_IN: Final = frozenset("in for nel per respectively del".split())
+_LINKS: Final = frozenset(
+    {
+        "links.list",
+        "links.range",
+        "links.alternative",
+        "hedges.approximate",
+        "hedges.minimum",
+        "hedges.maximum",
+        "hedges.between",
+        "links.between_link",
+    }
+)
+_IN: Final = cues("list_prepositions")
 
 
 def _sharable(draft: Draft, other: Draft) -> bool:
     printed, limit = draft.printed, other.printed
-    return printed is not None and limit is not None and other.scale != _ONE and abs(printed) < 1000 and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))  # noqa: PLR2004
+    return (
+        printed is not None
+        and limit is not None
+        and other.scale != _ONE
+        and abs(printed) < 1000
+        and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
+    )
 
 
 def _scale(draft: Draft, factor: Decimal) -> None:
@@ -107,12 +149,16 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
     counted = p.settings.counted
-    for draft in drafts:
-        if draft.open:
-            _settle_one(p, draft, previous, counted)
+    for n, draft in enumerate(drafts):
+        if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
+            _settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
         if draft.kind == MONEY and draft.unit is None:
-            same = previous is not None and previous.kind == MONEY and _same_sentence(p, previous.last, draft.first)
-            draft.unit = previous.unit if same and previous is not None and p.settings.currency is None else p.settings.currency
+            same = (
+                previous is not None
+                and previous.kind == MONEY
+                and _same_sentence(p, previous.last, draft.first)
+            )
+            draft.unit = previous.unit if same and previous is not None else p.settings.currency
         if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
             counted = draft.unit
         if draft.kind in (MONEY, PERCENT, QUANTITY):
@@ -120,7 +166,39 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     p.settings.counted = counted
 
 
-_TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "minute", "km", "metre", "tonne", "time", "nautical_mile", "knot", "point"})
+def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
+    """The amount that a bare number can follow: a bare decimal looks past counts to the last sum or percent."""
+    if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
+        for other in reversed(before):
+            if (
+                other.kind in (MONEY, PERCENT)
+                and draft.first - other.last < _FAR
+                and all(p.near(k) for k in range(other.last + 1, draft.first))
+            ):
+                return other
+    return previous
+
+
+_FAR: Final = 40
+
+
+def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
+    """Reads "put at 35.5, later at 41.2 million dollars": a bare decimal takes the unit that its own sentence goes on with."""
+    if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
+        return False
+    for other in following:
+        if (
+            other.kind in (MONEY, PERCENT)
+            and not other.open
+            and other.first - draft.last <= _REACH
+            and _same_sentence(p, draft.last, other.first)
+        ):
+            _take(draft, other)
+            return True
+    return False
+
+
+_TIMES: Final = word_set("""nautical_mile knot minute point day km metre week hour month time tonne year""")
 
 
 def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
@@ -128,11 +206,21 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if _scored(p, draft):
         draft.kind = OTHER
         return
-    if votes_nearby(p, draft.first, draft.last) and draft.scale == _ONE and isinstance(draft.low, Decimal) and draft.low == draft.low.to_integral_value():
+    if (
+        votes_nearby(p, draft.first, draft.last)
+        and draft.scale == _ONE
+        and isinstance(draft.low, Decimal)
+        and draft.low == draft.low.to_integral_value()
+    ):
         draft.unit = "vote"
         return
     fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
-    if previous is not None and _same_sentence(p, previous.last, draft.first) and previous.kind != QUANTITY and (fractional or _parallel(p, draft, previous)):
+    if (
+        previous is not None
+        and (_same_sentence(p, previous.last, draft.first) or fractional)
+        and previous.kind != QUANTITY
+        and (fractional or _parallel(p, draft, previous))
+    ):
         draft.kind, draft.unit = previous.kind, previous.unit
         if previous.kind == MONEY and draft.scale == _ONE and _sharable(draft, previous):
             _scale(draft, previous.scale)
@@ -140,14 +228,34 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if fractional and (previous is None or previous.kind != QUANTITY):
         draft.kind = OTHER
         return
-    draft.unit = _clause_noun(p, draft) or counted
-    if draft.unit is None and previous is None:
-        draft.unit = None
+    if _is_age(p, draft):
+        draft.unit = "year"
+        return
+    named = _clause_noun(p, draft)
+    # A crew is counted beside its ship; what comes next is more likely about the ship.
+    draft.counted = named is not None and named != "person"
+    if (
+        named is None
+        and previous is not None
+        and previous.kind == QUANTITY
+        and draft.first - previous.last <= _LIST_GAP
+        and _same_sentence(p, previous.last, draft.first)
+    ):
+        named = previous.unit
+    draft.unit = named or counted
 
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether a bare whole number answers an amount: "from $5 million to 7", "5 per cent in 2020 and 6 in 2021"."""
-    return draft.first - previous.last <= 5 and p.words[draft.last].unit is None and (not p.near(draft.last) or not p.low[draft.last].isalpha() or "stop.words" in p.words[draft.last].roles)  # noqa: PLR2004
+    return (
+        draft.first - previous.last <= 5
+        and p.words[draft.last].unit is None
+        and (
+            not p.near(draft.last)
+            or not p.low[draft.last].isalpha()
+            or "stop.words" in p.words[draft.last].roles
+        )
+    )
 
 
 def _scored(p: Passage, draft: Draft) -> bool:
@@ -156,21 +264,37 @@ def _scored(p: Passage, draft: Draft) -> bool:
 
 
 def _same_sentence(p: Passage, first: int, last: int) -> bool:
-    return last - first < _REACH * 3 and not any(p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and not p.low[k - 1] in _ABBREVIATIONS for k in range(first, last)) and all(p.near(k) for k in range(first + 1, last))
+    return (
+        last - first < _REACH * 3
+        and not any(
+            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
+            for k in range(first, last)
+        )
+        and all(p.near(k) for k in range(first + 1, last))
+    )
 
 
-_ABBREVIATIONS: Final = frozenset("no vol p pp art n bn mln mld fig tab sec rs st mr gen adm lt col ca c".split())
+_ABBREVIATIONS: Final = cues("abbreviations")
 
 
 def _clause_noun(p: Passage, draft: Draft) -> str | None:
     """The unit named close by in the sentence: "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420"."""
     at = draft.last
+    if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
+        return p.words[at + 1].unit
+    if p.low[draft.first - 1] in _COPULAS:
+        for back in range(2, 7):
+            unit = p.words[draft.first - back].unit
+            if unit is not None and unit not in _TIMES:
+                return unit
+            if p.ends_sentence(draft.first - back):
+                break
     if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
         for ahead in range(1, 6):
             word = p.words[at + ahead]
             if word.unit is not None:
                 return word.unit
-            if p.words[at + ahead].digits or not p.near(at + ahead):
+            if not p.near(at + ahead):
                 break
     for back in range(1, 9):
         k = draft.first - back
@@ -179,12 +303,30 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
         if p.low[k] in _PEOPLE:
             return "person"
         unit = p.words[k].unit
-        if unit is not None and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=") and p.words[k].unit not in _TIMES:
+        if (
+            unit is not None
+            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
+            and p.words[k].unit not in _TIMES
+        ):
             return unit
     return None
 
 
-_PEOPLE: Final = frozenset("crew crews complement garrison workforce staff strength headcount manpower employs employed employing employ equipaggio forza organico contingente personale intake contingent ceiling detachment occupa impiega".split())
+def _is_age(p: Passage, draft: Draft) -> bool:
+    """Reads "Gen. Marek Wolski, 57, said": a number in commas after a name."""
+    first, last = draft.first, draft.last
+    return (
+        p.text[first - 1] == ","
+        and p.text[last] in (",", ".")
+        and p.capital(first - 2)
+        and p.capital(first - 3)
+        and isinstance(draft.low, Decimal)
+        and 16 <= draft.low <= 99
+    )
+
+
+_COPULAS: Final = cues("copulas")
+_PEOPLE: Final = cues("people")
 
 
 def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
@@ -193,13 +335,22 @@ def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
     found = hedge(p, draft)
     if found == EXACT and draft.modality == APPROXIMATE:
         return
-    if found == EXACT and previous is not None and previous.modality in (APPROXIMATE, MINIMUM, MAXIMUM) and draft.kind == previous.kind != DATE and _listed(p, previous, draft):
+    if (
+        found == EXACT
+        and previous is not None
+        and previous.modality in (APPROXIMATE, MINIMUM, MAXIMUM)
+        and draft.kind == previous.kind != DATE
+        and _listed(p, previous, draft)
+    ):
         found = previous.modality
     draft.modality = found
 
 
 def _listed(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Whether two figures stand side by side in one list, so that one hedge covers both."""
-    if not 1 <= draft.first - previous.last <= 2:  # noqa: PLR2004
+    if not 1 <= draft.first - previous.last <= 2:
         return False
-    return all((p.text[k] == "," or "links.list" in p.words[k].roles) and p.near(k) for k in range(previous.last, draft.first))
+    return all(
+        (p.text[k] == "," or "links.list" in p.words[k].roles) and p.near(k)
+        for k in range(previous.last, draft.first)
+    )

@@ -39,6 +39,11 @@ def listed(text: str) -> list[str]:
     return [entry.strip() for entry in text.replace("\n", " ").split(",") if entry.strip()]
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set: how longer lists of marks and names are written in the code."""
+    return frozenset(text.split())
+
+
 class Phrases:
     """A set of phrases of one or more tokens, found by their first token or, backwards, by their last."""
 
@@ -150,7 +155,7 @@ class Vocabulary(dict[str, Word]):
 
     def _derived(self, word: str) -> Word:
         """A word of no list: a glued numeral, or nothing."""
-        if self.glued_numerals and len(word) > 5:  # noqa: PLR2004 - shorter numerals are listed.
+        if self.glued_numerals and len(word) > 5:
             value = self.glued_value(word)
             if value is not None:
                 return Word(number=value, trigger=True)
@@ -198,7 +203,7 @@ def _glued_below_thousand(units: dict[str, int]) -> dict[str, int]:
         stem = by_value[100] if hundreds == 1 else by_value[hundreds] + by_value[100]
         out[stem] = hundreds * 100
         for body, value in small.items():
-            if 0 < value < 100:  # noqa: PLR2004
+            if 0 < value < 100:
                 out[stem + body] = hundreds * 100 + value
                 if body[0] in "o":
                     out[stem[:-1] + body] = hundreds * 100 + value
@@ -208,14 +213,14 @@ def _glued_below_thousand(units: dict[str, int]) -> dict[str, int]:
 def _english_plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "ch", "sh")) or noun.endswith("o"):
+    if noun.endswith(("s", "x", "ch", "sh", "o")):
         return noun + "es"
     return noun + "s"
 
 
 def singular(noun: str) -> str:
     """Singular of a regular English plural, to name a unit that no list holds."""
-    if noun.endswith("ies") and len(noun) > 4:  # noqa: PLR2004
+    if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
     if noun.endswith(("ches", "shes", "xes", "sses")):
         return noun[:-2]
@@ -224,8 +229,42 @@ def singular(noun: str) -> str:
 
 #: English nouns that are the same, or already plural, after a number.
 _INVARIANT = frozenset(
-    "aircraft personnel people troops staff military men women craft dead wounded injured spacecraft rotorcraft "
-    "servicemen servicewomen children feet hertz rpa uas samurai crew km nmi nm kg knots kn ammunition hp db opv ssn".split()
+    [
+        "aircraft",
+        "personnel",
+        "people",
+        "troops",
+        "staff",
+        "military",
+        "men",
+        "women",
+        "craft",
+        "dead",
+        "wounded",
+        "injured",
+        "spacecraft",
+        "rotorcraft",
+        "servicemen",
+        "servicewomen",
+        "children",
+        "feet",
+        "hertz",
+        "rpa",
+        "uas",
+        "samurai",
+        "crew",
+        "km",
+        "nmi",
+        "nm",
+        "kg",
+        "knots",
+        "kn",
+        "ammunition",
+        "hp",
+        "db",
+        "opv",
+        "ssn",
+    ]
 )
 
 
@@ -249,7 +288,12 @@ class _Builder:
             self.word(text).scale = Decimal(factor)
         for text, c in self.raw["collectives"].items():
             self.word(text).collective = (c["value"], c.get("vague", False), c.get("exact", False))
-        for section, attribute in (("denominators", "denominator"), ("months", "month"), ("periods", "period"), ("decades", "decade")):
+        for section, attribute in (
+            ("denominators", "denominator"),
+            ("months", "month"),
+            ("periods", "period"),
+            ("decades", "decade"),
+        ):
             for text, value in self.raw[section].items():
                 setattr(self.word(text), attribute, value)
         for text, factor in self.raw["multiples"].items():
@@ -258,7 +302,11 @@ class _Builder:
             forms = (text[:-1] + e for e in "oaie") if self.raw["plural"] == "listed" else (text,)
             for form in forms:
                 self.word(form).ordinal = value
-                if self.raw["plural"] == "listed" and self.words[form].denominator is None and form.endswith("a"):
+                if (
+                    self.raw["plural"] == "listed"
+                    and self.words[form].denominator is None
+                    and form.endswith("a")
+                ):
                     continue
         if "hundred" in values:
             self.role("hundred", ["hundred"])
@@ -312,6 +360,7 @@ class _Builder:
         return self.words
 
 
+@cache
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -323,6 +372,12 @@ def currencies() -> dict[str, Any]:
     raw["codes"] = frozenset(listed(raw["codes"]))
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A list of small words, of every language at once: a page in one language quotes names of another."""
+    return frozenset(word for code in languages() for word in listed(_load(code)["cues"].get(name, "")))
 
 
 @cache
@@ -351,7 +406,17 @@ def vocabulary(code: str) -> Vocabulary:
     unit_phrases, phrase_units = builder.units()
     currency_phrases, phrase_currencies = builder.currencies()
     phrases: dict[str, Phrases] = {}
-    for section in ("links", "ordinal_roles", "ratio", "places", "names", "clock", "stop", "percent", "tables"):
+    for section in (
+        "links",
+        "ordinal_roles",
+        "ratio",
+        "places",
+        "names",
+        "clock",
+        "stop",
+        "percent",
+        "tables",
+    ):
         for name, text in raw[section].items():
             entries = listed(text)
             builder.role(f"{section}.{name}", entries)
@@ -377,7 +442,10 @@ def vocabulary(code: str) -> Vocabulary:
         common=frozenset(listed(raw["common"])),
         units=Phrases(unit_phrases),
         phrase_units=phrase_units,
-        measures=Phrases(listed(raw["measures"]["phrases"]) + [_english_plural(m) for m in listed(raw["measures"]["phrases"])]),
+        measures=Phrases(
+            listed(raw["measures"]["phrases"])
+            + [_english_plural(m) for m in listed(raw["measures"]["phrases"])]
+        ),
         currencies=Phrases(currency_phrases),
         phrase_currencies=phrase_currencies,
         hedges={name: Phrases(listed(text)) for name, text in raw["hedges"].items()},

@@ -12,10 +12,11 @@ from arsenale.releases.manifest import read_manifest
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
-    current_release,
     find_release,
     fsync,
+    linked_release,
     list_releases,
+    one_line_errors,
     point_current_at,
     releases_folder,
     remove_tree,
@@ -42,7 +43,8 @@ def rollback(settings: Settings, release_id: str | None = None) -> Release:
     with build_lock(settings, "arsenale releases rollback"):
         release = find_release(settings, release_id or _previous_id(settings))
         require_verified(release, content=False)
-        point_current_at(release, settings)
+        with one_line_errors(f"make {release.release_id} current"):
+            point_current_at(release, settings)
     return release
 
 
@@ -50,10 +52,11 @@ def keep(settings: Settings, release_id: str, reason: str = "") -> Release:
     """Mark a release, such as one that was cited, so that it is never pruned."""
     release = find_release(settings, release_id)
     mark = _marks(settings) / release.release_id
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.write_text(f"{datetime.now(UTC):%Y-%m-%d} {reason}".strip() + "\n", encoding="utf-8")
-    fsync(mark)
-    fsync(mark.parent)
+    with one_line_errors(f"write {mark}"):
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(f"{datetime.now(UTC):%Y-%m-%d} {reason}".strip() + "\n", encoding="utf-8")
+        fsync(mark)
+        fsync(mark.parent)
     return release
 
 
@@ -67,7 +70,7 @@ def kept(settings: Settings) -> dict[str, str]:
 
 def overview(settings: Settings) -> list[dict[str, Any]]:
     """Return one line per release, the oldest first: what names it, and whether it is current or kept."""
-    current, marks = current_release(settings), kept(settings)
+    current, marks = linked_release(settings), kept(settings)
     lines = []
     for release in reversed(_by_age(settings)):
         manifest = _manifest(release)
@@ -99,13 +102,14 @@ def prune(settings: Settings, newest: int) -> list[Release]:
     with build_lock(settings, "arsenale releases prune"):
         sweep(settings)
         spared = {*kept(settings), *(r.release_id for r in _by_age(settings)[:newest])}
-        if current := current_release(settings):
+        if current := linked_release(settings):
             spared.add(current.release_id)
         old = [release for release in list_releases(settings) if release.release_id not in spared]
-        for release in old:
-            leaving = releases_folder(settings) / f".{release.release_id}{STAGING_SUFFIX}"
-            release.folder.rename(leaving)
-            remove_tree(leaving)
+        with one_line_errors(f"remove from {releases_folder(settings)}"):
+            for release in old:
+                leaving = releases_folder(settings) / f".{release.release_id}{STAGING_SUFFIX}"
+                release.folder.rename(leaving)
+                remove_tree(leaving)
     return old
 
 

@@ -35,14 +35,14 @@ class Run:
 
     Attributes:
         git_commit: The commit of the project, with a mark of the caller's where the tree was not clean.
-        schema_version: The public schema's version.
+        schema_version: The public schema's version; without it, what `dim_release` of the database says.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
         revisions: The reasons for changes of published values; None lets every change pass.
     """
 
     git_commit: str
-    schema_version: str
+    schema_version: str | None = None
     checks: tuple[str, ...] = ()
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None

@@ -13,9 +13,8 @@ that nothing else can ever enter a release.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -32,7 +31,6 @@ from arsenale.releases.engine import (
     RELEASE_TABLE,
     Table,
     attach,
-    first_line,
     literal,
     open_engine,
     quoted,
@@ -47,6 +45,7 @@ from arsenale.releases.store import (
     Release,
     current_release,
     fsync,
+    one_line_errors,
     point_current_at,
     releases_folder,
     remove_tree,
@@ -103,19 +102,27 @@ def publish(
     Raises:
         ArsenaleError: The database cannot be published, or a disk said no; `current` is as it was.
     """
-    with _one_line_errors(settings), open_engine(private_database.parent / "spill") as connection:
+    with one_line_errors(f"publish to {settings.warehouse}", (OSError, duckdb.Error)):
         sweep(settings)
         on_step("check")
         require_closed(private_database)
+        return _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+
+
+def _publish(
+    private_database: Path, settings: Settings, run: Run, now: datetime, on_step: Callable[[str], None]
+) -> Publication:
+    with open_engine(private_database.parent) as connection:
         attach(connection, private_database, "private")
         logical = logical_hash(connection, "private")
         previous = current_release(settings)
         if previous and says_the_same(previous, logical):
             return Publication(previous, is_new=False)
+        run = replace(run, schema_version=run.schema_version or stated_schema_version(connection))
         changes = diff_to(previous, connection)
         if run.revisions is not None:
             require_reasons(changes, run.revisions)
-        built_at = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        built_at = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         imprint = Imprint(f"{built_at:%Y-%m-%d}-{logical.sha256[:8]}", built_at, logical)
         release = Release(releases_folder(settings) / imprint.release_id)
         # It exists where it was rolled back today, or where a publish was killed just before its flip.
@@ -142,6 +149,14 @@ def diff_to(previous: Release | None, connection: duckdb.DuckDBPyConnection) -> 
     changes = diff(connection, "previous", "private")
     connection.execute("detach previous")
     return changes
+
+
+def stated_schema_version(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the public schema's version as the attached private database states it."""
+    rows = connection.sql(f"select schema_version from private.{PUBLIC_SCHEMA}.{RELEASE_TABLE}").fetchall()  # noqa: S608
+    if len(rows) != 1:
+        raise ArsenaleError(f"{RELEASE_TABLE} has {len(rows)} rows, expected one", remedy="see the audit")
+    return str(rows[0][0])
 
 
 def require_closed(database: Path) -> None:
@@ -300,14 +315,3 @@ def require_space(folder: Path, database: Path) -> None:
             f"{folder} has {free / 2**20:,.0f} MB free, and a release needs {needed / 2**20:,.0f} MB",
             remedy="free some space; `arsenale releases prune --keep N` removes old releases",
         )
-
-
-@contextmanager
-def _one_line_errors(settings: Settings) -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.Error, OSError) as error:
-        raise ArsenaleError(
-            f"cannot publish to {settings.warehouse}: {first_line(error)}",
-            remedy="the current release is as it was; mend the cause and build again",
-        ) from error

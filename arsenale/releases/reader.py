@@ -7,10 +7,10 @@ A connection that is merely read-only could still read and write any file of the
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import tempfile
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -20,6 +20,7 @@ from arsenale.releases.store import Release, require_current
 from arsenale.settings import Settings
 
 SPILL_LIMIT = "8GB"
+_SPILL_FOLDERS: list[TemporaryDirectory[str]] = []
 
 
 def connect(
@@ -52,7 +53,7 @@ def connect(
         "enable_external_access": "false",
         "memory_limit": memory_limit,
         # The release's own folder is read-only, and DuckDB would spill beside the file.
-        "temp_directory": str(Path(tempfile.gettempdir()) / f"arsenale-{os.getuid()}"),
+        "temp_directory": _spill_folder(release.database),
         "max_temp_directory_size": SPILL_LIMIT,
         "lock_configuration": "true",
     }
@@ -62,6 +63,20 @@ def connect(
         return duckdb.connect(str(release.database), read_only=True, config=config)
     except duckdb.Error as error:
         raise ArsenaleError(f"cannot open {release.database}: {first_line(error)}") from error
+
+
+@cache
+def _spill_folder(database: Path) -> str:
+    """One folder per process and release: two processes that share one overwrite each other's files.
+
+    It goes when the process ends. Where nothing can be written, queries that need more than memory fail.
+    """
+    try:
+        folder = TemporaryDirectory(prefix="arsenale-", ignore_cleanup_errors=True)
+    except OSError:
+        return ""
+    _SPILL_FOLDERS.append(folder)
+    return folder.name
 
 
 def explain(error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> ArsenaleError:

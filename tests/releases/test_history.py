@@ -9,7 +9,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases.history import keep, kept, overview, prune, rollback
 from arsenale.releases.lock import build_lock
 from arsenale.releases.reader import connect
-from arsenale.releases.store import Release, current_release, find_release, list_releases
+from arsenale.releases.store import Release, current_release, find_release, list_releases, remove_tree
 from arsenale.releases.verify import verify
 
 from .conftest import TODAY, Warehouse
@@ -102,6 +102,16 @@ def test_the_overview_is_in_the_order_of_time_and_survives_a_damaged_release(war
     manifest.chmod(0o644)
     manifest.write_text("{")
     assert overview(warehouse.settings)[0]["built_at"] == "damaged"
+
+
+def test_a_release_that_was_deleted_by_hand_can_be_rolled_back_from(warehouse: Warehouse) -> None:
+    first, second = publish_several(warehouse, 2)
+    remove_tree(second.folder)
+    with pytest.raises(ArsenaleError, match="does not exist"):
+        connect(warehouse.settings)
+    assert [line["current"] for line in overview(warehouse.settings)] == [False]
+    assert prune(warehouse.settings, 1) == []
+    assert rollback(warehouse.settings, first.release_id) == first
 
 
 def test_an_id_may_be_cut_short_while_it_is_the_only_one(warehouse: Warehouse) -> None:
