@@ -14,7 +14,11 @@ from arsenale.documents.text import digest, open_text
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 
-_SPANS = {"figures": {"as_reported": "char_start", **PRINTED}, "events": {"as_reported": "char_start"}}
+_SPANS = {
+    "figures": {"as_reported": "char_start", **PRINTED},
+    "events": {"as_reported": "char_start"},
+    "claim_spans": {"as_reported": "char_start"},
+}
 """By seed, the columns that hold printed text, each with the column of its offset."""
 
 

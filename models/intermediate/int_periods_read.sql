@@ -13,6 +13,10 @@ with
         select published_printed from {{ ref('stg_seeds__documents') }} where published_printed is not null
         union
         select due_printed from {{ ref('stg_seeds__commitments') }} where due_printed is not null
+        union
+        select as_reported
+        from {{ ref('stg_seeds__claim_spans') }}
+        where operand in ('before', 'after', 'completed', 'same')
     ),
 
     -- "January 2018 and November 2019", "2024-2026" and "2023/2025" are intervals alike.
