@@ -11,16 +11,17 @@
 #}
 {% macro claim_verdict(obstacle, computed, stated, wide) -%}
     {%- set slack = '0.00001' -%}
+    {%- set computed_high = 'coalesce(' ~ computed ~ '_high, 1000000000000000000000)' -%}
     case
         when {{ obstacle }} is not null
             then 'not_comparable'
         when
-            {{ computed }}_high + {{ slack }} < coalesce({{ wide }}_low, {{ computed }}_high)
+            {{ computed_high }} + {{ slack }} < coalesce({{ wide }}_low, {{ computed_high }})
             or {{ computed }}_low - {{ slack }} > coalesce({{ wide }}_high, {{ computed }}_low)
             then 'inconsistent'
         when
             {{ computed }}_low + {{ slack }} >= coalesce({{ stated }}_low, {{ computed }}_low)
-            and {{ computed }}_high - {{ slack }} <= coalesce({{ stated }}_high, {{ computed }}_high)
+            and {{ computed_high }} - {{ slack }} <= coalesce({{ stated }}_high, {{ computed_high }})
             then 'consistent'
         else 'ambiguous'
     end

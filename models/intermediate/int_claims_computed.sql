@@ -38,8 +38,10 @@ with
             count(case when operands.operand = 'item' then 1 end) as items,
             max(case when operands.operand = 'same' then operands.date_low end) as same_from,
             max(case when operands.operand = 'same' then operands.date_high end) as same_to,
-            max(case when operands.operand = 'after' then operands.date_low end) as after_from,
-            max(case when operands.operand = 'after' then operands.date_high end) as after_to,
+            max(
+                case operands.operand when 'after' then operands.date_low when 'due' then operands.date_high end
+            ) as after_from,
+            max(case when operands.operand in ('after', 'due') then operands.date_high end) as after_to,
             max(
                 case operands.operand when 'before' then operands.date_low when 'completed' then operands.date_high end
             ) as before_from,
@@ -228,11 +230,9 @@ with
                 when computed_low is null and kind = 'count'
                     then 'The things counted are not listed.'
                 when computed_low is null and compares <> 'value'
-                    then 'One of the dates is not printed, or has no end.'
+                    then 'One of the dates is not printed.'
                 when computed_low is null
                     then 'A number that the computation needs is not printed.'
-                when computed_high is null
-                    then 'One of the dates is not printed, or has no end.'
                 when kind <> 'order' and stated_low is null and stated_high is null
                     then 'The statement has no number.'
             end as obstacle,

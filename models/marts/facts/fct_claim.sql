@@ -9,6 +9,7 @@ with
     worded as (
         select
             *,
+            kind = 'order' and unit <> 'date' as is_order,
             case when computed_low is not null then {{ shown_interval("computed", "unit") }} end as computed_text,
             {{ shown_interval("stated", "unit") }} as stated_text
         from judged
@@ -36,16 +37,36 @@ with
                             when computed_text is not null then ' Stated ' || stated_text || ', computed ' || computed_text || '.' else ''
                         end
                 when 'consistent'
-                    then 'Computed ' || computed_text || ', within the stated ' || stated_text || '.'
+                    then
+                        case
+                            when is_order
+                                then 'In this order, by ' || computed_text || '.'
+                            else 'Computed ' || computed_text || ', within the stated ' || stated_text || '.'
+                        end
                 when 'inconsistent'
-                    then 'Computed ' || computed_text || ', which shares nothing with the stated ' || stated_text || '.'
+                    then
+                        case
+                            when is_order
+                                then 'In the opposite order, by ' || computed_text || '.'
+                            else
+                                'Computed '
+                                || computed_text
+                                || ', which shares nothing with the stated '
+                                || stated_text
+                                || '.'
+                        end
                 when 'ambiguous'
                     then
-                        'Computed '
-                        || computed_text
-                        || ', partly within the stated '
-                        || stated_text
-                        || ': the printed precision leaves it open.'
+                        case
+                            when is_order
+                                then 'Apart by ' || computed_text || ': the printed precision leaves the order open.'
+                            else
+                                'Computed '
+                                || computed_text
+                                || ', partly within the stated '
+                                || stated_text
+                                || ': the printed precision leaves it open.'
+                        end
             end as reason,
             note
         from worded
