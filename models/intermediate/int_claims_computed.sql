@@ -31,9 +31,9 @@ with
     totals as (
         select
             claims.claim_id,
-            {%- for operand in ["term", "minus", "before", "after", "part", "whole", "growth", "amount", "item"] %}
-            sum(case when operands.operand = '{{ operand }}' then operands.wide_low end) as {{ operand }}_low,
-            sum(case when operands.operand = '{{ operand }}' then operands.wide_high end) as {{ operand }}_high,
+            {%- for operand in ["term", "minus", "before", "after", "part", "whole", "growth", "amount"] %}
+            sum(case when operands.operand = '{{ operand }}' then operands.wide_low end) as {{ operand }}_sum_low,
+            sum(case when operands.operand = '{{ operand }}' then operands.wide_high end) as {{ operand }}_sum_high,
             {%- endfor %}
             count(case when operands.operand = 'item' then 1 end) as items,
             max(case when operands.operand = 'same' then operands.date_low end) as same_from,
@@ -70,13 +70,13 @@ with
 
     prepared as (
         select
-            totals.* exclude (minus_low, minus_high, after_low, after_high),
-            coalesce(minus_low, 0) as minus_low,
-            coalesce(minus_high, 0) as minus_high,
-            after_low - coalesce(minus_high, 0) as after_low,
-            after_high - coalesce(minus_low, 0) as after_high,
-            cast(1 + growth_low / 100 as {{ decimal_type() }}) as grown_low,
-            cast(1 + growth_high / 100 as {{ decimal_type() }}) as grown_high,
+            totals.*,
+            coalesce(minus_sum_low, 0) as minus_low,
+            coalesce(minus_sum_high, 0) as minus_high,
+            after_sum_low - coalesce(minus_sum_high, 0) as after_low,
+            after_sum_high - coalesce(minus_sum_low, 0) as after_high,
+            cast(1 + growth_sum_low / 100 as {{ decimal_type() }}) as grown_low,
+            cast(1 + growth_sum_high / 100 as {{ decimal_type() }}) as grown_high,
             {{ outward("conversions.rate", down=true) }} as rate_low,
             {{ outward("conversions.rate_most", down=false) }} as rate_high
         from totals
@@ -86,12 +86,12 @@ with
     operated as (
         select
             *,
-            {{ interval_subtract("term", "minus", "sum") }},
-            {{ interval_growth("before", "after", "change") }},
-            {{ interval_share("part", "whole", "share") }},
-            {{ interval_divide("after", "before", "multiple") }},
-            {{ interval_subtract("after", "before", "rise") }},
-            {{ interval_multiply("amount", "rate", "converted") }}
+            {{ interval_subtract("term_sum", "minus", "sum") }},
+            {{ interval_growth("before_sum", "after", "change") }},
+            {{ interval_share("part_sum", "whole_sum", "share") }},
+            {{ interval_divide("after", "before_sum", "multiple") }},
+            {{ interval_subtract("after", "before_sum", "rise") }},
+            {{ interval_multiply("amount_sum", "rate", "converted") }}
         from prepared
     ),
 
@@ -181,8 +181,8 @@ with
             case when stated.modality = 'approximate' then stated.number_low - stated.wide_low else 0 end as margin_low,
             case when stated.modality = 'approximate' then stated.wide_high - stated.number_high else 0 end as margin_high,
             -- The whole that a printed share and a printed part imply.
-            case when claims.kind = 'share' then operated.part_low end as implied_part_low,
-            case when claims.kind = 'share' then operated.part_high end as implied_part_high,
+            case when claims.kind = 'share' then operated.part_sum_low end as implied_part_low,
+            case when claims.kind = 'share' then operated.part_sum_high end as implied_part_high,
             cast(stated.number_low / 100 as {{ decimal_type() }}) as implied_share_low,
             cast(stated.number_high / 100 as {{ decimal_type() }}) as implied_share_high,
             case
