@@ -90,3 +90,12 @@
 {% macro where_positive(b, number) -%}
     case when {{ b }}_low > 0 then {{ number }} end
 {%- endmacro %}
+
+{# A date as a number that reads like one: 20250305. #}
+{% macro date_number(date) -%}
+    (
+        extract(year from {{ date }}) * 10000
+        + extract(month from {{ date }}) * 100
+        + extract(day from {{ date }})
+    )
+{%- endmacro %}
