@@ -123,14 +123,20 @@ class Lookup:
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     @cached_property
+    def _constraints(self) -> list[Row]:
+        return self.rows(
+            "select table_name, constraint_type as kind, constraint_column_names as columns, "
+            "referenced_table as referenced, referenced_column_names as keys "
+            "from duckdb_constraints() where schema_name = 'main'"
+        )
+
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """Every public table that has a primary key, by its name."""
         keys = {
-            row["table_name"]: tuple(row["names"])
-            for row in self.rows(
-                "select table_name, constraint_column_names as names from duckdb_constraints() "
-                "where schema_name = 'main' and constraint_type = 'PRIMARY KEY'"
-            )
+            row["table_name"]: tuple(row["columns"])
+            for row in self._constraints
+            if row["kind"] == "PRIMARY KEY"
         }
         columns: dict[str, list[str]] = {name: [] for name in keys}
         for row in self.rows(
@@ -205,13 +211,9 @@ class Lookup:
     def _foreign_keys(self) -> dict[tuple[str, str], tuple[str, str]]:
         """The table and key that a column names, by table and column."""
         return {
-            (row["table_name"], row["names"][0]): (row["referenced_table"], row["others"][0])
-            for row in self.rows(
-                "select table_name, constraint_column_names as names, referenced_table, "
-                "referenced_column_names as others from duckdb_constraints() "
-                "where schema_name = 'main' and constraint_type = 'FOREIGN KEY'"
-            )
-            if len(row["names"]) == 1
+            (row["table_name"], row["columns"][0]): (row["referenced"], row["keys"][0])
+            for row in self._constraints
+            if row["kind"] == "FOREIGN KEY" and len(row["columns"]) == 1
         }
 
     def name_of(self, table: str, column: str, value: object) -> str:

@@ -22,9 +22,9 @@ _LABEL = 16
 _WHOLE_YEARS = (1, 1, 12, 31)
 _TITLES = {"attributed_to": "credits"}
 _SHOWN_OTHERWISE = frozenset(
-    "figure_id event_id document_id char_start char_end as_reported family measure value value_low value_high "  # noqa: SIM905
-    "rounding_low rounding_high unit unit_alternative period_start period_end period_precision started_on "
-    "ended_on date_precision same_fact_as same_event_as subset_of note".split()
+    "figure_id event_id document_id char_start char_end as_reported family measure value value_low "  # noqa: SIM905
+    "value_high rounding_low rounding_high unit unit_alternative period_start period_end period_precision "
+    "started_on ended_on date_precision same_fact_as same_event_as subset_of note".split()
 )
 """Columns of figures and events that the report shows in a way of its own."""
 
