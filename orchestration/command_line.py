@@ -18,6 +18,7 @@ COMMANDS = {
     "ui": ("orchestration.commands", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "releases": ("arsenale.releases.command", "releases"),
+    "trace": ("arsenale.trace.command", "trace"),
 }
 """Each command, and the module and name that it is loaded from."""
 
