@@ -16,7 +16,7 @@ _GROUP: Final = 3
 #: long.
 _MOST_GROUPS: Final = 5
 _MOST_SCALES: Final = 3
-_MOST_PARTS: Final = 20
+_MOST_PARTS: Final = 40
 _CAPITAL_SCALES: Final = {"M": Decimal("1e6"), "B": Decimal("1e9")}
 _LARGEST: Final = Decimal("1e24")
 _HUNDRED: Final = 100

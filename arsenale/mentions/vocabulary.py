@@ -154,6 +154,9 @@ class Vocabulary(dict[str, Word]):
         if word in VULGAR_FRACTIONS:
             return FRACTION_SIGN
         entry = self.known.get(word) or self._derived(word)
+        if entry.decade is not None and entry.number is None and self.glued_numerals:
+            # "duemila" names a decade and is a numeral like any other.
+            entry.number, entry.trigger = self.glued_value(word), True
         if len(self) < _REMEMBERED:
             self[word] = entry
         return entry
