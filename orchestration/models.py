@@ -7,6 +7,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 
 from orchestration.capture import CAPTURED_SEEDS
+from orchestration.failing_rows import hold_failed_checks, with_failing_rows
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom, Dbt
@@ -48,6 +49,14 @@ def build_dbt_assets() -> dg.AssetsDefinition:
     @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
     def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
-        yield from dbt.build(context, translator, room.build.logs / "dbt").stream()
+        target = room.build.logs / "dbt"
+        failed: list[dg.AssetCheckResult] = []
+        try:
+            yield from hold_failed_checks(dbt.build(context, translator, target).stream(), failed)
+        except Exception:
+            # Not in a `finally`: a generator that is closed must not yield.
+            yield from with_failing_rows(failed, target / "run_results.json", room.build.database)
+            raise
+        yield from with_failing_rows(failed, target / "run_results.json", room.build.database)
 
     return models
