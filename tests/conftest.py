@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.project import dbt_environment, dbt_executable
+from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
+from arsenale.settings import DATABASE_NAME, Settings
+from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
 
 HOME = Path(__file__).parents[1]
 
@@ -19,11 +21,16 @@ def built_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     It is built where nothing else is, so that neither the project's `target/` nor a release is touched.
     """
     folder = tmp_path_factory.mktemp("built")
-    database = folder / "arsenale.duckdb"
+    database, rates = folder / DATABASE_NAME, folder / EXCHANGE_RATES
+    write_exchange_rates(rates)
     result = subprocess.run(
         [dbt_executable(), "--quiet", "build", "--target-path", folder / "target", "--log-path", folder],
         cwd=HOME,
-        env={**dbt_environment(), "ARSENALE_BUILD_DATABASE": str(database)},
+        env={
+            **dbt_environment(Settings(home=HOME, warehouse=folder, documents=None)),
+            DATABASE_VARIABLE: str(database),
+            EXCHANGE_RATES_VARIABLE: str(rates),
+        },
         capture_output=True,
         text=True,
         check=False,
