@@ -10,19 +10,25 @@
     `slack` is what the outward rounding of the computed ends may have added.
 #}
 {% macro claim_verdict(obstacle, computed, stated, wide) -%}
-    {%- set slack = '0.00001' -%}
-    {%- set computed_high = 'coalesce(' ~ computed ~ '_high, 1000000000000000000000)' -%}
+    {%- set slack = "0.00001" -%}
+    {%- set computed_high = (
+        "coalesce(" ~ computed ~ "_high, 1000000000000000000000)"
+    ) -%}
     case
         when {{ obstacle }} is not null
-            then 'not_comparable'
+        then 'not_comparable'
         when
-            {{ computed_high }} + {{ slack }} < coalesce({{ wide }}_low, {{ computed_high }})
-            or {{ computed }}_low - {{ slack }} > coalesce({{ wide }}_high, {{ computed }}_low)
-            then 'inconsistent'
+            {{ computed_high }} + {{ slack }}
+            < coalesce({{ wide }}_low, {{ computed_high }})
+            or {{ computed }}_low - {{ slack }}
+            > coalesce({{ wide }}_high, {{ computed }}_low)
+        then 'inconsistent'
         when
-            {{ computed }}_low + {{ slack }} >= coalesce({{ stated }}_low, {{ computed }}_low)
-            and {{ computed_high }} - {{ slack }} <= coalesce({{ stated }}_high, {{ computed_high }})
-            then 'consistent'
+            {{ computed }}_low + {{ slack }}
+            >= coalesce({{ stated }}_low, {{ computed }}_low)
+            and {{ computed_high }} - {{ slack }}
+            <= coalesce({{ stated }}_high, {{ computed_high }})
+        then 'consistent'
         else 'ambiguous'
     end
 {%- endmacro %}
@@ -31,42 +37,51 @@
 {% macro shown(number, unit) -%}
     case
         when {{ unit }} = 'date'
-            then
-                substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 1, 4)
-                || '-'
-                || substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 5, 2)
-                || '-'
-                || substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 7, 2)
+        then
+            substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 1, 4)
+            || '-'
+            || substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 5, 2)
+            || '-'
+            || substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 7, 2)
         when abs({{ number }}) >= 1000000000
-            then {{ shortest(number ~ ' / 1000000000') }} || ' billion'
+        then {{ shortest(number ~ " / 1000000000") }} || ' billion'
         when abs({{ number }}) >= 1000000
-            then {{ shortest(number ~ ' / 1000000') }} || ' million'
+        then {{ shortest(number ~ " / 1000000") }} || ' million'
         else {{ shortest(number) }}
     end
 {%- endmacro %}
 
 {% macro shortest(number) -%}
-    {{ replace_all('cast(cast(round(' ~ number ~ ', 3) as decimal(28, 3)) as ' ~ text_type() ~ ')', '[.]?0+$', '') }}
+    {{
+        replace_all(
+            "cast(cast(round("
+            ~ number
+            ~ ", 3) as decimal(28, 3)) as "
+            ~ text_type()
+            ~ ")",
+            "[.]?0+$",
+            "",
+        )
+    }}
 {%- endmacro %}
 
 {# An interval as people read it; an open end in words. #}
 {% macro shown_interval(x, unit) -%}
     case
         when {{ x }}_low is null and {{ x }}_high is null
-            then 'anything'
+        then 'anything'
         when {{ x }}_low is null
-            then 'at most ' || {{ shown(x ~ '_high', unit) }}
+        then 'at most ' || {{ shown(x ~ "_high", unit) }}
         when {{ x }}_high is null
-            then 'at least ' || {{ shown(x ~ '_low', unit) }}
-        when {{ shown(x ~ '_low', unit) }} = {{ shown(x ~ '_high', unit) }}
-            then {{ shown(x ~ '_low', unit) }}
-        else {{ shown(x ~ '_low', unit) }} || ' to ' || {{ shown(x ~ '_high', unit) }}
-    end
-    || case
+        then 'at least ' || {{ shown(x ~ "_low", unit) }}
+        when {{ shown(x ~ "_low", unit) }} = {{ shown(x ~ "_high", unit) }}
+        then {{ shown(x ~ "_low", unit) }}
+        else {{ shown(x ~ "_low", unit) }} || ' to ' || {{ shown(x ~ "_high", unit) }}
+    end || case
         when {{ unit }} = 'date'
-            then ''
+        then ''
         when {{ unit }} in ('percent_change', 'percent', 'percent_of_gdp')
-            then ' per cent'
+        then ' per cent'
         else ' ' || {{ unit }}
     end
 {%- endmacro %}

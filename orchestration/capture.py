@@ -1,6 +1,6 @@
 """The assets before dbt: the documents, and the seeds that pass the gate.
 
-What is checked is decided in `arsenale.contracts` and `arsenale.documents`; here it becomes assets and checks.
+What is checked is decided in `arsenale.contracts` and `arsenale.documents`; here it becomes assets.
 """
 
 from collections.abc import Iterator
@@ -38,13 +38,13 @@ PASSAGES = dg.AssetCheckSpec(
             group_name="documents",
             owners=OWNERS,
             kinds={"text"},
-            description="The source documents: other people's texts, read where they are at hand, never kept.",
+            description="The source documents: other people's texts, read where they are at hand.",
         )
     ],
     check_specs=[PASSAGES],
     name="documents",
 )
-def documents() -> Iterator[dg.MaterializeResult]:
+def documents() -> Iterator[dg.MaterializeResult[None]]:
     """Re-read every passage that a seed points at."""
     report = reread(Settings.from_environment())
     yield dg.MaterializeResult(
@@ -82,7 +82,7 @@ def _passages_checked(report: RereadReport) -> dg.AssetCheckResult:
     check_specs=[CONTRACTS],
     name="captured_seeds",
 )
-def captured_seeds(room: BuildRoom) -> Iterator[dg.MaterializeResult]:
+def captured_seeds(room: BuildRoom) -> Iterator[dg.MaterializeResult[None]]:
     """Let the seeds through the gate, or name everything that is wrong with them."""
     report = check_seeds(Settings.from_environment().seeds)
     room.remember(report)

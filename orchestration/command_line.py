@@ -18,6 +18,7 @@ COMMANDS = {
     "ui": ("orchestration.commands", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "releases": ("arsenale.releases.command", "releases"),
+    "trace": ("arsenale.trace.command", "trace"),
 }
 """Each command, and the module and name that it is loaded from."""
 
@@ -41,10 +42,12 @@ class LazyGroup(click.RichGroup):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="arsenale", message="arsenale %(version)s")
 def arsenale() -> None:
-    """Figures on Italian defence: **every figure, and the sentence it stands on.**
+    r"""Figures on Italian defence: every figure, and the sentence it stands on.
 
-    Start with `arsenale build`, then ask:
+    Build the warehouse, then ask it:
 
+    \b
+        arsenale build
         arsenale query "from rpt_spending_by_year_and_service"
     """
 

@@ -38,15 +38,16 @@ class Translator(DagsterDbtTranslator):
 def _room(node: Mapping[str, Any]) -> str:
     if node["resource_type"] == "seed":
         return "capture"
-    return next(part for part in node["fqn"] if part in FOLDERS)
+    return next(folder for folder in FOLDERS if folder in node["fqn"])
 
 
 def build_dbt_assets() -> dg.AssetsDefinition:
     """Return all nodes of the project as one operation: dbt orders them itself."""
+    translator = Translator()
 
-    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=Translator(), name="models")
+    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
     def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
-        yield from dbt.cli(["build"], context=context, target_path=room.build.logs / "dbt").stream()
+        yield from dbt.build(context, translator, room.build.logs / "dbt").stream()
 
     return models

@@ -3,7 +3,6 @@
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 
@@ -17,7 +16,6 @@ from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
-SCHEMA_VERSION = "1.0"
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -31,7 +29,7 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
         kinds={"duckdb", "parquet", "csv"},
         description="What analysts and BI tools read: `warehouse/current`, one link to one complete folder.",
     )
-    def release(context: dg.AssetExecutionContext, room: BuildRoom) -> dg.MaterializeResult[Any]:
+    def release(context: dg.AssetExecutionContext, room: BuildRoom) -> dg.MaterializeResult[None]:
         """Publish the audited database, unless the current release says the same."""
         settings = Settings.from_environment()
         checks = _passed_checks(room.build.logs / "dbt" / "run_results.json")
@@ -40,7 +38,6 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
             settings,
             Run(
                 git_commit=_git_commit(settings.home),
-                schema_version=SCHEMA_VERSION,
                 checks=(CONTRACTS.name, PASSAGES.name, *checks),
                 lock_file=settings.home / "requirements.lock",
             ),
@@ -62,8 +59,8 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
 def _passed_checks(run_results: Path) -> tuple[str, ...]:
     """Return the names of dbt's tests, all of which passed.
 
-    The checks before this asset have stopped a failed run already. This looks again, at what dbt itself wrote,
-    so that a run over a part of the project can never be published.
+    The checks before this asset have stopped a failed run already. This looks again, at what dbt itself
+    wrote, so that a run over a part of the project can never be published.
     """
     if not run_results.exists():
         raise ArsenaleError("release: dbt has not run in this build", remedy="materialize everything")

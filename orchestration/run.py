@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from arsenale.errors import ArsenaleError
 from orchestration.definitions import build_defs
 from orchestration.instance import dagster_home
 from orchestration.jobs import JOB
-from orchestration.resources import BuildRoom
+from orchestration.resources import BuildRoom, Dbt
 
 STEPS = {
     "documents": "re-read passages",
@@ -71,16 +71,18 @@ class BuildOutcome:
             raise self.error
 
 
-def run_build(room: BuildRoom, on_progress: Callable[[str, str], None]) -> BuildOutcome:
+def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]) -> BuildOutcome:
     """Run the whole job.
 
     Args:
-        room: Who holds the lock, and how long to wait for it.
-        on_progress: Told a step's name and what happened there: "start", "end", or an asset or check that is done.
+        room: Who holds the lock.
+        dbt: The dbt that builds the models.
+        on_progress: Told a step's name and what happened there: "start", "end", or the asset or check that is
+            done.
     """
     dagster_home()
     outcome = BuildOutcome(run_id=str(uuid.uuid4()))
-    job = build_defs(room).resolve_job_def(JOB)
+    job = build_defs(room, dbt).resolve_job_def(JOB)
     # dbt's lines are in the run's log; this process's standard output is for what was asked.
     with (
         dg.DagsterInstance.get() as instance,
@@ -111,7 +113,7 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
     elif event.event_type == dg.DagsterEventType.ASSET_MATERIALIZATION:
         materialization = event.step_materialization_data.materialization
         outcome.metadata[materialization.asset_key.to_user_string()] = {
-            name: value.value for name, value in materialization.metadata.items()
+            name: _plain(value) for name, value in materialization.metadata.items()
         }
         on_progress(step, materialization.asset_key.to_user_string())
     elif event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
@@ -125,12 +127,19 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
         outcome.error = outcome.error or _error_of(event)
 
 
-def _described(metadata: dict[str, Any]) -> str:
+def _plain(value: dg.MetadataValue[Any]) -> Any:
+    """Return metadata as JSON knows it; a table as its rows."""
+    if isinstance(value, dg.TableMetadataValue):
+        return [record.data for record in value.records]
+    return value.value
+
+
+def _described(metadata: Mapping[str, dg.MetadataValue[Any]]) -> str:
     return ", ".join(f"{name} {value.value}" for name, value in sorted(metadata.items()))
 
 
 def _error_of(event: dg.DagsterEvent) -> ArsenaleError | None:
-    """Return what stopped a step or the run: our own error where one is in the chain, else the innermost cause."""
+    """Return what stopped a step or the run: our own error where one is in the chain, else its cause."""
     error = getattr(event.event_specific_data, "error", None)
     if error is None:
         return None

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arsenale.contracts.environment import refuse_disabled_validation
 from arsenale.contracts.problems import quote
+from arsenale.contracts.second_reading import SQL, differences
 from arsenale.errors import ArsenaleError
 
 if TYPE_CHECKING:
@@ -227,6 +228,10 @@ def _spans_are_whole(table: str, key: str) -> Callable[[duckdb.DuckDBPyConnectio
     return broken_by
 
 
+def _two_readings_agree(connection: duckdb.DuckDBPyConnection, _: Mapping[str, int]) -> Rows:
+    return [asdict(difference) for difference in differences(_select(connection, SQL))]
+
+
 def _values_are_plausible(connection: duckdb.DuckDBPyConnection, _: Mapping[str, int]) -> Rows:
     return _select(
         connection,
@@ -245,6 +250,12 @@ def _values_are_plausible(connection: duckdb.DuckDBPyConnection, _: Mapping[str,
 
 
 RULES = (
+    AuditRule(
+        "two_readings_agree",
+        "fct_figure",
+        "The mention finder reads every figure as SQL does.",
+        _two_readings_agree,
+    ),
     AuditRule(
         "every_captured_row_loaded",
         "fct_figure",

@@ -97,11 +97,11 @@ SEEDS = (
         columns=(
             needs("document_id", SLUG),
             needs("title", WORDING),
+            needs("language", LANGUAGE),
             may("publisher", WORDING),
             may("authors", WORDING),
             may("published", PRINTED),
             may("url", URL),
-            needs("language", LANGUAGE),
             needs("sha256", SHA256),
             needs("characters", COUNT),
             needs("licence", WORDING),
@@ -184,6 +184,27 @@ SEEDS = (
             needs("published", DAY),
             may("revises", DAY),
             may("note", WORDING),
+        ),
+    ),
+    Seed(
+        "mentions",
+        key=("document_id", "char_start"),
+        columns=(
+            needs("document_id", DOCUMENT),
+            needs("char_start", WHOLE),
+            needs("char_end", WHOLE),
+            needs("kind", Term("mention_kind")),
+        ),
+    ),
+    Seed(
+        "dismissed",
+        key=("document_id", "char_start"),
+        columns=(
+            needs("document_id", DOCUMENT),
+            needs("char_start", WHOLE),
+            needs("char_end", WHOLE),
+            needs("as_reported", PRINTED),
+            needs("reason", Term("dismissal")),
         ),
     ),
     Seed(

@@ -21,7 +21,7 @@ from arsenale.errors import ArsenaleError
 def write_canonical_seeds(report: GateReport, folder: Path) -> dict[str, str]:
     """Write the validated seeds: columns in canonical order, UTF-8, LF, no byte order mark.
 
-    The folder takes the place of `seeds/` as dbt's seed path; `copy_properties` brings along the YAML beside them.
+    The folder takes the place of `seeds/` as dbt's seed path; `copy_properties` brings the YAML along.
 
     Args:
         report: A report without problems.

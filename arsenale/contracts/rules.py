@@ -34,7 +34,7 @@ class Rule:
 
 
 RULES = (
-    Rule(span_rules.spans_fit, ("figures", "events", "claim_spans", "documents")),
+    Rule(span_rules.spans_fit, ("figures", "events", "dismissed", "claim_spans", "documents")),
     Rule(span_rules.printed_texts_have_offsets, ("figures", "documents")),
     Rule(span_rules.figures_do_not_overlap, ("figures",)),
     Rule(wording_rules.numbers_can_be_read, ("figures", "documents", "words", "units")),

@@ -10,6 +10,8 @@ from pathlib import Path
 MAX_BYTES = 100_000_000
 """Largest file that is read."""
 
+_PUT_THE_FILE = "put the file itself in its place"
+
 
 class RefusedFileError(Exception):
     """The file is not one that is read.
@@ -37,15 +39,14 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         RefusedFileError: For a link, folder, FIFO or device; a missing, forbidden or too large file.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = open(path, "rb", opener=_opener)  # noqa: SIM115 - Path.open takes no opener
     except OSError as error:
         raise _refusal_to_open(path, error) from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
+    with file:
+        status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise RefusedFileError(
-                _kind_of(status.st_mode), "a regular file", "put the file itself in its place"
-            )
+            kind = "a FIFO" if stat.S_ISFIFO(status.st_mode) else "a special file"
+            raise RefusedFileError(kind, "a regular file", _PUT_THE_FILE)
         content = b"" if status.st_size > max_bytes else file.read(max_bytes + 1)
         size = max(status.st_size, len(content))
     if size > max_bytes:
@@ -60,15 +61,15 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+
+
 def _refusal_to_open(path: Path, error: OSError) -> RefusedFileError:
     if path.is_symlink():
-        return RefusedFileError("a symbolic link", "a regular file", "put the file itself in its place")
+        return RefusedFileError("a symbolic link", "a regular file", _PUT_THE_FILE)
+    if isinstance(error, IsADirectoryError):
+        return RefusedFileError("a folder", "a regular file", _PUT_THE_FILE)
     if isinstance(error, FileNotFoundError):
         return RefusedFileError("no such file", "a regular file", "restore it, or correct the path")
     return RefusedFileError(error.strerror or "an error", "a readable file", "check its permissions")
-
-
-def _kind_of(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return "a FIFO" if stat.S_ISFIFO(mode) else "a special file"

@@ -95,7 +95,7 @@ def read_table(name: str, content: bytes) -> Table:
 
 def _decode(name: str, content: bytes) -> str:
     """Return the text with LF line ends and without byte order mark."""
-    if content.startswith(_UTF16):
+    if content.startswith(_UTF16) or b"\0" in content[:2]:
         raise UnreadableError(Problem(name, 0, "byte 0", "UTF-16", "UTF-8", "save the file as UTF-8"))
     try:
         text = content.removeprefix(_BOM).decode("utf-8")

@@ -14,11 +14,8 @@ from arsenale.documents.text import digest, open_text
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 
-_SPANS = {
-    "figures": {"as_reported": "char_start", **PRINTED},
-    "events": {"as_reported": "char_start"},
-    "claim_spans": {"as_reported": "char_start"},
-}
+_SPAN = {"as_reported": "char_start"}
+_SPANS = {"figures": _SPAN | PRINTED, "events": _SPAN, "dismissed": _SPAN, "claim_spans": _SPAN}
 """By seed, the columns that hold printed text, each with the column of its offset."""
 
 

@@ -8,12 +8,15 @@
 | `store` | the folders of the published releases and the link to the current one |
 | `publish` | from a private database to a release: copy, export, describe, rename, flip |
 | `export` | one Parquet and one CSV per table |
-| `manifest` | what a release says about itself, with the digest of every file |
+| `manifest`, `citation`, `changes` | the papers of a release: `MANIFEST.json`, `CITATION.cff`, `CHANGES.md` |
 | `logical_hash` | what a database says, as one digest |
-| `diff` | what changed between two databases, and which changes need a reason |
+| `diff` | what changed between two databases |
+| `revisions` | which changes need a reason, and whether they have one |
 | `verify` | whether a release is what it was |
+| `history` | rollback, keep, prune |
 | `reader` | a connection that can read the current release and nothing else |
 | `query` | the answer to one SQL text, as table, CSV, JSON, Markdown or Parquet |
+| `table` | a table on a terminal |
 | `command` | the commands `query` and `releases` |
 
 Nothing here knows Dagster or dbt.

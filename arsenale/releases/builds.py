@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arsenale.releases.store import remove_tree
+from arsenale.releases.store import one_line_errors, remove_tree
 from arsenale.settings import DATABASE_NAME, Settings
 
 BUILDS_NAME = "builds"
@@ -61,11 +61,12 @@ def start_build(settings: Settings) -> Build:
     The caller holds the build lock, so every other folder here belongs to a build that is over.
     """
     builds = settings.warehouse / BUILDS_NAME
-    builds.mkdir(parents=True, exist_ok=True)
-    dead = sorted(path for path in builds.iterdir() if path.is_dir())
-    for folder in dead[:-FAILED_BUILDS_KEPT]:
-        remove_tree(folder)
     build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}"
     build = Build(build_id, builds / build_id)
-    build.logs.mkdir(parents=True)
+    with one_line_errors(f"build in {builds}"):
+        builds.mkdir(parents=True, exist_ok=True)
+        dead = sorted(path for path in builds.iterdir() if path.is_dir())
+        for folder in dead[:-FAILED_BUILDS_KEPT]:
+            remove_tree(folder)
+        build.logs.mkdir(parents=True)
     return build

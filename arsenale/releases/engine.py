@@ -6,8 +6,11 @@ extension and never takes a Python variable for a table.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -70,13 +73,19 @@ class Table:
         return f"{quoted(database)}.{quoted(self.schema)}.{quoted(self.name)}"
 
 
-def open_engine(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def open_engine(scratch: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open an empty in-memory DuckDB.
 
     Args:
-        spill: Where sorts larger than memory go; without it they fail.
+        scratch: Where sorts larger than memory may spill; the system's temporary folder without it. Each
+            engine gets a folder of its own there: two that share one overwrite each other's files.
     """
-    return duckdb.connect(":memory:", config={**NO_SURPRISES, "temp_directory": str(spill or "")})
+    with (
+        TemporaryDirectory(prefix="arsenale-", dir=scratch, ignore_cleanup_errors=True) as spill,
+        duckdb.connect(":memory:", config={**NO_SURPRISES, "temp_directory": spill}) as connection,
+    ):
+        yield connection
 
 
 def attach(

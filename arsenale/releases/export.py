@@ -20,8 +20,8 @@ import duckdb
 
 from arsenale.releases.engine import PUBLIC_SCHEMA, RELEASE_TABLE, Column, literal, quoted, tables
 
-FORMULA = r"^'*[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
-"""OWASP, "CSV Injection": the signs, their full-width forms, and the whitespace that some programs skip."""
+FORMULA = "^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""For DuckDB and Python alike. OWASP, "CSV Injection": the signs, their full-width forms, and whitespace."""
 
 PARQUET_OPTIONS = "format parquet, compression zstd"
 CSV_OPTIONS = "format csv, header true, delimiter ',', nullstr ''"

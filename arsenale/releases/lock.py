@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from arsenale.errors import ArsenaleError
+from arsenale.releases.store import one_line_errors
 from arsenale.settings import Settings
 
 LOCK_NAME = "build.lock"
@@ -68,8 +69,9 @@ def build_lock(
         ArsenaleError: Another build holds the lock (exit code 75).
     """
     path = settings.warehouse / LOCK_NAME
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    with one_line_errors(f"lock {path}"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _acquire(descriptor, path, wait_seconds, on_wait)
         _write(descriptor, Holder(os.getpid(), holder, datetime.now(UTC).isoformat(timespec="seconds")))
@@ -77,6 +79,8 @@ def build_lock(
             yield
         finally:
             os.ftruncate(descriptor, 0)
+            # Explicitly: a program that is just being started holds the descriptor for an instant longer.
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
     finally:
         os.close(descriptor)
 

@@ -52,7 +52,7 @@ class LogicalHash:
 
 def hash_file(database: Path) -> LogicalHash:
     """Hash what the file says."""
-    with open_engine(spill=None) as connection:
+    with open_engine() as connection:
         attach(connection, database, "hashed")
         return logical_hash(connection, "hashed")
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -20,6 +21,7 @@ from typing import Any
 
 from arsenale.errors import ArsenaleError
 from arsenale.releases.logical_hash import LogicalHash
+from arsenale.releases.revisions import Revision
 from arsenale.releases.store import Release
 
 MANIFEST_NAME = "MANIFEST.json"
@@ -33,15 +35,17 @@ class Run:
 
     Attributes:
         git_commit: The commit of the project, with a mark of the caller's where the tree was not clean.
-        schema_version: The public schema's version.
+        schema_version: The public schema's version; without it, what `dim_release` of the database says.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
+        revisions: The reasons for changes of published values; None lets every change pass.
     """
 
     git_commit: str
-    schema_version: str
+    schema_version: str | None = None
     checks: tuple[str, ...] = ()
     lock_file: Path | None = None
+    revisions: Sequence[Revision] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ that nothing else can ever enter a release.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -23,33 +22,37 @@ from pathlib import Path
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.releases.changes import write_changes
 from arsenale.releases.citation import write_citation
+from arsenale.releases.diff import TableDiff, diff
 from arsenale.releases.engine import (
     CAPTURE_SCHEMA,
     PUBLIC_SCHEMA,
     RELEASE_TABLE,
     Table,
     attach,
-    first_line,
     literal,
     open_engine,
     quoted,
     tables,
 )
 from arsenale.releases.export import export_tables
-from arsenale.releases.logical_hash import logical_hash
+from arsenale.releases.logical_hash import LogicalHash, logical_hash
 from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
+from arsenale.releases.revisions import require_reasons
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
     current_release,
     fsync,
+    one_line_errors,
     point_current_at,
     releases_folder,
     remove_tree,
     seal,
     sweep,
 )
+from arsenale.releases.verify import require_verified, verify
 from arsenale.settings import DATABASE_NAME, Settings
 
 STORAGE_VERSION = "v1.2.0"
@@ -99,24 +102,61 @@ def publish(
     Raises:
         ArsenaleError: The database cannot be published, or a disk said no; `current` is as it was.
     """
-    with _one_line_errors(settings), open_engine(private_database.parent / "spill") as connection:
+    with one_line_errors(f"publish to {settings.warehouse}", (OSError, duckdb.Error)):
         sweep(settings)
         on_step("check")
         require_closed(private_database)
+        return _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+
+
+def _publish(
+    private_database: Path, settings: Settings, run: Run, now: datetime, on_step: Callable[[str], None]
+) -> Publication:
+    with open_engine(private_database.parent) as connection:
         attach(connection, private_database, "private")
         logical = logical_hash(connection, "private")
         previous = current_release(settings)
-        if previous and read_manifest(previous)["logical_hash"] == logical.sha256:
+        if previous and says_the_same(previous, logical):
             return Publication(previous, is_new=False)
-        built_at = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        run = replace(run, schema_version=run.schema_version or stated_schema_version(connection))
+        changes = diff_to(previous, connection)
+        if run.revisions is not None:
+            require_reasons(changes, run.revisions)
+        built_at = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         imprint = Imprint(f"{built_at:%Y-%m-%d}-{logical.sha256[:8]}", built_at, logical)
         release = Release(releases_folder(settings) / imprint.release_id)
         # It exists where it was rolled back today, or where a publish was killed just before its flip.
-        if not release.folder.exists():
-            _Draft(connection, settings, run, imprint, previous).write(private_database, on_step)
+        if release.folder.exists():
+            require_verified(release)
+        else:
+            draft = _Draft(connection, settings, run, imprint, previous, changes)
+            draft.write(private_database, on_step)
         on_step("flip")
         point_current_at(release, settings)
     return Publication(release, is_new=True)
+
+
+def says_the_same(release: Release, logical: LogicalHash) -> bool:
+    """Return whether the release says just this, and is intact: a damaged one is worth replacing."""
+    return not verify(release, content=False) and read_manifest(release)["logical_hash"] == logical.sha256
+
+
+def diff_to(previous: Release | None, connection: duckdb.DuckDBPyConnection) -> list[TableDiff]:
+    """Compare "private" with the release before; the first release has nothing to be compared with."""
+    if previous is None:
+        return []
+    attach(connection, previous.database, "previous")
+    changes = diff(connection, "previous", "private")
+    connection.execute("detach previous")
+    return changes
+
+
+def stated_schema_version(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the public schema's version as the attached private database states it."""
+    rows = connection.sql(f"select schema_version from private.{PUBLIC_SCHEMA}.{RELEASE_TABLE}").fetchall()  # noqa: S608
+    if len(rows) != 1:
+        raise ArsenaleError(f"{RELEASE_TABLE} has {len(rows)} rows, expected one", remedy="see the audit")
+    return str(rows[0][0])
 
 
 def require_closed(database: Path) -> None:
@@ -145,6 +185,7 @@ class _Draft:
         run: What the release says about its build.
         imprint: What names the release; its hash is the private database's.
         previous: The release that is current while this one is written.
+        changes: The difference to it.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -152,6 +193,7 @@ class _Draft:
     run: Run
     imprint: Imprint
     previous: Release | None
+    changes: Sequence[TableDiff]
 
     @property
     def staging(self) -> Path:
@@ -227,6 +269,10 @@ class _Draft:
     def describe(self) -> None:
         """Write the papers that go with the data; the manifest last: it has the digests of all others."""
         write_citation(self.staging, self.imprint)
+        since = f", since {self.previous.release_id}" if self.previous else ", the first release"
+        write_changes(
+            self.staging, self.changes, f"{self.imprint.release_id}{since}", self.run.revisions or ()
+        )
         documents = self.connection.execute(
             f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document order by document_id"  # noqa: S608
         ).fetchall()
@@ -269,14 +315,3 @@ def require_space(folder: Path, database: Path) -> None:
             f"{folder} has {free / 2**20:,.0f} MB free, and a release needs {needed / 2**20:,.0f} MB",
             remedy="free some space; `arsenale releases prune --keep N` removes old releases",
         )
-
-
-@contextmanager
-def _one_line_errors(settings: Settings) -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.Error, OSError) as error:
-        raise ArsenaleError(
-            f"cannot publish to {settings.warehouse}: {first_line(error)}",
-            remedy="the current release is as it was; mend the cause and build again",
-        ) from error

@@ -7,10 +7,10 @@ A connection that is merely read-only could still read and write any file of the
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import tempfile
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -20,6 +20,7 @@ from arsenale.releases.store import Release, require_current
 from arsenale.settings import Settings
 
 SPILL_LIMIT = "8GB"
+_SPILL_FOLDERS: list[TemporaryDirectory[str]] = []
 
 
 def connect(
@@ -52,7 +53,7 @@ def connect(
         "enable_external_access": "false",
         "memory_limit": memory_limit,
         # The release's own folder is read-only, and DuckDB would spill beside the file.
-        "temp_directory": str(Path(tempfile.gettempdir()) / f"arsenale-{os.getuid()}"),
+        "temp_directory": _spill_folder(release.database),
         "max_temp_directory_size": SPILL_LIMIT,
         "lock_configuration": "true",
     }
@@ -64,24 +65,38 @@ def connect(
         raise ArsenaleError(f"cannot open {release.database}: {first_line(error)}") from error
 
 
+@cache
+def _spill_folder(database: Path) -> str:
+    """One folder per process and release: two processes that share one overwrite each other's files.
+
+    It goes when the process ends. Where nothing can be written, queries that need more than memory fail.
+    """
+    try:
+        folder = TemporaryDirectory(prefix="arsenale-", ignore_cleanup_errors=True)
+    except OSError:
+        return ""
+    _SPILL_FOLDERS.append(folder)
+    return folder.name
+
+
 def explain(error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> ArsenaleError:
-    """Turn an error of a query into one line, with the nearest of our names where a name is unknown."""
+    """Turn an error of a query into one line, and say the nearest names where one is unknown."""
     message = first_line(error)
-    remedy = ""
     if unknown := re.search(r"Table with name (\S+) does not exist", message):
-        remedy = _nearest(unknown[1], _names(connection, "table_name"), "tables: `from (show tables)`")
-    elif unknown := re.search(r'[Cc]olumn "?([^"\s]+?)"? (?:not found|does not|cannot)', message):
-        remedy = _nearest(unknown[1], _names(connection, "column_name"), "columns: `describe TABLE`")
-    elif isinstance(error, duckdb.PermissionException) or "has been locked" in message:
-        remedy = "this connection reads the release and nothing else"
-    return ArsenaleError(message, remedy=remedy)
+        # DuckDB's own suggestion counts its system tables in, and they come first.
+        near = difflib.get_close_matches(unknown[1].rpartition(".")[2], _tables(connection))
+        return ArsenaleError(message, remedy=_suggestion(near) or "`from (show tables)` lists them")
+    if "has been locked" in message or isinstance(error, duckdb.PermissionException):
+        return ArsenaleError(message, remedy="this connection reads the release and nothing else")
+    if hint := re.search(r"(?:Did you mean|Candidate).*", str(error)):
+        return ArsenaleError(message, remedy=_suggestion(re.findall(r'"([^"]+)"', hint[0])))
+    return ArsenaleError(message)
 
 
-def _names(connection: duckdb.DuckDBPyConnection, column: str) -> list[str]:
-    sql = f"select distinct {column} from duckdb_columns() where not internal order by 1"  # noqa: S608
-    return [name for (name,) in connection.execute(sql).fetchall()]
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = connection.execute("select table_name from duckdb_tables() where schema_name = 'main' order by 1")
+    return [name for (name,) in found.fetchall()]
 
 
-def _nearest(unknown: str, names: list[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(unknown.rpartition(".")[2], names, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+def _suggestion(names: list[str]) -> str:
+    return f"did you mean {' or '.join(names)}?" if names else ""

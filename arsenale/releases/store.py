@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,6 @@ from arsenale.errors import ArsenaleError
 from arsenale.settings import DATABASE_NAME, Settings
 
 RELEASES_NAME = "releases"
-KEPT_NAME = "kept"
 STAGING_SUFFIX = ".tmp"
 
 
@@ -36,8 +37,8 @@ class Release:
         return self.folder / DATABASE_NAME
 
 
-def current_release(settings: Settings) -> Release | None:
-    """Return what `current` links to, resolved once, or None where nothing was published yet."""
+def linked_release(settings: Settings) -> Release | None:
+    """Return what `current` links to, there or not, or None where nothing was published yet."""
     link = settings.warehouse / "current"
     try:
         target = link.readlink()
@@ -47,10 +48,19 @@ def current_release(settings: Settings) -> Release | None:
         raise ArsenaleError(
             f"{link} is no link to a release ({error.strerror})", remedy="move it away, then `arsenale build`"
         ) from error
-    release = Release(settings.warehouse.absolute() / target)
-    if not release.database.is_file():
+    return Release(settings.warehouse.absolute() / target)
+
+
+def current_release(settings: Settings) -> Release | None:
+    """Return the current release, resolved once, or None where nothing was published yet.
+
+    Raises:
+        ArsenaleError: `current` is no link, or links to a release that is not there.
+    """
+    release = linked_release(settings)
+    if release and not release.database.is_file():
         raise ArsenaleError(
-            f"{link} names the release {release.release_id}, and {release.database} does not exist",
+            f"the current release is {release.release_id}, and {release.database} does not exist",
             remedy="`arsenale releases list`, then `arsenale releases rollback ID` to one that is there",
         )
     return release
@@ -116,6 +126,18 @@ def sweep(settings: Settings) -> None:
     """Remove what a killed publish left behind. The caller holds the build lock."""
     for leftover in releases_folder(settings).glob(f".*{STAGING_SUFFIX}"):
         remove_tree(leftover)
+
+
+@contextmanager
+def one_line_errors(doing: str, kinds: tuple[type[Exception], ...] = (OSError,)) -> Iterator[None]:
+    """Turn an error that a person can mend, such as a full disk, into one line."""
+    try:
+        yield
+    except kinds as error:
+        raise ArsenaleError(
+            f"cannot {doing}: {str(error).partition(chr(10))[0]}",
+            remedy="mend the cause and try again; the current release is as it was",
+        ) from error
 
 
 def fsync(path: Path) -> None:

@@ -10,13 +10,23 @@ with
     periods as (select * from {{ ref("int_periods_read") }}),
 
     gdp as (
-        select editions.country_id, editions.indicator, editions.fiscal_year, editions.edition_id, levels.value_low, levels.value_high
+        select
+            editions.country_id,
+            editions.indicator,
+            editions.fiscal_year,
+            editions.edition_id,
+            levels.value_low,
+            levels.value_high
         from {{ ref("dim_macro_edition") }} as editions
-        inner join {{ ref("int_gdp_levels") }} as levels on editions.edition_id = levels.edition_id
+        inner join
+            {{ ref("int_gdp_levels") }} as levels
+            on editions.edition_id = levels.edition_id
         where editions.is_latest
     ),
 
-    definitions as (select definition_id, comparable_group from {{ ref("dim_definition") }}),
+    definitions as (
+        select definition_id, comparable_group from {{ ref("dim_definition") }}
+    ),
 
     number_words as (
         select distinct word, cast(meaning as {{ decimal_type() }}) as number
@@ -38,10 +48,16 @@ with
             figures.as_reported,
             figures.value,
             -- A target is a number that was set, not one that was rounded.
-            case when figures.status = 'target' and figures.value is not null then figures.value else figures.rounding_low end
-            as number_low,
-            case when figures.status = 'target' and figures.value is not null then figures.value else figures.rounding_high end
-            as number_high,
+            case
+                when figures.status = 'target' and figures.value is not null
+                then figures.value
+                else figures.rounding_low
+            end as number_low,
+            case
+                when figures.status = 'target' and figures.value is not null
+                then figures.value
+                else figures.rounding_high
+            end as number_high,
             figures.modality,
             figures.unit,
             figures.price_basis,
@@ -83,7 +99,13 @@ with
             claim_spans.char_start,
             claim_spans.char_end,
             claim_spans.as_reported,
-            case claim_spans.operand when 'item' then 1 when 'result' then number_words.number end as number,
+            case
+                claim_spans.operand
+                when 'item'
+                then 1
+                when 'result'
+                then number_words.number
+            end as number,
             periods.period_start as date_low,
             periods.period_end as date_high
         from claim_spans
@@ -91,11 +113,21 @@ with
         left join periods on claim_spans.as_reported = periods.period_printed
     ),
 
-    -- The reference figure of the country and year of the claim's part, in the edition that is known.
+    -- The reference figure of the country and year of the claim's part, in the
+    -- edition that is known.
     from_reference as (
-        select claim_figures.claim_id, claim_figures.role, claim_figures.operand, gdp.edition_id, gdp.value_low, gdp.value_high
+        select
+            claim_figures.claim_id,
+            claim_figures.role,
+            claim_figures.operand,
+            gdp.edition_id,
+            gdp.value_low,
+            gdp.value_high
         from claim_figures
-        inner join from_figures as part on claim_figures.claim_id = part.claim_id and part.operand = 'part'
+        inner join
+            from_figures as part
+            on claim_figures.claim_id = part.claim_id
+            and part.operand = 'part'
         inner join
             gdp
             on claim_figures.indicator = gdp.indicator
@@ -116,9 +148,17 @@ with
             char_start,
             char_end,
             as_reported,
-            -- Half a unit of the last digit more on either side of a number that is only "about".
-            case modality when 'approximate' then 2 * number_low - value else number_low end as wide_low,
-            case modality when 'approximate' then 2 * number_high - value else number_high end as wide_high,
+            -- Half a unit of the last digit more on either side of a number that is
+            -- only "about".
+            case
+                modality when 'approximate' then 2 * number_low - value else number_low
+            end as wide_low,
+            case
+                modality
+                when 'approximate'
+                then 2 * number_high - value
+                else number_high
+            end as wide_high,
             number_low,
             number_high,
             modality,
@@ -220,7 +260,9 @@ with
         select
             *,
             row_number() over (
-                partition by claim_id order by role desc, operand, document_id, char_start, event_id, edition_id
+                partition by claim_id
+                order by
+                    role desc, operand, document_id, char_start, event_id, edition_id
             ) as position
         from together
     )

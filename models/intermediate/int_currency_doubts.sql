@@ -11,7 +11,9 @@ with
     final as (
         select figures.figure_id, doubted_facts.fact_id
         from figures
-        inner join doubted_facts on coalesce(figures.same_fact_as, figures.figure_id) = doubted_facts.fact_id
+        inner join
+            doubted_facts
+            on coalesce(figures.same_fact_as, figures.figure_id) = doubted_facts.fact_id
     )
 
 select *

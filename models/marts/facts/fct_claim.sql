@@ -2,7 +2,8 @@ with
     computed as (select * from {{ ref("int_claims_computed") }}),
 
     judged as (
-        select *, {{ claim_verdict("obstacle", "computed", "stated", "wide") }} as verdict
+        select
+            *, {{ claim_verdict("obstacle", "computed", "stated", "wide") }} as verdict
         from computed
     ),
 
@@ -10,7 +11,10 @@ with
         select
             *,
             kind = 'order' and unit <> 'date' as is_order,
-            case when computed_low is not null then {{ shown_interval("computed", "unit") }} end as computed_text,
+            case
+                when computed_low is not null
+                then {{ shown_interval("computed", "unit") }}
+            end as computed_text,
             {{ shown_interval("stated", "unit") }} as stated_text
         from judged
     ),
@@ -29,44 +33,59 @@ with
             implied_whole_low,
             implied_whole_high,
             verdict,
-            case verdict
+            case
+                verdict
                 when 'not_comparable'
-                    then
-                        obstacle
-                        || case
-                            when computed_text is not null then ' Stated ' || stated_text || ', computed ' || computed_text || '.' else ''
-                        end
+                then
+                    obstacle || case
+                        when computed_text is not null
+                        then
+                            ' Stated '
+                            || stated_text
+                            || ', computed '
+                            || computed_text
+                            || '.'
+                        else ''
+                    end
                 when 'consistent'
-                    then
-                        case
-                            when is_order
-                                then 'In this order, by ' || computed_text || '.'
-                            else 'Computed ' || computed_text || ', within the stated ' || stated_text || '.'
-                        end
+                then
+                    case
+                        when is_order
+                        then 'In this order, by ' || computed_text || '.'
+                        else
+                            'Computed '
+                            || computed_text
+                            || ', within the stated '
+                            || stated_text
+                            || '.'
+                    end
                 when 'inconsistent'
-                    then
-                        case
-                            when is_order
-                                then 'In the opposite order, by ' || computed_text || '.'
-                            else
-                                'Computed '
-                                || computed_text
-                                || ', which shares nothing with the stated '
-                                || stated_text
-                                || '.'
-                        end
+                then
+                    case
+                        when is_order
+                        then 'In the opposite order, by ' || computed_text || '.'
+                        else
+                            'Computed '
+                            || computed_text
+                            || ', which shares nothing with the stated '
+                            || stated_text
+                            || '.'
+                    end
                 when 'ambiguous'
-                    then
-                        case
-                            when is_order
-                                then 'Apart by ' || computed_text || ': the printed precision leaves the order open.'
-                            else
-                                'Computed '
-                                || computed_text
-                                || ', partly within the stated '
-                                || stated_text
-                                || ': the printed precision leaves it open.'
-                        end
+                then
+                    case
+                        when is_order
+                        then
+                            'Apart by '
+                            || computed_text
+                            || ': the printed precision leaves the order open.'
+                        else
+                            'Computed '
+                            || computed_text
+                            || ', partly within the stated '
+                            || stated_text
+                            || ': the printed precision leaves it open.'
+                    end
             end as reason,
             note
         from worded

@@ -1,11 +1,12 @@
 with
-    deals as (select * from {{ ref('stg_seeds__deals') }}),
+    deals as (select * from {{ ref("stg_seeds__deals") }}),
 
-    figures as (select * from {{ ref('fct_figure') }} where same_fact_as is null),
+    figures as (select * from {{ ref("fct_figure") }} where same_fact_as is null),
 
-    events as (select * from {{ ref('fct_event') }} where date_precision <> 'unknown'),
+    events as (select * from {{ ref("fct_event") }} where date_precision <> 'unknown'),
 
-    -- A deal's value and quantity, where it has exactly one of each; several stay in the bridge.
+    -- A deal's value and quantity, where it has exactly one of each; several stay in
+    -- the bridge.
     amounts as (
         select
             deal_id,
@@ -13,11 +14,13 @@ with
             case when count(value) = 1 then max(unit) end as currency,
             case when count(value) = 1 then max(figure_id) end as value_figure_id
         from figures
-        where deal_id is not null and measure in ('deal_value', 'loan_value', 'export_authorisations_value')
+        where
+            deal_id is not null
+            and measure in ('deal_value', 'loan_value', 'export_authorisations_value')
         group by deal_id
     ),
 
-    converted as (select * from {{ ref('int_amounts_converted') }}),
+    converted as (select * from {{ ref("int_amounts_converted") }}),
 
     quantities as (
         select
@@ -30,7 +33,9 @@ with
     ),
 
     dated as (
-        select deal_id, started_on, ended_on, date_precision from events where deal_id is not null
+        select deal_id, started_on, ended_on, date_precision
+        from events
+        where deal_id is not null
         union all
         select deal_id, period_start, period_end, period_precision
         from figures
@@ -44,9 +49,12 @@ with
             max(ended_on) as ended_on,
             -- The coarsest of the dates behind it.
             case
-                when max(case when date_precision = 'decade' then 1 else 0 end) = 1 then 'decade'
-                when max(case when date_precision = 'year' then 1 else 0 end) = 1 then 'year'
-                when max(case when date_precision = 'month' then 1 else 0 end) = 1 then 'month'
+                when max(case when date_precision = 'decade' then 1 else 0 end) = 1
+                then 'decade'
+                when max(case when date_precision = 'year' then 1 else 0 end) = 1
+                then 'year'
+                when max(case when date_precision = 'month' then 1 else 0 end) = 1
+                then 'month'
                 else 'day'
             end as date_precision
         from dated

@@ -4,7 +4,9 @@ with
     events as (select * from {{ ref("fct_event") }}),
 
     parties as (
-        select event_id, {{ dbt.listagg("party_id", "' '", "order by party_id") }} as parties
+        select
+            event_id,
+            {{ dbt.listagg("party_id", "' '", "order by party_id") }} as parties
         from {{ ref("bridge_event_party") }}
         group by event_id
     ),
@@ -27,24 +29,25 @@ with
             coalesce(figures.same_fact_as, figures.figure_id) as fact_id,
             units.kind as unit_kind,
             services.kind as service_kind,
-            -- Things of different nouns, fighters and helicopters, are two counts and no contradiction.
+            -- Things of different nouns, fighters and helicopters, are two counts and
+            -- no contradiction.
             case when units.kind = 'count' then nouns.noun else '' end as noun,
             case
                 when figures.modality = 'maximum'
-                    then null
+                then null
                 when figures.modality = 'minimum'
-                    then figures.value
+                then figures.value
                 when figures.modality = 'approximate'
-                    then 2 * figures.rounding_low - figures.value
+                then 2 * figures.rounding_low - figures.value
                 else figures.rounding_low
             end as bound_low,
             case
                 when figures.modality = 'minimum'
-                    then null
+                then null
                 when figures.modality = 'maximum'
-                    then figures.value
+                then figures.value
                 when figures.modality = 'approximate'
-                    then 2 * figures.rounding_high - figures.value
+                then 2 * figures.rounding_high - figures.value
                 else figures.rounding_high
             end as bound_high
         from figures
@@ -77,15 +80,20 @@ with
             a.unit_kind,
             a.family,
             a.bound_low > b.bound_high or a.bound_high < b.bound_low as is_apart,
-            coalesce(a.definition, '') = coalesce(b.definition, '') as is_one_definition,
+            coalesce(a.definition, '')
+            = coalesce(b.definition, '') as is_one_definition,
             coalesce(a.service_id, '') = coalesce(b.service_id, '') as is_one_service,
             a.service_kind in ('whole_of_government', 'ministry')
-            and b.service_kind in ('whole_of_government', 'ministry') as is_of_the_country
+            and b.service_kind
+            in ('whole_of_government', 'ministry') as is_of_the_country
         from candidates as a
         inner join
             candidates as b
             on a.measure = b.measure
-            and (a.document_id < b.document_id or (a.document_id = b.document_id and a.char_start < b.char_start))
+            and (
+                a.document_id < b.document_id
+                or (a.document_id = b.document_id and a.char_start < b.char_start)
+            )
             and coalesce(a.subject_id, '') = coalesce(b.subject_id, '')
             and coalesce(a.counterpart_id, '') = coalesce(b.counterpart_id, '')
             and coalesce(a.operation_id, '') = coalesce(b.operation_id, '')
@@ -93,7 +101,8 @@ with
             and a.noun = b.noun
             -- Without a period, "from 5,000 to 1,000" would be a contradiction.
             and a.period_end = b.period_end
-            and coalesce(a.period_start, a.period_end) = coalesce(b.period_start, b.period_end)
+            and coalesce(a.period_start, a.period_end)
+            = coalesce(b.period_start, b.period_end)
             and coalesce(a.subset_of, a.figure_id) <> b.figure_id
             and coalesce(b.subset_of, b.figure_id) <> a.figure_id
             and coalesce(a.subset_of, 'a') <> coalesce(b.subset_of, 'b')
@@ -111,28 +120,52 @@ with
             unit_b,
             case
                 when not is_one_definition
-                    then 'definition'
+                then 'definition'
                 when unit_a <> unit_b
-                    then 'currency'
+                then 'currency'
                 when is_apart
-                    then 'value'
+                then 'value'
                 else 'status'
             end as kind,
             case
                 when not is_one_definition
-                    then 'One measure and period on two definitions: ' || definition_a || ' and ' || definition_b || '. No conflict.'
+                then
+                    'One measure and period on two definitions: '
+                    || definition_a
+                    || ' and '
+                    || definition_b
+                    || '. No conflict.'
                 when unit_a <> unit_b
-                    then 'One amount is printed in ' || unit_a || ' and in ' || unit_b || case when value_a = value_b then ', with the same number: it cannot be both.' else '.' end
+                then
+                    'One amount is printed in '
+                    || unit_a
+                    || ' and in '
+                    || unit_b
+                    || case
+                        when value_a = value_b
+                        then ', with the same number: it cannot be both.'
+                        else '.'
+                    end
                 when is_apart
-                    then 'The printed precision of the two leaves no number that both could mean.'
-                else 'One amount is ' || status_a || ' in one place and ' || status_b || ' in the other.'
+                then
+                    'The printed precision of the two leaves no number that both could mean.'
+                else
+                    'One amount is '
+                    || status_a
+                    || ' in one place and '
+                    || status_b
+                    || ' in the other.'
             end as explanation
         from pairs
         where
             (
                 is_one_definition
                 and is_one_service
-                and (is_apart or (unit_kind = 'money' and unit_a <> unit_b) or (status_a <> status_b and value_a = value_b))
+                and (
+                    is_apart
+                    or (unit_kind = 'money' and unit_a <> unit_b)
+                    or (status_a <> status_b and value_a = value_b)
+                )
             )
             or (
                 not is_one_definition
@@ -144,7 +177,8 @@ with
             )
     ),
 
-    -- A share of GDP that one definition prints, and the share that an amount on another comes to.
+    -- A share of GDP that one definition prints, and the share that an amount on
+    -- another comes to.
     of_shares as (
         select
             amounts.figure_id as figure_id_a,
@@ -165,7 +199,11 @@ with
             || ' '
             || {{ shortest("shares.share_of_gdp_reported_pct") }}
             || ': at that share the amount would be of a GDP of '
-            || {{ shortest("amounts.amount_eur / shares.share_of_gdp_reported_pct / 10000000") }}
+            || {{
+                shortest(
+                    "amounts.amount_eur / shares.share_of_gdp_reported_pct / 10000000"
+                )
+            }}
             || ' billion euro, and '
             || amounts.gdp_publisher
             || ' gives '
@@ -184,7 +222,8 @@ with
             and shares.share_of_gdp_reported_pct is not null
     ),
 
-    -- What happens once to one thing: a contract is concluded, a mission begins. Steps that may come twice, such as
+    -- What happens once to one thing: a contract is concluded, a mission begins.
+    -- Steps that may come twice, such as
     -- tenders and deployments, are no contradiction.
     single_events as (
         select
@@ -196,9 +235,14 @@ with
             events.started_on,
             events.ended_on,
             parties.parties,
-            coalesce(events.deal_id, events.operation_id, lower(events.object)) as thing,
-            case when events.kind in ('agreement', 'joint_venture', 'acquisition') then 'conclusion' else events.kind end
-            as step
+            coalesce(
+                events.deal_id, events.operation_id, lower(events.object)
+            ) as thing,
+            case
+                when events.kind in ('agreement', 'joint_venture', 'acquisition')
+                then 'conclusion'
+                else events.kind
+            end as step
         from events
         left join parties on events.event_id = parties.event_id
         where
@@ -226,17 +270,28 @@ with
             b.started_on as date_b,
             case
                 when a.kind = b.kind
-                    then 'One event, two dates that share no day.'
-                else 'One thing is dated twice, and no day fits both; the passages speak of it as ' || a.kind || ' and as ' || b.kind || ', which may be two steps.'
+                then 'One event, two dates that share no day.'
+                else
+                    'One thing is dated twice, and no day fits both; the passages speak of it as '
+                    || a.kind
+                    || ' and as '
+                    || b.kind
+                    || ', which may be two steps.'
             end as explanation
         from single_events as a
         inner join
             single_events as b
             on a.step = b.step
-            and (a.document_id < b.document_id or (a.document_id = b.document_id and a.char_start < b.char_start))
+            and (
+                a.document_id < b.document_id
+                or (a.document_id = b.document_id and a.char_start < b.char_start)
+            )
             and (
                 a.first_event_id = b.first_event_id
-                or (a.thing = b.thing and coalesce(a.parties, '') = coalesce(b.parties, ''))
+                or (
+                    a.thing = b.thing
+                    and coalesce(a.parties, '') = coalesce(b.parties, '')
+                )
             )
         where a.ended_on < b.started_on or b.ended_on < a.started_on
     ),
@@ -296,7 +351,9 @@ with
 
     final as (
         select
-            coalesce(figure_id_a, event_id_a) || '|' || coalesce(figure_id_b, event_id_b) as disagreement_id,
+            coalesce(figure_id_a, event_id_a)
+            || '|'
+            || coalesce(figure_id_b, event_id_b) as disagreement_id,
             figure_id_a,
             figure_id_b,
             event_id_a,
@@ -311,15 +368,15 @@ with
             unit_b,
             case
                 when unit_a = unit_b
-                    then
-                        cast(
-                            round(
-                                100
-                                * (cast(value_b as double) - cast(value_a as double))
-                                / nullif(abs(cast(value_a as double)), 0),
-                                2
-                            ) as {{ decimal_type() }}
-                        )
+                then
+                    cast(
+                        round(
+                            100
+                            * (cast(value_b as double) - cast(value_a as double))
+                            / nullif(abs(cast(value_a as double)), 0),
+                            2
+                        ) as {{ decimal_type() }}
+                    )
             end as gap_pct,
             date_a,
             date_b,

@@ -1,9 +1,9 @@
 with
-    documents as (select document_id, published_on from {{ ref('dim_document') }}),
+    documents as (select document_id, published_on from {{ ref("dim_document") }}),
 
-    events as (select * from {{ ref('stg_seeds__events') }}),
+    events as (select * from {{ ref("stg_seeds__events") }}),
 
-    dates as (select * from {{ ref('int_events_read') }}),
+    dates as (select * from {{ ref("int_events_read") }}),
 
     final as (
         select

@@ -1,9 +1,9 @@
 with
-    documents as (select document_id, published_on from {{ ref('dim_document') }}),
+    documents as (select document_id, published_on from {{ ref("dim_document") }}),
 
-    figures as (select * from {{ ref('stg_seeds__figures') }}),
+    figures as (select * from {{ ref("stg_seeds__figures") }}),
 
-    readings as (select * from {{ ref('int_figures_read') }}),
+    readings as (select * from {{ ref("int_figures_read") }}),
 
     final as (
         select
@@ -19,11 +19,21 @@ with
             figures.operation_id,
             figures.deal_id,
             figures.measure,
-            case when readings.modality <> 'range' then readings.scaled_low end as value,
-            case when readings.modality <> 'maximum' then readings.scaled_low end as value_low,
-            case when readings.modality <> 'minimum' then readings.scaled_high end as value_high,
-            cast(readings.scaled_low - readings.half_low as {{ decimal_type() }}) as rounding_low,
-            cast(readings.scaled_high + readings.half_high as {{ decimal_type() }}) as rounding_high,
+            case
+                when readings.modality <> 'range' then readings.scaled_low
+            end as value,
+            case
+                when readings.modality <> 'maximum' then readings.scaled_low
+            end as value_low,
+            case
+                when readings.modality <> 'minimum' then readings.scaled_high
+            end as value_high,
+            cast(
+                readings.scaled_low - readings.half_low as {{ decimal_type() }}
+            ) as rounding_low,
+            cast(
+                readings.scaled_high + readings.half_high as {{ decimal_type() }}
+            ) as rounding_high,
             readings.unit,
             readings.unit_alternative,
             readings.modality,

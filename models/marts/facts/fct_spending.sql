@@ -1,44 +1,59 @@
-{% set grain = ['country_id', 'service_id', 'definition', 'fiscal_year', 'document_id'] %}
+{% set grain = [
+    "country_id",
+    "service_id",
+    "definition",
+    "fiscal_year",
+    "document_id",
+] %}
 with
-    measured as (select * from {{ ref('int_spending_measured') }}),
+    measured as (select * from {{ ref("int_spending_measured") }}),
 
-    documents as (select document_id, published_on from {{ ref('dim_document') }}),
+    documents as (select document_id, published_on from {{ ref("dim_document") }}),
 
-    converted as (select * from {{ ref('int_amounts_converted') }}),
+    converted as (select * from {{ ref("int_amounts_converted") }}),
 
-    prices as (select * from {{ ref('int_price_levels') }}),
+    prices as (select * from {{ ref("int_price_levels") }}),
 
     gdp as (
         select country_id, fiscal_year, value as gdp_eur, publisher, published_on
-        from {{ ref('dim_macro_edition') }}
+        from {{ ref("dim_macro_edition") }}
         where indicator = 'gdp_current' and is_latest
     ),
 
     -- One row per grain, whichever of the three a document prints.
     pivoted as (
         select
-            {{ grain | join(', ') }},
-            max(case when measure = 'expenditure' then figure_id end) as amount_figure_id,
+            {{ grain | join(", ") }},
+            max(
+                case when measure = 'expenditure' then figure_id end
+            ) as amount_figure_id,
             max(case when measure = 'expenditure' then status end) as amount_status,
             max(case when measure = 'expenditure' then modality end) as amount_modality,
             max(case when measure = 'expenditure' then value end) as amount,
             max(case when measure = 'expenditure' then unit end) as currency,
-            max(case when measure = 'expenditure_growth' then figure_id end) as growth_figure_id,
-            max(case when measure = 'expenditure_growth' then value end) as growth_reported_pct,
-            max(case when measure = 'expenditure_share_of_gdp' then figure_id end) as share_figure_id,
-            max(case when measure = 'expenditure_share_of_gdp' then value end) as share_of_gdp_reported_pct,
+            max(
+                case when measure = 'expenditure_growth' then figure_id end
+            ) as growth_figure_id,
+            max(
+                case when measure = 'expenditure_growth' then value end
+            ) as growth_reported_pct,
+            max(
+                case when measure = 'expenditure_share_of_gdp' then figure_id end
+            ) as share_figure_id,
+            max(
+                case when measure = 'expenditure_share_of_gdp' then value end
+            ) as share_of_gdp_reported_pct,
             max(status) as any_status,
             max(modality) as any_modality
         from measured
-        group by {{ grain | join(', ') }}
+        group by {{ grain | join(", ") }}
     ),
 
     with_previous as (
-        select
-            pivoted.*,
-            previous.amount as previous_amount
+        select pivoted.*, previous.amount as previous_amount
         from pivoted
-        left join pivoted as previous
+        left join
+            pivoted as previous
             on pivoted.country_id = previous.country_id
             and pivoted.service_id = previous.service_id
             and pivoted.definition = previous.definition
@@ -69,26 +84,40 @@ with
             converted.rate_date,
             converted.rate_grain,
             converted.rate_source,
-            case when with_previous.amount is not null then converted.conversion_gap end as conversion_gap,
+            case
+                when with_previous.amount is not null then converted.conversion_gap
+            end as conversion_gap,
             cast(
-                round(cast(converted.amount_eur as double) / cast(prices.price_level as double), 2)
-                as {{ decimal_type() }}
+                round(
+                    cast(converted.amount_eur as double)
+                    / cast(prices.price_level as double),
+                    2
+                ) as {{ decimal_type() }}
             ) as amount_eur_constant,
-            case when converted.amount_eur is not null then prices.deflator_editions end as deflator_editions,
+            case
+                when converted.amount_eur is not null then prices.deflator_editions
+            end as deflator_editions,
             growth_reported_pct,
             cast(
                 round(
-                    100
-                    * (cast(with_previous.amount as double) - cast(previous_amount as double))
+                    100 * (
+                        cast(with_previous.amount as double)
+                        - cast(previous_amount as double)
+                    )
                     / nullif(cast(previous_amount as double), 0),
                     2
                 ) as {{ decimal_type() }}
             ) as growth_computed_pct,
             share_of_gdp_reported_pct,
-            {{ percent_of('converted.amount_eur', 'gdp.gdp_eur') }} as share_of_gdp_computed_pct,
+            {{ percent_of("converted.amount_eur", "gdp.gdp_eur") }}
+            as share_of_gdp_computed_pct,
             case when converted.amount_eur is not null then gdp.gdp_eur end as gdp_eur,
-            case when converted.amount_eur is not null then gdp.publisher end as gdp_publisher,
-            case when converted.amount_eur is not null then gdp.published_on end as gdp_published_on,
+            case
+                when converted.amount_eur is not null then gdp.publisher
+            end as gdp_publisher,
+            case
+                when converted.amount_eur is not null then gdp.published_on
+            end as gdp_published_on,
             documents.published_on as known_on,
             row_number() over (
                 partition by

@@ -11,7 +11,8 @@ with
         where indicator = 'gdp_current' and is_latest
     ),
 
-    -- What a definition comes to for the country as a whole: printed, or the printed share of GDP in euro.
+    -- What a definition comes to for the country as a whole: printed, or the printed
+    -- share of GDP in euro.
     amounts as (
         select
             spending.country_id,
@@ -20,11 +21,17 @@ with
             coalesce(
                 spending.amount_eur,
                 cast(
-                    round(cast(spending.share_of_gdp_reported_pct as double) * cast(gdp.gdp_eur as double) / 100, 0)
-                    as {{ decimal_type() }}
+                    round(
+                        cast(spending.share_of_gdp_reported_pct as double)
+                        * cast(gdp.gdp_eur as double)
+                        / 100,
+                        0
+                    ) as {{ decimal_type() }}
                 )
             ) as amount_eur,
-            case when spending.amount_eur is not null then 'printed' else 'share_of_gdp' end as basis,
+            case
+                when spending.amount_eur is not null then 'printed' else 'share_of_gdp'
+            end as basis,
             spending.figure_id,
             definitions.name,
             definitions.includes,
@@ -33,7 +40,9 @@ with
         inner join services on spending.service_id = services.service_id
         inner join definitions on spending.definition = definitions.definition_id
         left join
-            gdp on spending.country_id = gdp.country_id and spending.fiscal_year = gdp.fiscal_year
+            gdp
+            on spending.country_id = gdp.country_id
+            and spending.fiscal_year = gdp.fiscal_year
         where services.kind in ('whole_of_government', 'ministry', 'fund')
     ),
 
@@ -49,7 +58,9 @@ with
             greater.amount_eur as amount_b_eur,
             smaller.basis as basis_a,
             greater.basis as basis_b,
-            cast(greater.amount_eur - smaller.amount_eur as {{ decimal_type() }}) as gap_eur,
+            cast(
+                greater.amount_eur - smaller.amount_eur as {{ decimal_type() }}
+            ) as gap_eur,
             nullif(
                 concat_ws(
                     '. ',
@@ -67,7 +78,10 @@ with
             and smaller.fiscal_year = greater.fiscal_year
             and (
                 smaller.amount_eur < greater.amount_eur
-                or (smaller.amount_eur = greater.amount_eur and smaller.definition < greater.definition)
+                or (
+                    smaller.amount_eur = greater.amount_eur
+                    and smaller.definition < greater.definition
+                )
             )
     )
 

@@ -1,0 +1,54 @@
+# make build   sets up what is missing and builds the warehouse
+# make test    sets up what is missing and passes the tests
+# Nothing is done twice: .venv is installed anew only when the lock or the project's metadata change.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+# Neither dbt nor Dagster tells anyone anything.
+export DO_NOT_TRACK := 1
+
+.PHONY: build test test-slow lint types format lock setup help
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: $(INSTALLED) ## Build the warehouse from the seeds and publish it
+	$(BIN)/arsenale build
+
+test: $(INSTALLED) ## Run the tests, but those that take minutes
+	$(BIN)/pytest -m "not slow" --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test-slow: $(INSTALLED) ## Run the tests that take minutes or install things of their own
+	$(BIN)/pytest -m slow
+
+lint: $(INSTALLED) ## Check style: Python and SQL
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfmt --check --no-progressbar models macros analyses tests/dbt
+
+types: $(INSTALLED) ## Check types
+	$(BIN)/mypy
+
+format: $(INSTALLED) ## Format Python and SQL
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfmt --no-progressbar models macros analyses tests/dbt
+
+lock: $(INSTALLED) ## Resolve the dependencies anew: names, versions and hashes, no address
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.lock
+
+setup: $(INSTALLED) ## Install everything from the lock
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) from requirements.lock"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@# The installer comes from the same lock as all else, with its hashes.
+	awk '/^[a-z]/ {wanted = /^uv==/} wanted' requirements.lock > $(VENV)/uv.txt
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $(VENV)/uv.txt
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(INSTALLED)

@@ -1,0 +1,256 @@
+"""What holds for a whole document: its language, its decimal mark, the currency its sums are in.
+
+Found on the first part of the text, then carried to every chunk. Only counts decide; nothing here reads a
+figure.
+"""
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
+#: A longer run of digits is no figure that anyone printed.
+_LONGEST: Final = 40
+_GROUP = 3
+
+
+@dataclass(slots=True)
+class Settings:
+    """What a document says about all its numbers.
+
+    Attributes:
+        vocabulary: The words of its language.
+        decimal_mark: "." or ",".
+        currency: ISO code of sums that name none; None if nothing tells.
+        dollar: What a bare "$" stands for.
+        counts: How often each word of the opening occurs, to settle what "lira", "kr" or "¥" means.
+        month_first: Whether 5/3/2025 is 3 May.
+        in_notes: Whether the chunk before ended in a list of references.
+        specs: What the heads and labels of tables say, once read.
+        counted: Unit of what the text counted last.
+        notes_headings: Headings that open such a list.
+    """
+
+    vocabulary: Vocabulary
+    decimal_mark: str = "."
+    currency: str | None = None
+    dollar: str = "USD"
+    counts: Counter[str] = field(default_factory=Counter)
+    month_first: bool = False
+    in_notes: bool = False
+    counted: str | None = None
+    specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    notes_headings: frozenset[str] = frozenset()
+
+    def decimal(self, printed: str) -> Decimal | None:
+        """The exact value of a printed number, or None if its marks make none.
+
+        Two marks: the last is the decimal one. One mark, repeated: thousands. One mark, once, before
+        exactly three
+        digits: thousands, unless the document uses it as its decimal mark or the whole part is 0; otherwise
+        decimal.
+        """
+        if printed.isdecimal():
+            return Decimal(printed) if len(printed) <= _LONGEST else None
+        if len(printed) > _LONGEST:
+            return None
+        bare = printed
+        for mark in "'’\u2009\u00a0\u202f ":
+            bare = bare.replace(mark, "")
+        commas, dots = bare.count(","), bare.count(".")
+        if not commas and not dots:
+            return Decimal(bare)
+        if commas and dots:
+            mark = "," if bare.rfind(",") > bare.rfind(".") else "."
+            other = "." if mark == "," else ","
+            whole, _, part = bare.rpartition(mark)
+            if mark in whole or not _grouped(whole.split(other)):
+                return None
+            return Decimal(f"{whole.replace(other, '')}.{part}")
+        mark = "," if commas else "."
+        groups = bare.split(mark)
+        if len(groups) > 2:
+            return Decimal("".join(groups)) if _grouped(groups) else None
+        whole, part = groups
+        # "0,125" can only be a decimal; "1.004" is one where the document writes decimals with that mark.
+        if len(part) == _GROUP and whole.strip("0") and len(whole) <= _GROUP and mark != self.decimal_mark:
+            return Decimal(whole + part)
+        return Decimal(f"{whole}.{part}")
+
+    def ambiguous(self, name: str) -> bool:
+        """Whether several countries share a name or sign."""
+        return name in _AMBIGUOUS
+
+    def settle(self, name: str, near: list[str]) -> str:
+        """ISO code of an ambiguous name or sign ("lira?", "¥"), by the words around it, then by the page."""
+        options = _AMBIGUOUS.get(name)
+        if options is None:
+            return name
+        contexts = currencies()["contexts"]
+        for word in reversed(near):
+            for code in options:
+                if word in contexts[code]:
+                    return code
+        if name == "lire?":
+            return "ITL"  # The plural is Italian, also where the page speaks of Turkey elsewhere.
+        counted = {code: sum(self.counts[w] for w in contexts[code]) for code in options}
+        best = max(counted.values())
+        return next(code for code in options if counted[code] == best)
+
+
+#: Names that several countries share; the first is meant where nothing tells.
+_AMBIGUOUS: Final = {
+    "¥": ("JPY", "CNY"),
+    "￥": ("JPY", "CNY"),
+    "lira?": ("ITL", "TRY"),
+    "lire?": ("ITL", "TRY"),
+    "krone?": ("NOK", "DKK", "SEK", "ISK"),
+    "crown?": ("SEK", "NOK", "DKK", "CZK"),
+}
+
+
+def _grouped(groups: list[str]) -> bool:
+    """Whether the groups are thousands (3-3-3) or Indian ones (2-2-3)."""
+    first, rest = groups[0], groups[1:]
+    if not rest:
+        return True
+    if not 1 <= len(first) <= _GROUP or len(rest[-1]) != _GROUP:
+        return False
+    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))
+
+
+def language_of(text: str) -> str:
+    """Code of the language whose commonest words are most frequent; English where none is."""
+    counts = Counter(_WORD.findall(text.lower()))
+    totals = {code: sum(counts[w] for w in vocabulary(code).common) for code in languages()}
+    return max(totals, key=lambda code: totals[code])
+
+
+def settings_of(text: str, language: str | None = None) -> Settings:
+    """Reads the settings of a document off its opening part."""
+    words = vocabulary(language or language_of(text))
+    settings = Settings(words, counts=Counter(_WORD.findall(text.lower())))
+    settings.decimal_mark = _decimal_mark(text, words)
+    settings.notes_headings = frozenset(
+        h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
+    )
+    settings.dollar = _dollar(text)
+    settings.currency = _currency(text, settings)
+    settings.month_first = _month_first(text)
+    return settings
+
+
+def _decimal_mark(text: str, words: Vocabulary) -> str:
+    """The mark that the document's own numbers prove to be decimal.
+
+    That of the language where they prove nothing.
+    """
+    votes = Counter[str]()
+    for printed in _MARKED.findall(text):
+        commas, dots = printed.count(","), printed.count(".")
+        if commas and dots:
+            votes["," if printed.rfind(",") > printed.rfind(".") else "."] += 3
+        elif commas + dots == 1:
+            mark = "," if commas else "."
+            part = printed.partition(mark)[2]
+            if len(part) != _GROUP:
+                votes[mark] += 2
+            elif not printed.startswith("0"):
+                # Three digits after a lone mark: thousands more often than not.
+                votes["." if commas else ","] += 1
+        elif commas > 1 or dots > 1:
+            votes["." if commas else ","] += 2
+    if votes["."] == votes[","]:
+        return words.decimal_mark
+    return "." if votes["."] > votes[","] else ","
+
+
+_DOLLARS: Final = {
+    "australian": "AUD",
+    "canadian": "CAD",
+    "singapore": "SGD",
+    "zealand": "NZD",
+    "taiwan": "TWD",
+    "hong": "HKD",
+    "canadesi": "CAD",
+    "australiani": "AUD",
+}
+_ALL_SUMS: Final = re.compile(
+    r"(?:all|tutt[ie]|sums|figures|amounts|values|prices|importi|cifre|valori|dollars are)\b[^.\n]{0,40}?\b"
+    r"(?P<what>[^\W\d_]+) (?:dollars|dollari)|(?:dollari) (?P<after>canadesi|australiani)",
+    re.IGNORECASE,
+)
+
+
+def _dollar(text: str) -> str:
+    """USD, unless the document declares that its dollars are others."""
+    for found in _ALL_SUMS.finditer(text):
+        word = (found["what"] or found["after"] or "").lower()
+        if word in _DOLLARS and re.search(
+            r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]
+        ):
+            return _DOLLARS[word]
+    return "USD"
+
+
+_DECLARED: Final = re.compile(
+    r"(?:\b(?:all|sums|figures|amounts|values|prices|tutte|tutti|importi|cifre|valori|dati)\b[^.\n]{0,40}?\b(?:in|are)\b[^.\n]{0,30}?)"
+    r"(?P<name>us dollars?|u\.s\. dollars?|dollars?|dollari|euros?|sterling|pounds|sterline|yen|yuan|"
+    r"kronor|kroner|zlotys?|rupees|rupie|lire|usd|eur|gbp)",
+    re.IGNORECASE,
+)
+
+
+def _currency(text: str, settings: Settings) -> str | None:
+    """The currency the document declares for its sums.
+
+    Else the one it names most, else that of its language.
+    """
+    vocab = settings.vocabulary
+    declared = _DECLARED.search(text)
+    if declared:
+        name = declared["name"].lower()
+        entry = vocab[name.split()[-1]]
+        code = entry.currency or {"usd": "USD", "eur": "EUR", "gbp": "GBP"}.get(name)
+        if code:
+            code = settings.settle(code, [])
+            return settings.dollar if code == "USD" else code
+    named = Counter[str]()
+    for sign, code in currencies()["symbols"].items():
+        seen = text.count(sign)
+        if seen:
+            named[
+                settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code
+            ] += seen
+    for name_list in vocab.raw["currencies"].items():
+        for name in listed(name_list[1]):
+            # Words of several meanings ("won", "marks", "real") do not vote.
+            if " " not in name and name.isalpha() and name not in _COMMON_WORDS and settings.counts[name]:
+                code = settings.settle(name_list[0], [])
+                named[settings.dollar if code == "USD" else code] += settings.counts[name]
+    for code in ("EUR", "USD", "GBP"):
+        named[code] += len(re.findall(rf"\b{code}\b", text))
+    if named and max(named.values()) > 0:
+        return max(named, key=lambda c: named[c])
+    return vocab.default_currency
+
+
+_COMMON_WORDS: Final = word_set(
+    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
+    marchi corone corona rial"""
+)
+
+
+def _month_first(text: str) -> bool:
+    """Whether numeric dates put the month first: only if some date can be read no other way."""
+    first = len(re.findall(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:19|20)\d\d\b", text))
+    last = len(re.findall(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d\b", text))
+    return first > last

@@ -1,0 +1,296 @@
+"""The scan: chunks of a text, the tokens that can start a number, and the first rule that reads them.
+
+The order of the rules is the grammar's precedence: what only points or names is set apart before anything
+is measured.
+"""
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Final, TextIO
+
+from arsenale.mentions import layout, tables
+from arsenale.mentions.amounts import amount, amount_at
+from arsenale.mentions.dates import date
+from arsenale.mentions.document import Settings, settings_of
+from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
+from arsenale.mentions.names import designation, named_year
+from arsenale.mentions.ordinals import ordinal
+from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
+from arsenale.mentions.ratios import fraction, multiple, share, times
+from arsenale.mentions.references import clock, coordinates, noted, pointed, slashed, web_spans
+from arsenale.mentions.sharing import settle
+
+Rule = Callable[[Passage, int], Draft | None]
+
+#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough
+#: for flat memory.
+CHUNK: Final = 1 << 16
+#: Characters that decide the settings of the document.
+OPENING: Final = 1 << 17
+
+
+def _prefixed(p: Passage, at: int) -> Draft | None:
+    """Digits right after a currency sign are money whatever else they look like."""
+    return amount(p, at) if p.text[at - 1] in _CURRENCY_SIGNS and p.text[at - 1] else None
+
+
+_CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
+
+#: Rules for digits, in order of precedence; a cell of a table is read before all of them.
+DIGIT_RULES: Final[tuple[Rule, ...]] = (
+    _prefixed, coordinates, noted, clock, pointed, named_year, date,
+    ordinal, designation, slashed, times, share, amount,
+)  # fmt: skip
+#: Rules for number words.
+WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)
+
+
+def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
+    """Every mention of a text that comes in chunks; memory is that of one chunk."""
+    offset = 0
+    for chunk in chunks:
+        if settings is None:
+            settings = settings_of(chunk[:OPENING])
+        yield from _scan(chunk, offset, settings)
+        offset += len(chunk)
+
+
+def find(text: str) -> Iterator[Mention]:
+    """Every number of a text, classified, in text order.
+
+    Args:
+        text: The whole text; offsets of the mentions are indices into it.
+
+    Yields:
+        One `Mention` a number; they never overlap.
+    """
+    return find_in(_slices(text), settings_of(text[:OPENING]))
+
+
+def _slices(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        stop = cut(text, at, at + CHUNK)
+        yield text[at:stop]
+        at = stop
+
+
+def cut(text: str, start: int, stop: int) -> int:
+    """Where to cut a text near `stop`: at the end of a paragraph, else of a line, else of a word."""
+    if stop >= len(text):
+        return len(text)
+    for mark in ("\n\n", "\r\n\r\n", "\f", "\n", " "):
+        found = text.rfind(mark, start + 1, stop)
+        if found > start:
+            return found + len(mark)
+    return stop
+
+
+def chunks_of(stream: TextIO) -> Iterator[str]:
+    """Reads a stream in chunks that end where paragraphs do."""
+    held = ""
+    while True:
+        read = stream.read(CHUNK)
+        if not read:
+            break
+        held += read
+        if len(held) < CHUNK:
+            continue
+        stop = cut(held, 0, len(held) - 1)
+        yield held[:stop]
+        held = held[stop:]
+    if held:
+        yield held
+
+
+def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
+    p = tokenise(chunk, settings, tables.parted(chunk))
+    triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
+    if not triggers:
+        return
+    p.web = web_spans(p)
+    p.cells = tables.cells(p)
+    for at in triggers:
+        if at < p.drafts_end:
+            continue
+        draft = _read(p, at)
+        if draft is None:
+            continue
+        draft.first = max(draft.first, p.drafts_end)
+        p.drafts.append(draft)
+        p.drafts_end = draft.last
+    settle(p)
+    for draft in p.drafts:
+        yield _mention(p, draft, offset)
+
+
+def _read(p: Passage, at: int) -> Draft | None:
+    digits = p.words[at].digits
+    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in ("a", "an", "half"):
+        return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
+    if not digits and _no_number(p, at):
+        # An article counts in "una su tre" only.
+        return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+    if p.start[at] in p.cells:
+        draft = tables.cell(p, at)
+        if draft is not None:
+            return draft
+    for rule in DIGIT_RULES if digits else WORD_RULES:
+        draft = rule(p, at)
+        if draft is not None and draft.last > at:
+            return _in_context(p, at, draft)
+    if digits:
+        return Draft(at, at + 1, OTHER, modality=None)
+    word = p.words[at]
+    if "vague" in word.roles or word.collective is not None or word.scale is not None:
+        return Draft(at, at + 1, OTHER, modality=None)
+    return None
+
+
+def _no_number(p: Passage, at: int) -> bool:
+    """Articles, and words that are numbers only sometimes."""
+    word, low = p.words[at], p.low[at]
+    if at in p.web:
+        return False
+    if low in ("un", "una", "uno", "un'"):
+        following = p.words[at + 1]
+        return not (
+            following.scale is not None
+            or following.denominator is not None
+            or following.collective is not None
+        )
+    if (
+        p.glued(at)
+        and p.text[at - 1] in "-‐"
+        and p.text[at - 1]
+        and p.text[at - 2].isalpha()
+        and word.ordinal is None
+        and p.words[at - 2].number is None
+        and word.scale is None
+        and word.multiple is None
+    ):
+        return True
+    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:
+        # "million euros" in a caption states no number; "a million" and "half a million" do.
+        return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
+    if (
+        word.scale is not None
+        and low not in ("mille",)
+        and not (p.low[at - 1] in ("a", "half", "un") and p.near(at))
+    ):
+        return True
+    if (
+        p.settings.vocabulary.glued_numerals
+        and low in ("sei", "venti", "conto", "nove")
+        and low == "sei"
+        and p.low[at - 1] in ("tu", "se", "che", "ci", "non")
+    ):
+        return True
+    return (
+        word.number is None
+        and word.scale is None
+        and word.ordinal is None
+        and word.multiple is None
+        and word.collective is None
+        and not (word.roles & {"once", "twice", "vague", "hundred", "vulgar"})
+        and word.denominator is None
+        and word.decade is None
+    )
+
+
+def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
+    """What the kind of place makes of a number: notes and access dates only point; "one" may be a pronoun."""
+    if draft.open and len(p.text[at]) >= _CODE and p.text[at].isdecimal():
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
+    if draft.kind == DATE:
+        for back in (1, 2, 3):
+            roles = p.words[draft.first - back].roles
+            weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
+            if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
+                return Draft(draft.first, draft.last, REFERENCE, modality=None)
+        law = p.settings.vocabulary.phrases["places.number_signs"].after(
+            p.low, draft.last + (p.text[draft.last] == ",")
+        )
+        if law and p.words[law].digits and p.near(law):
+            return Draft(draft.first, law + 1, REFERENCE, modality=None)
+        if _after_see(p, draft.first):
+            return Draft(draft.first, draft.last, REFERENCE, modality=None)
+    if (
+        draft.kind == DATE
+        or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
+    ) and layout.role(p, p.line_of(at)) == layout.NOTE:
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
+    if (
+        draft.kind == QUANTITY
+        and p.low[draft.first] == "one"
+        and draft.last == draft.first + 1
+        and _pronoun(p, draft.first)
+    ):
+        return Draft(draft.first, draft.last, OTHER, modality=None)
+    if (
+        p.words[at].decade is not None
+        and p.low[at - 1] == "anni"
+        and draft.kind == QUANTITY
+        and (draft.unit is None or p.capital(at))
+    ):
+        year = p.words[at].decade
+        return Draft(at, at + 1, DATE, str(year), str((year or 0) + 9))
+    return draft
+
+
+_YEAR: Final = 4
+_CODE: Final = 7
+_LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
+
+
+def _after_see(p: Passage, at: int) -> bool:
+    """Whether "see", "cfr." or "vedi" opens the clause: what follows is cited, not stated."""
+    for back in range(1, 9):
+        k = at - back
+        if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] != "cfr"):
+            return False
+        if p.low[k] in ("see", "cfr", "vedi", "cf") and (
+            p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"
+        ):
+            return True
+    return False
+
+
+def _pronoun(p: Passage, at: int) -> bool:
+    if p.words[at + 1].digits and p.near(at + 1):
+        return False
+    if "stop.one_before" in p.words[at - 1].roles and p.near(at):
+        return True
+    after = p.words[at + 1]
+    return not p.near(at + 1) or not p.low[at + 1].isalpha() or "stop.one_pronoun" in after.roles
+
+
+def _mention(p: Passage, draft: Draft, offset: int) -> Mention:
+    start, end = p.start[draft.first], p.end[draft.last - 1]
+    figure = draft.kind in FIGURES
+    other = draft.kind == OTHER
+    return Mention(
+        start + offset,
+        end + offset,
+        p.chunk[start:end],
+        draft.kind,
+        _plain(draft.low) if figure or other else None,
+        _plain(draft.high) if figure or other else None,
+        draft.unit if draft.kind in (MONEY, PERCENT, QUANTITY) else None,
+        draft.modality if figure or (other and draft.low is not None) else None,
+        p.settings.vocabulary.code,
+    )
+
+
+def _plain(value: Decimal | str | None) -> Decimal | str | None:
+    """A decimal without exponent and without trailing zeros after the mark."""
+    if not isinstance(value, Decimal):
+        return value
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole and abs(whole) < Decimal(10) ** 27 else value
+
+
+__all__ = ["amount_at", "chunks_of", "find", "find_in"]

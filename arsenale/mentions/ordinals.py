@@ -1,0 +1,149 @@
+"""Ordinals: ranks ("ranked 17th", "second-largest"), named bodies ("8° reggimento").
+
+And mere counting ("third time").
+"""
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
+from decimal import Decimal
+from typing import Final
+
+from arsenale.mentions.dates import named_period
+from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
+from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
+
+_SUFFIXES: Final = word_set("""nd th º esima ª o ° mo esimo st ma a rd""")
+_REACH: Final = 6
+_TIMES: Final = word_set(
+    """world war hand party country parties countries rate class lady minister person aid degree generation
+    reading place"""
+)
+
+
+def ordinal(p: Passage, at: int) -> Draft | None:
+    """An ordinal in digits or words, or None if the token is none."""
+    word = p.words[at]
+    if word.digits:
+        suffix = p.low[at + 1]
+        if suffix == "-" and p.low[at + 2] in ("esimo", "esima"):
+            return _classify(p, at, at + 3, int(p.text[at])) if p.text[at].isdecimal() else None
+        if (
+            suffix not in _SUFFIXES
+            or not p.glued(at + 1)
+            or not p.text[at].isdecimal()
+            or len(p.text[at]) > 4
+        ):
+            return None
+        if suffix in ("o", "a") and (not p.settings.vocabulary.glued_numerals or p.capital(at + 1)):
+            return None
+        return _classify(p, at, at + 2, int(p.text[at]))
+    if word.ordinal is not None:
+        return _classify(p, at, at + 1, word.ordinal)
+    tens = word.number
+    if (
+        tens is not None
+        and tens >= 20
+        and tens % 10 == 0
+        and p.low[at + 1] in HYPHENS
+        and p.words[at + 2].ordinal is not None
+        and p.glued(at + 1)
+    ):
+        return _classify(p, at, at + 3, tens + (p.words[at + 2].ordinal or 0))
+    return None
+
+
+def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
+    vocab = p.settings.vocabulary
+    after = last
+    hyphen = p.low[last] in HYPHENS and p.glued(last) and p.glued(last + 1)
+    if hyphen:
+        after = last + 1
+    word, low = p.words[after], p.low[after]
+    near = p.near(after)
+    if near and not hyphen:
+        period = named_period(p, first, value, after)
+        if period is not None:
+            return period
+    roles = word.roles
+    if near and "ordinal_roles.superlative" in roles:
+        return _rank(first, after + 1, value)
+    if hyphen:
+        return Draft(first, last, OTHER, Decimal(value), Decimal(value))
+    digits = p.words[first].digits
+    named = p.capital(after) and p.text[after].isalpha() and not p.ends_sentence(last)
+    if (
+        near
+        and "ordinal_roles.bodies" in roles
+        and (digits or p.capital(first) or p.capital(after))
+        and not (vocab.glued_numerals and not digits and low == "paese")
+    ):
+        return Draft(first, last, DESIGNATION, modality=None)
+    if near and "ordinal_roles.centuries" in roles:
+        return Draft(first, last, OTHER, Decimal(value), Decimal(value))
+    if near and "places.pointers" in roles and low in ("edition", "floor", "edizione", "comma", "paragraph"):
+        return Draft(first, last, REFERENCE, modality=None)
+    if near and "ordinal_roles.time_words" in roles:
+        return Draft(first, last, OTHER, Decimal(value), Decimal(value))
+    if (
+        near
+        and named
+        and (p.capital(first) or digits)
+        and "stop.words" not in roles
+        and word.month is None
+        and not _ranked(p, first)
+    ):
+        return Draft(first, last, DESIGNATION, modality=None)
+    if near and "ordinal_roles.rank_nouns" in roles:
+        return _rank(first, last, value)
+    if _ranked(p, first) or (digits and not (near and low.isalpha() and "stop.words" not in roles)):
+        return _rank(first, last, value)
+    return _closing(p, first, last, value)
+
+
+def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
+    """An ordinal that no noun follows is a place.
+
+    "and the first in 2020-2024"; one with a noun only counts.
+    """
+    after = p.low[last]
+    ends = not p.near(last) or not after.isalpha() or after in _IN
+    article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
+    if ends and article and not p.capital(first):
+        return _rank(first, last, value)
+    return Draft(first, last, OTHER, Decimal(value), Decimal(value))
+
+
+_IN: Final = cues("after_rank")
+
+
+def _rank(first: int, last: int, value: int) -> Draft:
+    return Draft(first, last, RANK, Decimal(value), Decimal(value))
+
+
+def _ranked(p: Passage, first: int) -> bool:
+    """Whether a verb of ranking governs the ordinal: "ranked 17th", "era dodicesimo", "up from 19th"."""
+    for back in range(1, _REACH):
+        at = first - back
+        if p.ends_sentence(at) or not p.near(at + 1):
+            return False
+        if "ordinal_roles.rank_verbs" in p.words[at].roles:
+            return (
+                back == 1
+                or p.low[at] in _STRONG
+                or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
+            )
+    if (
+        p.drafts
+        and p.drafts[-1].kind == RANK
+        and p.capital(first - 1)
+        and first - p.drafts[-1].last < 12
+        and not p.low[first + 1].isalpha()
+    ):
+        return True  # "third after France and Germany, Spain fifth"
+    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
+
+
+_AGAINST: Final = cues("against")
+_STRONG: Final = cues("strong_ranking")

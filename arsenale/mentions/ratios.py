@@ -1,0 +1,242 @@
+"""Ratios: fractions ("a third"), multiples ("doubled", "6,3 volte"), shares of a count ("one in five")."""
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from arsenale.mentions.model import OTHER, QUANTITY, RATIO
+from arsenale.mentions.numbers import number_at
+from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
+
+_ARTICLES: Final = cues("articles")
+#: Tokens after a number that can still make a ratio of it.
+_REACH: Final = 7
+_MULTIPLY: Final = frozenset({"ratio.times", "ratio.fold"})
+_SIX_PLACES: Final = Decimal("0.000001")
+
+
+def _factor(top: int | Decimal, bottom: int | Decimal) -> Decimal:
+    value = Decimal(top) / Decimal(bottom)
+    return value if value == value.quantize(_SIX_PLACES) else value.quantize(_SIX_PLACES)
+
+
+def _ratio(first: int, last: int, value: Decimal) -> Draft:
+    return Draft(first, last, RATIO, value, value)
+
+
+def fraction(p: Passage, at: int) -> Draft | None:
+    """Reads "a third", "one half", "two-thirds", "tre quarti", "a quarter of".
+
+    From the numerator's token or the noun's.
+    """
+    word = p.words[at]
+    numerator = word.number
+    if numerator is not None and numerator <= 99:
+        joint = at + 1
+        if p.low[joint] in HYPHENS and p.glued(joint):
+            joint += 1
+        bottom = p.words[joint].denominator
+        if bottom is not None and p.near(joint) and not _dates(p, joint) and p.words[joint].scale is None:
+            plural = p.low[joint].endswith("s") or p.settings.vocabulary.glued_numerals
+            if (numerator == 1 or plural) and not (numerator == 1 and p.low[joint] == "second"):
+                return _with_whole(p, at, joint + 1, numerator, bottom)
+    bottom = word.denominator
+    if bottom is None or p.drafts_end > at - 1:
+        return None
+    if (
+        p.low[at - 1] in _ARTICLES
+        and p.near(at)
+        and not p.capital(at)
+        and not _dates(p, at)
+        and not _counts_noun(p, at)
+    ):
+        return _ratio(at - 1, at + 1, _factor(1, bottom))
+    if p.low[at - 1] == "-" and p.low[at - 2] in _ARTICLES and p.glued(at):
+        return _ratio(at - 2, at + 1, _factor(1, bottom))
+    return None
+
+
+def _with_whole(p: Passage, first: int, last: int, top: int, bottom: int) -> Draft:
+    return _ratio(
+        first,
+        last,
+        _factor(Decimal(Fraction(top, bottom).numerator), Decimal(Fraction(top, bottom).denominator)),
+    )
+
+
+def _dates(p: Passage, at: int) -> bool:
+    """Whether "quarter" or "half" here is a part of a year."""
+    return (
+        p.words[at].period is not None
+        and p.low[at + 1] in ("of", "del", "dell")
+        and p.text[at + 2].isdecimal()
+        and len(p.text[at + 2]) == 4
+    )
+
+
+def _counts_noun(p: Passage, at: int) -> bool:
+    """Reads "a third country", "a fifth frigate", "un terzo lotto": an ordinal, not a fraction."""
+    word = p.words[at]
+    if word.ordinal is None:
+        return False
+    after = p.words[at + 1]
+    low = p.low[at + 1]
+    if not p.near(at + 1) or not low.isalpha():
+        return False
+    return "stop.words" not in after.roles
+
+
+def multiple(p: Passage, at: int) -> Draft | None:
+    """Reads "doubled", "half", "il doppio", "tenfold".
+
+    "once" and "twice" count occasions unless they compare.
+    """
+    word, low = p.words[at], p.low[at]
+    roles = word.roles
+    if "once" in roles or "twice" in roles:
+        if "twice" in roles and "ratio.once_multiple" in p.words[at + 1].roles and p.near(at + 1):
+            return _ratio(at, at + 1, Decimal(2))
+        count = Decimal({"once": 1, "twice": 2}.get(low, 3))
+        return Draft(at, at + 1, OTHER, count, count)
+    factor = word.multiple
+    if factor is None:
+        return None
+    if p.low[at + 1] in HYPHENS and p.glued(at + 1) and p.glued(at + 2) and p.words[at + 2].unit is None:
+        return Draft(at, at + 1, OTHER, None, None)
+    if word.period is not None and _dates(p, at):
+        return None
+    if p.words[at - 1].number is not None and p.near(at):
+        return Draft(at, at + 1, OTHER, None, None)  # "two triple tubes"
+    if factor == Decimal("0.5"):
+        return _half(p, at, factor)
+    return _ratio(at, at + 1, factor)
+
+
+def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
+    vocab = p.settings.vocabulary
+    after = at + 1
+    if p.low[after] == "a" and vocab.head_last:
+        after += 1
+    noun = p.words[after]
+    points = vocab.phrases["percent.points"].after(p.low, after) or vocab.phrases[
+        "percent.loose_points"
+    ].after(p.low, after)
+    if points and p.near(after):
+        return Draft(at, points, "percent", factor, factor, "percentage_points")
+    percent = vocab.phrases["percent.signs"].after(p.low, after)
+    if percent and p.near(after):
+        return Draft(at, percent, "percent", factor, factor, "percent")
+    if noun.scale is not None or noun.collective is not None or "hundred" in noun.roles:
+        return None
+    timed = (
+        noun.unit is not None
+        and (not noun.plural or not vocab.head_last)
+        and noun.unit in _MEASURED
+        and p.near(after)
+    )
+    if timed and (after != at + 1 or p.low[at] != "half" or p.low[at + 1] in HYPHENS):
+        return Draft(at, after + 1, QUANTITY, factor, factor, noun.unit)
+    if p.low[at] in ("mezzo", "mezza") and noun.unit not in _MEASURED:
+        return (
+            _ratio(at, at + 1, factor)
+            if p.low[at - 1] in ("un", "una", "e", "'")
+            else Draft(at, at + 1, OTHER, factor, factor)
+        )
+    first = at
+    if p.low[at - 1] in ("one", "a", "un", "una") and p.near(at) and p.drafts_end <= at - 1:
+        first = at - 1
+    if p.words[at - 1].ordinal is not None and p.near(at):
+        return Draft(at, at + 1, OTHER, None, None)
+    return _ratio(first, at + 1, factor)
+
+
+_MEASURED: Final = word_set("""nautical_mile minute day km metre week hour month mile litre tonne year""")
+
+
+def times(p: Passage, at: int) -> Draft | None:
+    """Reads "6,3 volte", "5x", "three times as many", "2.5-fold"; "three times" alone counts occasions."""
+    if not any(p.words[k].roles & _MULTIPLY or p.low[k] == "x" for k in range(at + 1, at + _REACH)):
+        return None
+    number = number_at(p, at)
+    if number is None or number.scale != 1:
+        return None
+    last = number.last
+    low = p.low[last]
+    if low == "x" and p.glued(last) and not p.glued(last + 1):
+        return _ratio(number.first, last + 1, number.value)
+    here = last + 1 if low in HYPHENS and p.glued(last) else last
+    if "ratio.fold" in p.words[here].roles:
+        return _ratio(number.first, here + 1, number.value)
+    if "ratio.times" not in p.words[last].roles or not p.near(last):
+        return None
+    whole = number.value == number.value.to_integral_value()
+    compares = p.near(last + 1) and (
+        "ratio.times_multiple" in p.words[last + 1].roles
+        or (p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
+    )
+    if not whole or compares:
+        return _ratio(number.first, last + 1, number.value)
+    return None
+
+
+def share(p: Passage, at: int) -> Draft | None:
+    """Reads "one in five", "three out of ten", "tre marinai su dieci", "one soldier in four"."""
+    links = p.settings.vocabulary.phrases["ratio.in_link"]
+    if links.first.isdisjoint(p.low[at + 1 : at + _REACH]):
+        return None
+    top = number_at(p, at)
+    if top is None or top.scale != 1 or not 1 <= top.value <= 99:
+        return None
+    here = top.last
+    for _ in range(3):
+        linked = links.after(p.low, here)
+        if linked and p.near(here):
+            break
+        if (
+            not p.text[here].isalpha()
+            or ("stop.words" in p.words[here].roles and p.low[here] != "out")
+            or not p.near(here)
+        ):
+            return None
+        here += 1
+    else:
+        return None
+    if p.low[linked - 1] in ("su", "ogni", "in") and p.low[here] == "out":
+        return None
+    if (
+        not p.words[linked].trigger
+        or not p.near(linked)
+        or (
+            p.low[here] == "in"
+            and (p.words[at].digits or p.words[linked].digits)
+            and p.words[at].digits != p.words[linked].digits
+        )
+    ):
+        return None
+    bottom = number_at(p, linked)
+    if (
+        bottom is None
+        or bottom.scale not in (1, 1000, 100)
+        or not top.value < bottom.value <= 1000
+        or bottom.value != bottom.value.to_integral_value()
+    ):
+        return None
+    noun = p.words[bottom.last]
+    if (
+        p.low[here] == "in"
+        and p.near(bottom.last)
+        and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
+    ):
+        return None
+    if (
+        p.low[here] == "in"
+        and p.words[at].digits
+        and top.value != 1
+        and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4)
+    ):
+        return None
+    return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))

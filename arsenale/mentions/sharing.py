@@ -1,0 +1,372 @@
+"""What a number takes from its neighbours: unit and scale of its list, what was counted, the page's money.
+
+Runs over the drafts of one chunk, in text order, once all have been found.
+"""
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
+from decimal import Decimal
+from typing import Final
+
+from arsenale.mentions.amounts import votes_nearby
+from arsenale.mentions.hedges import hedge
+from arsenale.mentions.model import (
+    APPROXIMATE,
+    DATE,
+    EXACT,
+    FIGURES,
+    MAXIMUM,
+    MINIMUM,
+    MONEY,
+    OTHER,
+    PERCENT,
+    QUANTITY,
+    RANGE,
+)
+from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
+
+_ONE: Final = Decimal(1)
+_REACH: Final = 14
+_LIST_GAP: Final = 4
+
+
+def settle(p: Passage) -> None:
+    """Gives every open draft its kind and unit, every figure its hedge, every sum its currency."""
+    drafts = p.drafts
+    for n in range(len(drafts) - 2, -1, -1):
+        _from_next(p, drafts, n)
+    _walk(p, drafts)
+    previous: Draft | None = None
+    for draft in drafts:
+        if draft.kind in FIGURES:
+            _hedged(p, draft, previous)
+            previous = draft
+        else:
+            draft.modality = None if draft.low is None else EXACT
+
+
+def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
+    """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
+    draft = drafts[n]
+    if not (
+        draft.open
+        or (draft.kind == MONEY and draft.unit is None)
+        or (draft.kind == PERCENT and draft.unit == "percent")
+        or (draft.kind == MONEY and draft.scale == _ONE)
+    ):
+        return
+    other = _next_item(p, drafts, n)
+    if other is None:
+        return
+    if draft.kind == PERCENT:
+        if other.kind == PERCENT and other.unit == "percent_of_gdp":
+            draft.unit = "percent_of_gdp"
+        return
+    if draft.kind == MONEY:
+        if other.kind == MONEY:
+            if draft.unit is None and draft.scale != _ONE:
+                draft.unit = other.unit
+            elif (
+                draft.scale == _ONE
+                and draft.unit is not None
+                and draft.unit == other.unit
+                and _sharable(draft, other)
+            ):
+                _scale(draft, other.scale)
+        return
+    if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
+        return
+    _take(draft, other)
+
+
+def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
+    """The next item of the list that a draft stands in; dates between the items do not break the list."""
+    at = drafts[n].last
+    for other in drafts[n + 1 : n + 4]:
+        if other.first - at > _LIST_GAP or not _only_links(
+            p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
+        ):
+            return None
+        if other.kind != DATE or drafts[n].kind == DATE:
+            return other
+        at = other.last
+    return None
+
+
+def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
+    """Whether only commas and link words stand between two items."""
+    for at in range(first, last):
+        if not p.near(at):
+            return False
+        roles = p.words[at].roles
+        if p.text[at] in (",", "/", "(", ")", "–", "-", ";") or roles & _LINKS:
+            continue
+        if not (dated and p.low[at] in _IN):
+            return False
+    return p.near(last)
+
+
+_LINKS: Final = frozenset(
+    {
+        "links.list",
+        "links.range",
+        "links.alternative",
+        "hedges.approximate",
+        "hedges.minimum",
+        "hedges.maximum",
+        "hedges.between",
+        "links.between_link",
+    }
+)
+_IN: Final = cues("list_prepositions")
+
+
+def _sharable(draft: Draft, other: Draft) -> bool:
+    printed, limit = draft.printed, other.printed
+    return (
+        printed is not None
+        and limit is not None
+        and other.scale != _ONE
+        and abs(printed) < 1000
+        and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
+    )
+
+
+def _scale(draft: Draft, factor: Decimal) -> None:
+    draft.scale = factor
+    for name in ("low", "high"):
+        value = getattr(draft, name)
+        if isinstance(value, Decimal):
+            setattr(draft, name, value * factor)
+
+
+def _take(draft: Draft, other: Draft) -> None:
+    draft.kind, draft.unit, draft.open, draft.counted = other.kind, other.unit, False, other.counted
+    if draft.scale == _ONE and _sharable(draft, other):
+        _scale(draft, other.scale)
+
+
+def _walk(p: Passage, drafts: list[Draft]) -> None:
+    """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
+    previous: Draft | None = None
+    counted = p.settings.counted
+    for n, draft in enumerate(drafts):
+        if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
+            _settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
+        if draft.kind == MONEY and draft.unit is None:
+            same = (
+                previous is not None
+                and previous.kind == MONEY
+                and _same_sentence(p, previous.last, draft.first)
+            )
+            draft.unit = previous.unit if same and previous is not None else p.settings.currency
+        if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
+            counted = draft.unit
+        if draft.kind in (MONEY, PERCENT, QUANTITY):
+            previous = draft
+    p.settings.counted = counted
+
+
+def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
+    """The amount that a bare number can follow.
+
+    A bare decimal looks past counts to the last sum or percent.
+    """
+    if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
+        for other in reversed(before):
+            if (
+                other.kind in (MONEY, PERCENT)
+                and p.text[other.first] not in "+-−"  # a change in brackets is an aside
+                and draft.first - other.last < _FAR
+                and all(p.near(k) for k in range(other.last + 1, draft.first))
+            ):
+                return other
+    return previous
+
+
+_FAR: Final = 40
+
+
+def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
+    """Reads "put at 35.5, later at 41.2 million dollars".
+
+    A bare decimal takes the unit that its own sentence goes on with.
+    """
+    if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
+        return False
+    for other in following:
+        if (
+            other.kind in (MONEY, PERCENT)
+            and not other.open
+            and other.first - draft.last <= _REACH
+            and _same_sentence(p, draft.last, other.first)
+        ):
+            _take(draft, other)
+            return True
+    return False
+
+
+_TIMES: Final = word_set("""nautical_mile knot minute point day km metre week hour month time tonne year""")
+
+
+def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
+    draft.open = False
+    if _scored(p, draft):
+        draft.kind = OTHER
+        return
+    if (
+        votes_nearby(p, draft.first, draft.last)
+        and draft.scale == _ONE
+        and isinstance(draft.low, Decimal)
+        and draft.low == draft.low.to_integral_value()
+    ):
+        draft.unit = "vote"
+        return
+    fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
+    if (
+        previous is not None
+        and (_same_sentence(p, previous.last, draft.first) or fractional)
+        and previous.kind != QUANTITY
+        and (fractional or _parallel(p, draft, previous))
+    ):
+        draft.kind, draft.unit = previous.kind, previous.unit
+        if previous.kind == MONEY and draft.scale == _ONE and _sharable(draft, previous):
+            _scale(draft, previous.scale)
+        return
+    if fractional and (previous is None or previous.kind != QUANTITY):
+        draft.kind = OTHER
+        return
+    if _is_age(p, draft):
+        draft.unit = "year"
+        return
+    named = _clause_noun(p, draft)
+    # A crew is counted beside its ship; what comes next is more likely about the ship.
+    draft.counted = named is not None and named != "person"
+    if (
+        named is None
+        and previous is not None
+        and previous.kind == QUANTITY
+        and draft.first - previous.last <= _LIST_GAP
+        and _same_sentence(p, previous.last, draft.first)
+    ):
+        named = previous.unit
+    draft.unit = named or counted
+
+
+def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
+    """Whether a bare whole number answers an amount.
+
+    "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
+    """
+    return (
+        draft.first - previous.last <= 5
+        and p.words[draft.last].unit is None
+        and (
+            not p.near(draft.last)
+            or not p.low[draft.last].isalpha()
+            or "stop.words" in p.words[draft.last].roles
+        )
+    )
+
+
+def _scored(p: Passage, draft: Draft) -> bool:
+    window = range(max(PAD, draft.first - 6), draft.first)
+    return any("places.scores" in p.words[k].roles for k in window if _same_sentence(p, k, draft.first))
+
+
+def _same_sentence(p: Passage, first: int, last: int) -> bool:
+    return (
+        last - first < _REACH * 3
+        and not any(
+            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
+            for k in range(first, last)
+        )
+        and all(p.near(k) for k in range(first + 1, last))
+    )
+
+
+_ABBREVIATIONS: Final = cues("abbreviations")
+
+
+def _clause_noun(p: Passage, draft: Draft) -> str | None:
+    """The unit named close by in the sentence.
+
+    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
+    """
+    at = draft.last
+    if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
+        return p.words[at + 1].unit
+    if p.low[draft.first - 1] in _COPULAS:
+        for back in range(2, 7):
+            unit = p.words[draft.first - back].unit
+            if unit is not None and unit not in _TIMES:
+                return unit
+            if p.ends_sentence(draft.first - back):
+                break
+    if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
+        for ahead in range(1, 6):
+            word = p.words[at + ahead]
+            if word.unit is not None:
+                return word.unit
+            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
+                break
+    for back in range(1, 9):
+        k = draft.first - back
+        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if p.low[k] in _PEOPLE:
+            return "person"
+        unit = p.words[k].unit
+        if (
+            unit is not None
+            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
+            and p.words[k].unit not in _TIMES
+        ):
+            return unit
+    return None
+
+
+def _is_age(p: Passage, draft: Draft) -> bool:
+    """Reads "Gen. Marek Wolski, 57, said": a number in commas after a name."""
+    first, last = draft.first, draft.last
+    return (
+        p.text[first - 1] == ","
+        and p.text[last] in (",", ".")
+        and p.capital(first - 2)
+        and p.capital(first - 3)
+        and isinstance(draft.low, Decimal)
+        and 16 <= draft.low <= 99
+    )
+
+
+_COPULAS: Final = cues("copulas")
+_PEOPLE: Final = cues("people")
+
+
+def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
+    if draft.modality == RANGE:
+        return
+    found = hedge(p, draft)
+    if found == EXACT and draft.modality == APPROXIMATE:
+        return
+    if (
+        found == EXACT
+        and previous is not None
+        and previous.modality in (APPROXIMATE, MINIMUM, MAXIMUM)
+        and draft.kind == previous.kind != DATE
+        and _listed(p, previous, draft)
+    ):
+        found = previous.modality
+    draft.modality = found
+
+
+def _listed(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Whether two figures stand side by side in one list, so that one hedge covers both."""
+    if not 1 <= draft.first - previous.last <= 2:
+        return False
+    return all(
+        (p.text[k] == "," or "links.list" in p.words[k].roles) and p.near(k)
+        for k in range(previous.last, draft.first)
+    )

@@ -1,0 +1,234 @@
+"""The commands `arsenale query` and `arsenale releases`. What they do is imported when they run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from arsenale.settings import Settings
+
+if TYPE_CHECKING:
+    from arsenale.releases.store import Release
+
+FORMATS = ("table", "csv", "json", "jsonl", "markdown", "parquet")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
+
+
+# A text of SQL may begin with a comment, which looks like an option.
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("sql")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Without it a table, or as --out ends.")
+@click.option("--json", "format_", flag_value="json", help="The same as --format json.")
+@click.option(
+    "--limit", "-n", type=click.IntRange(min=0), help="Rows at most; 0 is all. A table stops at 50."
+)
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file, written whole or not at all.",
+)
+def query(sql: str, format_: str | None, limit: int | None, out: Path | None) -> None:
+    r"""Ask the current release in SQL; - reads the SQL from standard input.
+
+    Reads the release and nothing else: no other file, no network, no change.
+
+    \b
+    arsenale query "from (show tables)"
+    arsenale query "describe fct_figure"
+    arsenale query "from fct_spending where fiscal_year = 2025" --format csv > 2025.csv
+    arsenale query - --out spending.parquet < analyses/spending.sql
+    """
+    from arsenale.releases.query import run_query  # noqa: PLC0415
+
+    text = sys.stdin.read() if sql == "-" else sql
+    run_query(text, format=format_ or _format_of(out), limit=limit, out=out)
+
+
+@click.group()
+def releases() -> None:
+    r"""Name, check, compare and take back what was published.
+
+    A release is a folder that never changes. One of them is current, and that is what every reader reads.
+    Ids may be cut short as long as only one release begins so.
+
+    \b
+    arsenale releases list
+    arsenale releases verify
+    arsenale releases diff 2026-11-20 2026-11-22
+    arsenale releases rollback
+    """
+
+
+@releases.command("list")
+@json_option
+def list_command(as_json: bool) -> None:
+    """List all releases, the oldest first."""
+    from arsenale.releases.history import overview  # noqa: PLC0415
+    from arsenale.releases.table import print_table  # noqa: PLC0415
+
+    found = overview(_settings())
+    if as_json:
+        _print_json(found)
+    elif not found:
+        click.echo("no release yet: `make build` publishes one")
+    else:
+        header = ("", "release", "built", "commit", "figures", "kept")
+        print_table(header, [_listed(one) for one in found], right=[4])
+
+
+@releases.command()
+@click.argument("release_id", required=False)
+@json_option
+def show(release_id: str | None, as_json: bool) -> None:
+    """Show what a release says about itself; the current one without an id."""
+    from arsenale.releases.manifest import read_manifest  # noqa: PLC0415
+    from arsenale.releases.table import print_table  # noqa: PLC0415
+
+    release = _release(release_id)
+    manifest = read_manifest(release)
+    if as_json:
+        _print_json(manifest)
+        return
+    for name in (
+        "release_id",
+        "built_at",
+        "git_commit",
+        "schema_version",
+        "previous_release",
+        "logical_hash",
+    ):
+        click.echo(f"{name.replace('_', ' '):<17} {manifest[name] or '∅'}")
+    click.echo(f"{'documents':<17} {len(manifest['documents']):,}")
+    click.echo(f"{'checks passed':<17} {len(manifest['checks_passed']):,}")
+    click.echo(f"{'folder':<17} {release.folder}")
+    print_table(("table", "rows"), [(n, f"{t['rows']:,}") for n, t in manifest["tables"].items()], right=[1])
+
+
+@releases.command()
+@click.argument("release_id", required=False)
+@json_option
+def verify(release_id: str | None, as_json: bool) -> None:
+    """Check that a release is what was published, byte by byte and row by row.
+
+    Finds a changed, missing or extra file and a changed manifest. Without an id: the current release. Exits
+    with 1 where something is wrong. Without Arsenale, begin with `sha256sum -c MANIFEST.json.sha256`.
+    """
+    from arsenale.releases.verify import verify as findings_of  # noqa: PLC0415
+
+    release = _release(release_id)
+    findings = findings_of(release)
+    if as_json:
+        _print_json({"release_id": release.release_id, "verified": not findings, "findings": findings})
+    else:
+        for finding in findings:
+            click.echo(finding)
+        click.echo(f"{release.release_id}: {f'{len(findings)} findings' if findings else 'verified'}")
+    if findings:
+        sys.exit(1)
+
+
+@releases.command()
+@click.argument("before")
+@click.argument("after", required=False)
+@json_option
+def diff(before: str, after: str | None, as_json: bool) -> None:
+    """Show what changed from BEFORE to AFTER: rows by their key, values old and new.
+
+    Without AFTER: up to the current release.
+    """
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from arsenale.releases.changes import as_markdown  # noqa: PLC0415
+    from arsenale.releases.diff import diff_files  # noqa: PLC0415
+
+    old, new = _release(before), _release(after)
+    changes = diff_files(old.database, new.database)
+    if as_json:
+        tables = [asdict(table) for table in changes if not table.is_empty]
+        _print_json({"before": old.release_id, "after": new.release_id, "tables": tables})
+    else:
+        click.echo(as_markdown(changes, f"From {old.release_id} to {new.release_id}"), nl=False)
+
+
+@releases.command()
+@click.argument("release_id", required=False)
+@json_option
+def rollback(release_id: str | None, as_json: bool) -> None:
+    """Make an earlier release current, in one step, whoever is reading.
+
+    Without an id: the one before the current one. Nothing is deleted, so a rollback can be rolled back.
+    """
+    from arsenale.releases.history import rollback as roll_back  # noqa: PLC0415
+
+    release = roll_back(_settings(), release_id)
+    _say(f"current: {release.release_id}", {"current": release.release_id}, as_json)
+
+
+@releases.command()
+@click.option(
+    "--keep", "newest", type=click.IntRange(min=1), required=True, help="How many of the newest stay."
+)
+@json_option
+def prune(newest: int, as_json: bool) -> None:
+    """Remove old releases: never the current one, never one marked with `keep`."""
+    from arsenale.releases.history import prune as prune_releases  # noqa: PLC0415
+
+    removed = [release.release_id for release in prune_releases(_settings(), newest)]
+    _say(
+        "\n".join(f"removed: {one}" for one in removed) or "nothing to remove", {"removed": removed}, as_json
+    )
+
+
+@releases.command()
+@click.argument("release_id")
+@click.option("--reason", default="", help="Where it is cited.")
+@json_option
+def keep(release_id: str, reason: str, as_json: bool) -> None:
+    """Mark a release, such as one that was cited, so that `prune` never removes it."""
+    from arsenale.releases.history import keep as keep_release  # noqa: PLC0415
+
+    release = keep_release(_settings(), release_id, reason)
+    _say(f"kept: {release.release_id}", {"kept": release.release_id}, as_json)
+
+
+def _settings() -> Settings:
+    return Settings.from_environment()
+
+
+def _release(release_id: str | None) -> Release:
+    from arsenale.releases.store import find_release, require_current  # noqa: PLC0415
+
+    return require_current(_settings()) if release_id is None else find_release(_settings(), release_id)
+
+
+def _format_of(out: Path | None) -> str:
+    if out is None:
+        return "table"
+    ending = {".md": "markdown", ".txt": "table"}.get(out.suffix, out.suffix.removeprefix("."))
+    if ending not in FORMATS:
+        raise click.UsageError(f"{out.name} names no format: --format {' | '.join(FORMATS)}")
+    return ending
+
+
+def _listed(one: dict[str, Any]) -> tuple[str, ...]:
+    mark = "→" if one["current"] else ""
+    kept = "" if one["kept"] is None else one["kept"]
+    figures = "" if one["figures"] is None else f"{one['figures']:,}"
+    return (mark, one["release_id"], one["built_at"], one["git_commit"][:10], figures, kept)
+
+
+def _say(line: str, content: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        _print_json(content)
+    else:
+        click.echo(line)
+
+
+def _print_json(content: Any) -> None:
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False))

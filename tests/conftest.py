@@ -1,0 +1,32 @@
+"""What tests of every room may ask for."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from orchestration.project import dbt_environment, dbt_executable
+
+HOME = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def built_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that `dbt build` makes of the project's own seeds, once per session. Open it read-only.
+
+    It is built where nothing else is, so that neither the project's `target/` nor a release is touched.
+    """
+    folder = tmp_path_factory.mktemp("built")
+    database = folder / "arsenale.duckdb"
+    result = subprocess.run(
+        [dbt_executable(), "--quiet", "build", "--target-path", folder / "target", "--log-path", folder],
+        cwd=HOME,
+        env={**dbt_environment(), "ARSENALE_BUILD_DATABASE": str(database)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, f"dbt build failed:\n{result.stdout}{result.stderr}"
+    return database
