@@ -1,4 +1,4 @@
-"""What stops a build, and what it says: the check, the row, and not a line of Python. Nothing is published."""
+"""What stops a build, and what it says: the check, the row, and no line of Python. Nothing is published."""
 
 from __future__ import annotations
 

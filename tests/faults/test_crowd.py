@@ -8,7 +8,8 @@ from arsenale.releases.lock import EXIT_BUSY
 from tests.building import Project, built_project, wait_until
 
 BUSY = re.compile(
-    r"✗ another build is running: arsenale build \(process (\d+)\), since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00)"
+    r"✗ another build is running: arsenale build \(process (\d+)\), "
+    r"since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
 )
 
 

@@ -30,9 +30,11 @@ settings = Settings(home=Path(), warehouse=Path(sys.argv[1]), documents=None)
 stop = Path(sys.argv[2])
 # One query over two tables of the public schema and one of raw: a mixture of two releases would show.
 QUERY = '''
-    select release_id, publisher, (select publisher from raw.documents where document_id = dim_document.document_id)
+    select release_id, dim_document.publisher, documents.publisher
     from dim_release, dim_document
-    where document_id = (select min(document_id) from dim_document)
+    inner join raw.documents on dim_document.document_id = documents.document_id
+    order by dim_document.document_id
+    limit 1
 '''
 reads, seen, errors = 0, set(), []
 while not stop.exists():
@@ -65,8 +67,7 @@ def readers(project: Project, folder: Path) -> Iterator[list[dict[str, object]]]
         yield reports
     finally:
         stop.touch()
-        for process in processes:
-            reports.append(json.loads(process.communicate(timeout=60)[0]))
+        reports.extend(json.loads(process.communicate(timeout=60)[0]) for process in processes)
 
 
 def kill_in(project: Project, phase: str, delay: float) -> None:
@@ -145,7 +146,7 @@ def test_killed_builds_are_not_seen_and_the_next_one_needs_no_clean_up(
     assert leftovers == []
     # The newest two folders of dead builds stay for inspection, and go as others come.
     assert len([path for path in (project.warehouse / "builds").iterdir() if path.is_dir()]) <= 2
-    assert (ROOT / "warehouse") != project.warehouse
+    assert project.warehouse != (ROOT / "warehouse")
 
 
 @pytest.mark.slow
@@ -162,7 +163,7 @@ def test_kills_at_random_moments_of_every_phase(
         kills = [(phase, chance.uniform(0, longest)) for _ in range(6)]
         table.append((phase, len(kills), trial(project, folder, kills)))
     with capsys.disabled():
-        print(f"\n{'SIGKILL in':16} {'trials':>6} {'failures':>8}")
+        sys.stdout.write(f"\n{'SIGKILL in':16} {'trials':>6} {'failures':>8}\n")
         for phase, trials, wrong in table:
-            print(f"{phase:16} {trials:6} {len(wrong):8}")
+            sys.stdout.write(f"{phase:16} {trials:6} {len(wrong):8}\n")
     assert [line for _, _, wrong in table for line in wrong] == []
