@@ -74,7 +74,8 @@ def _run(dbt: subprocess.Popen[bytes], terminal: Console) -> BuildOutcome:
         console=terminal,
     ) as progress:
         kinds = [node["resource_type"] for node in load_manifest()["nodes"].values()]
-        totals = {"models": sum(kind in ("seed", "model", "test") for kind in kinds)}
+        # One more than there are nodes: only the end of the step says that nothing failed.
+        totals = {"models": 1 + sum(kind in ("seed", "model", "test") for kind in kinds)}
         tasks = {
             step: progress.add_task(name, start=False, total=totals.get(step)) for step, name in STEPS.items()
         }

@@ -1,8 +1,9 @@
-"""The rows behind a failed dbt test, as metadata of its check.
+"""What a failed dbt test found: its rows, read from the private database once dbt has closed it.
 
-dbt says how many rows fail; whoever mends it wants to see them. They are read from the private database once
-dbt has closed it, with the very SQL that dbt ran.
+dbt itself reports how many there are. Whoever has to mend a row needs to see it.
 """
+
+from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,52 +14,50 @@ import dagster as dg
 import duckdb
 
 ROWS_SHOWN = 20
+ROWS_IN_LINE = 3
 
 
-def hold_failed_checks(events: Iterable[Any], held: list[dg.AssetCheckResult]) -> Iterator[Any]:
-    """Pass on dbt's events, but for failed checks: those wait until their rows can be read."""
-    for event in events:
-        if isinstance(event, dg.AssetCheckResult) and not event.passed:
-            held.append(event)
-        else:
-            yield event
-
-
-def with_failing_rows(
-    held: Iterable[dg.AssetCheckResult], run_results: Path, database: Path
+def with_rows(
+    failed: Iterable[dg.AssetCheckResult], run_results: Path, database: Path
 ) -> Iterator[dg.AssetCheckResult]:
-    """Yield each failed check with the rows that fail it."""
-    if not run_results.exists():
-        yield from held
+    """Yield the failed checks, each with the rows that its query returns."""
+    results = list(failed)
+    if not results:
         return
-    results = json.loads(run_results.read_bytes())["results"]
-    sql_of = {result["unique_id"]: result.get("compiled_code") for result in results}
+    queries = {
+        row["unique_id"]: row["compiled_code"] for row in json.loads(run_results.read_bytes())["results"]
+    }
     with duckdb.connect(str(database), read_only=True) as connection:
-        for check in held:
-            unique_id = str((check.metadata or {})["unique_id"].value)
-            yield _with_rows(check, *_failing_rows(connection, sql_of.get(unique_id)))
+        for result in results:
+            query = queries[_text(result.metadata["unique_id"])]
+            yield _with_rows(result, _rows(connection, query))
 
 
-def _failing_rows(connection: duckdb.DuckDBPyConnection, sql: str | None) -> tuple[list[str], list[Any]]:
-    if not sql:
-        return [], []
-    rows = connection.sql(f"select * from ({sql}) limit {ROWS_SHOWN}")  # noqa: S608 - dbt ran it already
-    return rows.columns, rows.fetchall()
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, str]]:
+    try:
+        found = connection.sql(query).limit(ROWS_SHOWN)
+    except duckdb.Error as error:
+        # A test that failed because its query does: that is what there is to see.
+        return [{"error": str(error).partition("\n")[0]}]
+    return [dict(zip(found.columns, map(str, row), strict=True)) for row in found.fetchall()]
 
 
-def _with_rows(check: dg.AssetCheckResult, columns: list[str], rows: list[Any]) -> dg.AssetCheckResult:
-    lines = [", ".join(f"{name} {cell}" for name, cell in zip(columns, row, strict=True)) for row in rows]
+def _with_rows(result: dg.AssetCheckResult, rows: list[dict[str, str]]) -> dg.AssetCheckResult:
+    columns = list(rows[0]) if rows else ["row"]
     table = dg.TableMetadataValue(
-        records=[
-            dg.TableRecord({name: str(cell) for name, cell in zip(columns, row, strict=True)}) for row in rows
-        ],
+        records=[dg.TableRecord(dict(row)) for row in rows],
         schema=dg.TableSchema([dg.TableColumn(name, "string") for name in columns]),
     )
+    lines = [", ".join(f"{name} {cell!r}" for name, cell in row.items()) for row in rows[:ROWS_IN_LINE]]
     return dg.AssetCheckResult(
-        passed=check.passed,
-        asset_key=check.asset_key,
-        check_name=check.check_name,
-        metadata={**(check.metadata or {}), "failing rows": table},
-        severity=check.severity,
-        description="\n".join(lines) or check.description,
+        passed=False,
+        asset_key=result.asset_key,
+        check_name=result.check_name,
+        severity=result.severity,
+        metadata={**result.metadata, "rows": table},
+        description="\n".join(lines),
     )
+
+
+def _text(value: Any) -> str:
+    return str(value.value if isinstance(value, dg.MetadataValue) else value)

@@ -5,9 +5,10 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
+from dagster_dbt.errors import DagsterDbtError
 
 from orchestration.capture import CAPTURED_SEEDS
-from orchestration.failing_rows import hold_failed_checks, with_failing_rows
+from orchestration.failing_rows import with_rows
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom, Dbt
@@ -27,8 +28,6 @@ class Translator(DagsterDbtTranslator):
     ) -> dg.AssetSpec:
         """Return the asset of a node: its room as its group, and what it waits for."""
         spec = super().get_asset_spec(manifest, unique_id, project)
-        if unique_id in manifest["sources"]:
-            return spec
         node = manifest["nodes"][unique_id]
         spec = spec.replace_attributes(group_name=_room(node), owners=OWNERS)
         if node["resource_type"] == "seed":
@@ -51,12 +50,17 @@ def build_dbt_assets() -> dg.AssetsDefinition:
         """Build and test the project in the run's private database."""
         target = room.build.logs / "dbt"
         failed: list[dg.AssetCheckResult] = []
+        stopped: DagsterDbtError | None = None
         try:
-            yield from hold_failed_checks(dbt.build(context, translator, target).stream(), failed)
-        except Exception:
-            # Not in a `finally`: a generator that is closed must not yield.
-            yield from with_failing_rows(failed, target / "run_results.json", room.build.database)
-            raise
-        yield from with_failing_rows(failed, target / "run_results.json", room.build.database)
+            for event in dbt.build(context, translator, target).stream():
+                if isinstance(event, dg.AssetCheckResult) and not event.passed:
+                    failed.append(event)
+                else:
+                    yield event
+        except DagsterDbtError as error:
+            stopped = error
+        yield from with_rows(failed, target / "run_results.json", room.build.database)
+        if stopped:
+            raise stopped
 
     return models
