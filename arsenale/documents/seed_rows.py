@@ -1,8 +1,8 @@
 """Writing seeds: rows are added, all of them or none, and no row that is there is touched.
 
-Whoever adds rows holds a lock on the folder, the whole of the seeds passes the gate before a byte is replaced,
-and each file is replaced in one step. The minimum of rows rises with what is added, so that what was captured
-cannot be lost unseen.
+Whoever adds rows holds a lock on the folder, the whole of the seeds passes the gate before a byte changes,
+and each file is replaced in one step. The minimum of rows rises with what is added, so that what was
+captured cannot be lost unseen.
 """
 
 from __future__ import annotations
@@ -47,12 +47,13 @@ class RefusedRowsError(ArsenaleError):
     rows: Mapping[tuple[str, int], Cells] = field(default_factory=dict)
 
 
-def add_rows(settings: Settings, additions: Mapping[str, Sequence[Cells]]) -> None:
+def add_rows(settings: Settings, additions: Mapping[str, Sequence[Cells]], *, write: bool = True) -> None:
     """Add rows to seeds.
 
     Args:
         settings: Where the seeds are.
         additions: Rows by the name of their seed. Files are replaced in this order.
+        write: Without it the rows are only held to the gate.
 
     Raises:
         RefusedRowsError: The seeds would not pass the gate; nothing was written.
@@ -65,7 +66,7 @@ def add_rows(settings: Settings, additions: Mapping[str, Sequence[Cells]]) -> No
         counts = {name: len(rows) for name, rows in additions.items()}
         contents[MINIMUMS] = _raised(read_or_raise(settings, MINIMUMS), counts)
         _gate(settings, contents, additions)
-        for name, content in contents.items():
+        for name, content in contents.items() if write else ():
             _replace(settings.seeds / SEED_OF[name].file, content)
 
 
