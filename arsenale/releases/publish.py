@@ -24,6 +24,7 @@ import duckdb
 from arsenale.errors import ArsenaleError
 from arsenale.releases.changes import write_changes
 from arsenale.releases.citation import write_citation
+from arsenale.releases.datapackage import write_datapackage
 from arsenale.releases.diff import TableDiff, diff
 from arsenale.releases.engine import (
     CAPTURE_SCHEMA,
@@ -269,6 +270,7 @@ class _Draft:
     def describe(self) -> None:
         """Write the papers that go with the data; the manifest last: it has the digests of all others."""
         write_citation(self.staging, self.imprint)
+        write_datapackage(self.connection, self.staging, self.imprint)
         since = f", since {self.previous.release_id}" if self.previous else ", the first release"
         write_changes(
             self.staging, self.changes, f"{self.imprint.release_id}{since}", self.run.revisions or ()
