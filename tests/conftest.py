@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
+from arsenale.settings import Settings
 from orchestration.project import dbt_environment, dbt_executable
 
 HOME = Path(__file__).parents[1]
@@ -20,10 +22,16 @@ def built_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     folder = tmp_path_factory.mktemp("built")
     database = folder / "arsenale.duckdb"
+    rates = folder / "exchange_rates.parquet"
+    write_exchange_rates(rates)
     result = subprocess.run(
         [dbt_executable(), "--quiet", "build", "--target-path", folder / "target", "--log-path", folder],
         cwd=HOME,
-        env={**dbt_environment(), "ARSENALE_BUILD_DATABASE": str(database)},
+        env={
+            **dbt_environment(Settings.from_environment()),
+            "ARSENALE_BUILD_DATABASE": str(database),
+            EXCHANGE_RATES_VARIABLE: str(rates),
+        },
         capture_output=True,
         text=True,
         check=False,
