@@ -74,7 +74,8 @@ def _run(dbt: subprocess.Popen[bytes], terminal: Console) -> BuildOutcome:
         console=terminal,
     ) as progress:
         kinds = [node["resource_type"] for node in load_manifest()["nodes"].values()]
-        totals = {"models": sum(kind in ("seed", "model", "test") for kind in kinds)}
+        # One more than there are nodes: only the end of the step says that nothing failed.
+        totals = {"models": 1 + sum(kind in ("seed", "model", "test") for kind in kinds)}
         tasks = {
             step: progress.add_task(name, start=False, total=totals.get(step)) for step, name in STEPS.items()
         }
@@ -99,6 +100,7 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     settings = Settings.from_environment()
     verb = "published" if release["new"] else "nothing changed: current is still"
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
+    terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
     terminal.print(
         f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"

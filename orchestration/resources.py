@@ -110,7 +110,9 @@ class Dbt(dg.ConfigurableResource["Dbt"]):
         chosen = get_updated_cli_invocation_params_for_context(context, load_manifest(), translator)
         folders = ["--target-path", str(target), "--log-path", str(target)]
         indirect = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
-        command_dbt(self._process, ["build", *folders, *indirect, *chosen.selection_args])
+        # Unit tests try the models on rows of their own: the project's tests run them, not its builds.
+        data_only = ["--exclude-resource-type", "unit_test"]
+        command_dbt(self._process, ["build", *folders, *data_only, *indirect, *chosen.selection_args])
         return DbtCliInvocation(
             process=self._process,
             manifest=chosen.manifest,

@@ -1,4 +1,4 @@
-"""A project and a warehouse of a test's own, and the commands as a person types them: from outside, in processes."""
+"""A project and a warehouse of a test's own, and the commands as a person types them, in processes."""
 
 from __future__ import annotations
 

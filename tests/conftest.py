@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
-from arsenale.settings import Settings
-from orchestration.project import dbt_environment, dbt_executable
+from arsenale.settings import DATABASE_NAME, Settings
+from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
 
 HOME = Path(__file__).parents[1]
 
@@ -21,15 +21,14 @@ def built_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     It is built where nothing else is, so that neither the project's `target/` nor a release is touched.
     """
     folder = tmp_path_factory.mktemp("built")
-    database = folder / "arsenale.duckdb"
-    rates = folder / "exchange_rates.parquet"
+    database, rates = folder / DATABASE_NAME, folder / EXCHANGE_RATES
     write_exchange_rates(rates)
     result = subprocess.run(
         [dbt_executable(), "--quiet", "build", "--target-path", folder / "target", "--log-path", folder],
         cwd=HOME,
         env={
-            **dbt_environment(Settings.from_environment()),
-            "ARSENALE_BUILD_DATABASE": str(database),
+            **dbt_environment(Settings(home=HOME, warehouse=folder, documents=None)),
+            DATABASE_VARIABLE: str(database),
             EXCHANGE_RATES_VARIABLE: str(rates),
         },
         capture_output=True,

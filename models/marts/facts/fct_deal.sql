@@ -12,7 +12,10 @@ with
             deal_id,
             case when count(value) = 1 then max(value) end as value,
             case when count(value) = 1 then max(unit) end as currency,
-            case when count(value) = 1 then max(figure_id) end as value_figure_id
+            case
+                when count(value) = 1
+                then max(case when value is not null then figure_id end)
+            end as value_figure_id
         from figures
         where
             deal_id is not null
