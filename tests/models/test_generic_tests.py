@@ -147,7 +147,8 @@ def test_parts_that_do_not_add_up_to_the_total_fail(
     ],
 )
 def test_no_amount_is_converted_without_its_rate_nor_left_without_a_reason(row: str, *, fails: bool) -> None:
-    names = "amount, currency, eur, usd, units_per_eur, usd_per_eur, rate_date, rate_grain, rate_source, conversion_gap"
+    names = "amount, currency, eur, usd, units_per_eur, usd_per_eur, "
+    names += "rate_date, rate_grain, rate_source, conversion_gap"
     rows = f"select * from (values ({row})) as given ({names})"
     failing = failing_rows(
         "is_converted_with_its_rate", rows, amount="amount", currency="currency", eur="eur", usd="usd"
