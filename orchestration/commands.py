@@ -140,5 +140,6 @@ def ui(port: int) -> None:
     command = Path(sys.executable).with_name("dagster")
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DO_NOT_TRACK"] = "1"
-    arguments = [str(command), "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    workspace = Path(__file__).with_name("workspace.yaml")
+    arguments = [str(command), "dev", "-w", str(workspace), "-h", "127.0.0.1", "-p", str(port)]
     os.execv(command, arguments)  # noqa: S606 - our own interpreter's dagster

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -50,10 +51,18 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
                 "new": publication.is_new,
                 "file": dg.MetadataValue.path(str(publication.release.database)),
                 "checks passed": len(checks),
+                "rows by table": _rows(manifest["tables"]),
             },
         )
 
     return release
+
+
+def _rows(tables: dict[str, dict[str, Any]]) -> dg.TableMetadataValue:
+    return dg.TableMetadataValue(
+        records=[dg.TableRecord({"table": name, "rows": table["rows"]}) for name, table in tables.items()],
+        schema=dg.TableSchema([dg.TableColumn("table", "string"), dg.TableColumn("rows", "int")]),
+    )
 
 
 def _passed_checks(run_results: Path) -> tuple[str, ...]:
