@@ -16,10 +16,11 @@ from arsenale.capture.coverage import UNACCOUNTED, accounts
 from arsenale.capture.lexicon import Found, Lexicon, find_all, nearest
 from arsenale.contracts.periods import PeriodError, parse_period
 from arsenale.documents.inventory import InventoryRow
+from arsenale.documents.numbers import find_numbers
 from arsenale.documents.places import Place, place_of
 from arsenale.documents.registry import Document
 from arsenale.errors import ArsenaleError
-from arsenale.mentions import Mention, find, read
+from arsenale.mentions import Mention, read
 from arsenale.mentions.model import DATE, EXACT, MAXIMUM, MINIMUM, MONEY, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.output import number_text
 from arsenale.settings import Settings
@@ -78,7 +79,7 @@ def propose(settings: Settings, document: Document, text: str) -> list[Proposal]
     Raises:
         ArsenaleError: The inventory is not what the finder sees in this text.
     """
-    mentions = list(find(text))
+    mentions = list(find_numbers(text))
     waiting = _waiting(settings, document, mentions)
     proposer = _Proposer(Lexicon.of(settings), document, text, mentions)
     return [proposer.propose(mention) for mention in mentions if (mention.start, mention.end) in waiting]
@@ -128,10 +129,12 @@ class _Proposer:
 
     def _date(self, mention: Mention, place: Place, span: dict[str, str]) -> Proposal:
         """A date that nobody captured dates a figure, the document, or a scene."""
-        if place.footnote or mention.text == self.document.published:
+        if place.footnote:
             reason = "publication"
-        elif any(other.kind != DATE and self._is_figure(other) for other in self._within(place)):
+        elif any(self._is_figure(other) for other in self._within(place)):
             reason = "period"
+        elif mention.text == self.document.published:
+            reason = "publication"
         else:
             reason = "scene"
         hints = ["or an event: decision event, with event_kind and object"] if reason == "scene" else []
@@ -327,7 +330,7 @@ class _Proposer:
 
     def _check(self, mention: Mention, cells: Mapping[str, str], hints: list[str]) -> None:
         """Read the row on its own, as the audit will, and say where it reads otherwise than in the text."""
-        hedged = " ".join(part for part in (cells.get("hedge_printed"), mention.text) if part)
+        hedged = " ".join(part for part in (cells.get("hedge_printed"), cells["as_reported"]) if part)
         readings = [
             read(hedged, scale=cells.get("scale_printed"), unit=cells.get("unit_printed"), language=language)
             for language in ("en", "it")
