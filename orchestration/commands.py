@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 from rich.console import Console
@@ -18,7 +20,14 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from arsenale.contracts import refuse_disabled_validation
+from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
+from orchestration.dbt_ahead import dbt_ahead
+from orchestration.project import load_manifest
+
+if TYPE_CHECKING:
+    from orchestration.run import BuildOutcome
 
 
 @click.command()
@@ -34,10 +43,26 @@ def build(quiet: bool, as_json: bool, wait: float) -> None:
     readers see the complete new release, or the one before. Where `ARSENALE_DOCUMENTS` names the folder of
     the source documents, every passage is re-read.
     """
+    refuse_disabled_validation()
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
+    settings = Settings.from_environment()
+    with (
+        build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print),
+        dbt_ahead(settings) as dbt,
+    ):
+        outcome = _run(dbt, terminal)
+    outcome.raise_failure()
+    if as_json:
+        click.echo(json.dumps(outcome.metadata, default=str))
+        return
+    _show(outcome.metadata, terminal)
+
+
+def _run(dbt: subprocess.Popen[bytes], terminal: Console) -> BuildOutcome:
+    """Run the job, showing how far each step is."""
     with terminal.status("starting"):
-        from orchestration.resources import BuildRoom  # noqa: PLC0415 - Dagster takes three seconds
+        from orchestration.resources import BuildRoom, Dbt  # noqa: PLC0415 - Dagster takes three seconds
         from orchestration.run import STEPS, run_build  # noqa: PLC0415
 
     with Progress(
@@ -48,10 +73,9 @@ def build(quiet: bool, as_json: bool, wait: float) -> None:
         TimeElapsedColumn(),
         console=terminal,
     ) as progress:
-        from orchestration.project import load_manifest  # noqa: PLC0415
-
         kinds = [node["resource_type"] for node in load_manifest()["nodes"].values()]
-        totals = {"models": sum(kind in ("seed", "model", "test") for kind in kinds)}
+        # One more than there are nodes: only the end of the step says that nothing failed.
+        totals = {"models": 1 + sum(kind in ("seed", "model", "test") for kind in kinds)}
         tasks = {
             step: progress.add_task(name, start=False, total=totals.get(step)) for step, name in STEPS.items()
         }
@@ -67,12 +91,7 @@ def build(quiet: bool, as_json: bool, wait: float) -> None:
             else:
                 progress.advance(tasks[step])
 
-        outcome = run_build(BuildRoom(holder="arsenale build", wait_seconds=wait), on_progress)
-    outcome.raise_failure()
-    if as_json:
-        click.echo(json.dumps(outcome.metadata, default=str))
-        return
-    _show(outcome.metadata, terminal)
+        return run_build(BuildRoom(is_locked=True), Dbt().begin_with(dbt), on_progress)
 
 
 def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
@@ -81,6 +100,7 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     settings = Settings.from_environment()
     verb = "published" if release["new"] else "nothing changed: current is still"
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
+    terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
     terminal.print(
         f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -16,6 +17,8 @@ from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
+HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
+"""Tables whose rows say how much a release holds."""
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -48,12 +51,20 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
             metadata={
                 "release": publication.release.release_id,
                 "new": publication.is_new,
+                "holds": _held(manifest),
                 "file": dg.MetadataValue.path(str(publication.release.database)),
                 "checks passed": len(checks),
             },
         )
 
     return release
+
+
+def _held(manifest: dict[str, Any]) -> str:
+    """Return what a reader finds, in one line."""
+    rows = {name: table["rows"] for name, table in manifest["tables"].items()}
+    counted = (f"{rows[f'{kind}_{noun}']:,} {noun}s" for kind, noun in HELD)
+    return f"{', '.join(counted)} in {len(rows)} tables"
 
 
 def _passed_checks(run_results: Path) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _compare(figure: Mapping[str, Any], language: str) -> Iterator[Difference]:
 
 
 def _same(finder: Any, sql: Decimal | None) -> bool:
-    return finder == sql
+    return bool(finder == sql)
 
 
 def _same_unit(figure: Mapping[str, Any], finder: str | None) -> bool:

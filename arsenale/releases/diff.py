@@ -199,7 +199,7 @@ def _common_columns(old: Table, new: Table) -> list[str]:
 def _only(table: Table, names: Iterable[str]) -> Table:
     kept = set(names)
     columns = tuple(column for column in table.columns if column.name in kept)
-    return Table(table.schema, table.name, table.comment, table.ddl, columns, (), frozenset())
+    return Table(table.schema, table.name, table.comment, table.ddl, columns, (), ())
 
 
 def _columns_removed(old: Table | None, new: Table | None) -> list[str]:

@@ -51,7 +51,7 @@ def test_removed_and_added_rows_are_listed(tmp_path: Path) -> None:
         tmp_path,
         "delete from bridge_claim_figure where figure_id = 'iai@200'",
         "delete from fct_figure where figure_id = 'iai@200'",
-        "insert into dim_document values ('nato', 'Defence Expenditure', repeat('c', 64), null)",
+        "insert into dim_document (document_id, sha256) values ('nato', repeat('c', 64))",
     )
     assert found["fct_figure"].removed == [Row("iai@200", "iai")]
     assert found["bridge_claim_figure"].removed == [Row("growth|iai@200", None)]
@@ -110,7 +110,9 @@ def test_a_value_of_another_type_is_compared_as_what_it_says(
 
 
 def test_new_rows_need_no_reason(tmp_path: Path) -> None:
-    found = diff_of(tmp_path, "insert into dim_document values ('nato', 'x', repeat('c', 64), null)")
+    found = diff_of(
+        tmp_path, "insert into dim_document (document_id, sha256) values ('nato', repeat('c', 64))"
+    )
     require_reasons(found.values(), [])
 
 
