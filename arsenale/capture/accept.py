@@ -61,7 +61,10 @@ def accept(
     try:
         add_rows(settings, rows, write=not problems)
     except RefusedRowsError as error:
-        problems += [_at_its_line(problem, error, origin, name) for problem in error.problems]
+        said = {(problem.line, problem.column) for problem in problems}
+        found = (_at_its_line(problem, error, origin, name) for problem in error.problems)
+        # A number that is accounted for is the same key twice to the gate: once is enough.
+        problems += [one for one in found if one.file != name or (one.line, one.column) not in said]
     if problems:
         raise error_of("capture", in_order(problems), kind="file")
     return Accepted(

@@ -16,10 +16,11 @@ from arsenale.capture.coverage import UNACCOUNTED, accounts
 from arsenale.capture.lexicon import Found, Lexicon, find_all, nearest
 from arsenale.contracts.periods import PeriodError, parse_period
 from arsenale.documents.inventory import InventoryRow
+from arsenale.documents.numbers import find_numbers
 from arsenale.documents.places import Place, place_of
 from arsenale.documents.registry import Document
 from arsenale.errors import ArsenaleError
-from arsenale.mentions import Mention, find, read
+from arsenale.mentions import Mention, read
 from arsenale.mentions.model import DATE, EXACT, MAXIMUM, MINIMUM, MONEY, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.output import number_text
 from arsenale.settings import Settings
@@ -28,6 +29,10 @@ FIGURE, EVENT, DISMISS, SKIP = "figure", "event", "dismiss", "skip"
 DECISIONS = (FIGURE, EVENT, DISMISS, SKIP)
 
 _DONE = frozenset({"reported", "delivered", "signed", "budgeted", "estimated"})
+_REACH = 40
+"""So far behind a number its noun is looked for, in characters."""
+
+_COUNTRY = re.compile(r"[A-Z]{3}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -74,7 +79,7 @@ def propose(settings: Settings, document: Document, text: str) -> list[Proposal]
     Raises:
         ArsenaleError: The inventory is not what the finder sees in this text.
     """
-    mentions = list(find(text))
+    mentions = list(find_numbers(text))
     waiting = _waiting(settings, document, mentions)
     proposer = _Proposer(Lexicon.of(settings), document, text, mentions)
     return [proposer.propose(mention) for mention in mentions if (mention.start, mention.end) in waiting]
@@ -108,24 +113,28 @@ class _Proposer:
 
     def propose(self, mention: Mention) -> Proposal:
         place = place_of(self.text, mention.start, mention.end)
-        span = {
-            "document_id": self.document.document_id,
-            "char_start": str(mention.start),
-            "char_end": str(mention.end),
-            "as_reported": mention.text,
-        }
         if mention.kind == DATE:
-            return self._date(mention, place, span)
-        return self._figure(mention, place, span)
+            return self._date(mention, place, self._span(mention.start, mention.end))
+        return self._figure(mention, place)
+
+    def _span(self, start: int, end: int) -> dict[str, str]:
+        return {
+            "document_id": self.document.document_id,
+            "char_start": str(start),
+            "char_end": str(end),
+            "as_reported": self.text[start:end],
+        }
 
     # --- Dates
 
     def _date(self, mention: Mention, place: Place, span: dict[str, str]) -> Proposal:
         """A date that nobody captured dates a figure, the document, or a scene."""
-        if place.footnote or mention.text == self.document.published:
+        if place.footnote:
             reason = "publication"
-        elif any(other.kind != DATE and self._is_figure(other) for other in self._within(place)):
+        elif any(self._is_figure(other) for other in self._within(place)):
             reason = "period"
+        elif mention.text == self.document.published:
+            reason = "publication"
         else:
             reason = "scene"
         hints = ["or an event: decision event, with event_kind and object"] if reason == "scene" else []
@@ -140,17 +149,22 @@ class _Proposer:
 
     # --- Figures
 
-    def _figure(self, mention: Mention, place: Place, span: dict[str, str]) -> Proposal:
+    def _figure(self, mention: Mention, place: Place) -> Proposal:
         hints: list[str] = []
         sentence = self.text[place.start : place.end]
-        unit = self.lexicon.unit_of(mention.unit or mention.kind)
-        if mention.unit == "percentage_points":
-            unit = mention.unit
+        noun = self._noun(mention, place) if mention.kind == QUANTITY else None
+        unit = self._unit_named(mention, noun)
+        span = self._span(mention.start, mention.end)
+        if noun and noun.start == mention.end + 1:
+            # A noun that is the very next word belongs into the span.
+            span, noun = self._span(mention.start, noun.end), None
         measure = self.lexicon.measure(unit, sentence) if unit else ""
         if not measure:
             hints.append(f"no measure counts {mention.unit or mention.kind}: choose one, or dismiss")
         family, measured = self.lexicon.measures.get(measure, ("", ""))
-        cells = span | self._printed(mention, place, measured, hints)
+        cells = span | self._printed(mention, place, noun, hints)
+        if measured == "counted" and not (noun or self._known(span["as_reported"], "unit")):
+            hints.append(f"words.csv knows no noun for {mention.unit} here: add it there, role unit")
         cells |= {"family": family, "measure": measure}
         cells |= self._holder(mention, place, family, measured)
         cells["period"] = self._period(mention, place, hints)
@@ -161,11 +175,36 @@ class _Proposer:
         filled = {name: cell for name, cell in cells.items() if cell}
         return Proposal(mention, place, FIGURE if measure else SKIP, filled, hints)
 
-    def _printed(self, mention: Mention, place: Place, measured: str, hints: list[str]) -> dict[str, str]:
+    def _unit_named(self, mention: Mention, noun: Found | None) -> str:
+        """Return the unit of a figure: of the noun that words.csv knows, else as the finder names it."""
+        if noun:
+            return self.lexicon.words["unit"][noun.printed.lower()]
+        if mention.unit == "percentage_points":
+            return mention.unit
+        return self.lexicon.unit_of(mention.unit or mention.kind)
+
+    def _noun(self, mention: Mention, place: Place) -> Found | None:
+        """Return the counted noun that stands outside the span, in a word that words.csv has."""
+        if self._known(mention.text, "unit"):
+            return None
+        shares = self.lexicon.meaning("unit", "percent", "percent_of_gdp")
+        nouns = [word for word in self.lexicon.words["unit"] if word not in shares]
+        behind = find_all(self.text, nouns, mention.end, min(place.end, mention.end + _REACH))
+        if behind and behind[0].start == mention.end + 1:
+            return behind[0]
+        if named := self.lexicon.unit_of(mention.unit or ""):
+            # "From 5,000 troops to 1,000": what is counted, wherever the sentence prints it.
+            found = find_all(self.text, self.lexicon.meaning("unit", named), place.start, place.end)
+            return nearest(found, mention.start, mention.end)
+        return behind[0] if behind else None
+
+    def _printed(
+        self, mention: Mention, place: Place, noun: Found | None, hints: list[str]
+    ) -> dict[str, str]:
         """Return scale, unit and hedge where the document prints them outside the span."""
         found = {
             "scale": self._scale(mention, place, hints),
-            "unit": self._unit(mention, place, measured, hints),
+            "unit": noun or self._unit(mention, place, hints),
             "hedge": self._hedge(mention, place, hints),
         }
         cells: dict[str, str] = {}
@@ -190,38 +229,30 @@ class _Proposer:
         ]
         return self._nearest(mention, place, words, f"the scale ({number_text(factor)})", hints)
 
-    def _unit(self, mention: Mention, place: Place, measured: str, hints: list[str]) -> Found | None:
-        words = self.lexicon.meaning
+    def _unit(self, mention: Mention, place: Place, hints: list[str]) -> Found | None:
         if mention.kind == MONEY:
-            if self._holds(mention, self.lexicon.words.get("currency", {})):
+            if self._known(mention.text, "currency"):
                 return None
-            signs = words("currency", mention.unit or "")
+            signs = self.lexicon.meaning("currency", mention.unit or "")
             return self._nearest(mention, place, signs, f"the currency ({mention.unit})", hints)
         if mention.kind == PERCENT:
             return self._share(mention, place, hints)
-        if mention.kind == QUANTITY and measured and not self._holds(mention, self.lexicon.words["unit"]):
-            unit = self.lexicon.unit_of(mention.unit or "")
-            found = nearest(
-                find_all(self.text, words("unit", unit), mention.end, place.end), mention.start, mention.end
-            )
-            if found is None and measured == "counted":
-                hints.append(f"words.csv knows no noun for {mention.unit} here: add it there, role unit")
-            return found
         return None
 
     def _share(self, mention: Mention, place: Place, hints: list[str]) -> Found | None:
         percent = self.lexicon.meaning("unit", "percent")
         gdp = self.lexicon.meaning("unit", "percent_of_gdp")
-        lacks_percent = not self._holds(mention, percent)
-        if mention.unit == "percent_of_gdp" and not self._holds(mention, gdp):
+        lacks_percent = not find_all(mention.text, percent, 0, len(mention.text))
+        if mention.unit == "percent_of_gdp" and not find_all(mention.text, gdp, 0, len(mention.text)):
             # A list shares the whole phrase, "per cent of GDP"; a lone share only lacks its base.
             links = ("of", "of the", "del")
             both = [f"{share} {link} {base}" for share in percent for link in links for base in gdp]
             return self._nearest(mention, place, both if lacks_percent else gdp, "GDP", hints)
         return self._nearest(mention, place, percent, "per cent", hints) if lacks_percent else None
 
-    def _holds(self, mention: Mention, words: Mapping[str, str] | Sequence[str]) -> bool:
-        return bool(find_all(mention.text, tuple(words), 0, len(mention.text)))
+    def _known(self, text: str, role: str) -> bool:
+        """Return whether a text holds a word of a role."""
+        return bool(find_all(text, self.lexicon.words.get(role, {}), 0, len(text)))
 
     def _nearest(
         self, mention: Mention, place: Place, words: Sequence[str], what: str, hints: list[str]
@@ -253,6 +284,9 @@ class _Proposer:
         """Return whose figure it is."""
         sentence = self.text[place.start : place.end]
         named = find_all(self.text, self.lexicon.parties, place.start, place.end)
+        # A country is whose figure it is more often than a body or firm that is named beside it.
+        countries = [one for one in named if _COUNTRY.fullmatch(self.lexicon.parties[one.printed.lower()])]
+        named = countries or named
         before = [one for one in named if one.end <= mention.start]
         party = before[-1] if before else nearest(named, mention.start, mention.end)
         subject = self.lexicon.parties[party.printed.lower()] if party else ""
@@ -296,7 +330,7 @@ class _Proposer:
 
     def _check(self, mention: Mention, cells: Mapping[str, str], hints: list[str]) -> None:
         """Read the row on its own, as the audit will, and say where it reads otherwise than in the text."""
-        hedged = " ".join(part for part in (cells.get("hedge_printed"), mention.text) if part)
+        hedged = " ".join(part for part in (cells.get("hedge_printed"), cells["as_reported"]) if part)
         readings = [
             read(hedged, scale=cells.get("scale_printed"), unit=cells.get("unit_printed"), language=language)
             for language in ("en", "it")

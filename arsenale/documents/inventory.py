@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from arsenale.contracts.problems import Problem
+from arsenale.documents.numbers import find_numbers
 from arsenale.documents.registry import read_or_raise, read_registry
 from arsenale.documents.seed_rows import Cells, replace_rows
 from arsenale.documents.text import open_text
 from arsenale.errors import ArsenaleError
-from arsenale.mentions import find
 from arsenale.settings import Settings
 
 SEED = "mentions"
@@ -59,7 +59,7 @@ def scan_text(document_id: str, text: str) -> list[InventoryRow]:
     Raises:
         ArsenaleError: It holds more numbers than a document that a person captures.
     """
-    found = list(islice(find(text), MOST_MENTIONS + 1))
+    found = list(islice(find_numbers(text), MOST_MENTIONS + 1))
     if len(found) > MOST_MENTIONS:
         raise ArsenaleError(
             f"document {document_id}: more than {MOST_MENTIONS:,} numbers",

@@ -68,7 +68,7 @@ class Fact:
         table: Its table.
         key: Its primary key, by column.
         row: All of it.
-        members: The figures and events that it stands on, each once for each role.
+        members: The figures and events that it stands on, each once.
     """
 
     table: str
@@ -300,7 +300,7 @@ class Lookup:
         for bridge in self._bridges:
             if table in self._bridged_by(bridge):
                 members += self._bridged_members(bridge, table, row)
-        return list(dict.fromkeys(members))
+        return _united(members)
 
     def _bridged_members(self, bridge: Table, table: Table, row: Row) -> Iterator[Member]:
         where = " and ".join(f"{column} = ?" for column in table.key)
@@ -308,9 +308,11 @@ class Lookup:
             f"select * from main.{bridge.name} where {where} order by all",  # noqa: S608
             *(row[column] for column in table.key),
         )
-        labels = [c for c in bridge.columns if c not in table.key and c not in bridge.references]
+        known = {*table.key, *bridge.references, *_SPAN}
+        labels = [column for column in bridge.columns if column not in known]
         for tie in ties:
-            role = ", ".join(str(tie[label]) for label in labels if tie[label] is not None)
+            # Numbers there only order or weigh the rows.
+            role = ", ".join(tie[label] for label in labels if isinstance(tie[label], str))
             for kind in EVIDENCE:
                 yield from (Member(kind.kind, tie[c], role) for c in bridge.naming(kind) if tie[c])
 
@@ -361,6 +363,19 @@ class Lookup:
             details=details,
             remedy=f"the key is {' '.join(table.key)}: give it whole, as it stands above",
         )
+
+
+_SPAN = ("document_id", "char_start", "char_end", "as_reported")
+"""Columns of a span, which a bridge may repeat."""
+
+
+def _united(members: Iterable[Member]) -> list[Member]:
+    """Return each figure and event once, with all its roles."""
+    roles: dict[tuple[str, str], dict[str, None]] = {}
+    for member in members:
+        parts = [part for part in member.role.split(", ") if part]
+        roles.setdefault((member.kind, member.id), {}).update(dict.fromkeys(parts))
+    return [Member(kind, identity, ", ".join(parts)) for (kind, identity), parts in roles.items()]
 
 
 SHOWN = 15

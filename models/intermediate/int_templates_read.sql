@@ -22,6 +22,8 @@ with
             {{ full_match("words.word", "[$€£]") }} as is_sign
         from spaced
         inner join words on instr(spaced.spaced_template, words.spaced_word) > 0
+        -- "2 per cento" is a share: the "cento" in it is no hundred.
+        where words.word <> 'cento' or instr(spaced.spaced_template, ' per cento ') = 0
     ),
 
     -- The longest noun decides: "land vehicles" before "vehicles".
