@@ -25,14 +25,20 @@ from arsenale.settings import Settings
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as one JSON object.")
 @click.option(
+    "--dry-run", is_flag=True, help="Show what the release would change, as Markdown, and publish nothing."
+)
+@click.option(
     "--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving."
 )
-def build(quiet: bool, as_json: bool, wait: float) -> None:
+def build(quiet: bool, as_json: bool, dry_run: bool, wait: float) -> None:
     """Build the warehouse from the seeds and publish it.
 
     Gates the seeds, builds and tests every model in a private database, audits it, and publishes it whole:
     readers see the complete new release, or the one before. Where `ARSENALE_DOCUMENTS` names the folder of
     the source documents, every passage is re-read.
+
+    A value that was published changes only with a reason in seeds/revisions.csv. --dry-run shows every
+    change with its reason, and exits with 1 where one is lacking.
     """
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
@@ -67,12 +73,17 @@ def build(quiet: bool, as_json: bool, wait: float) -> None:
             else:
                 progress.advance(tasks[step])
 
-        outcome = run_build(BuildRoom(holder="arsenale build", wait_seconds=wait), on_progress)
+        room = BuildRoom(holder="arsenale build", wait_seconds=wait, dry_run=dry_run)
+        outcome = run_build(room, on_progress)
     outcome.raise_failure()
     if as_json:
         click.echo(json.dumps(outcome.metadata, default=str))
-        return
-    _show(outcome.metadata, terminal)
+    elif dry_run:
+        click.echo(outcome.metadata["release"]["diff"], nl=False)
+    else:
+        _show(outcome.metadata, terminal)
+    if dry_run and outcome.metadata["release"]["without a reason"]:
+        sys.exit(1)
 
 
 def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:

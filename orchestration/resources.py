@@ -34,10 +34,12 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     Attributes:
         holder: What another build is told about this one.
         wait_seconds: How long to wait for another build to end.
+        dry_run: Whether to show what a release would change instead of making it.
     """
 
     holder: str = "Dagster"
     wait_seconds: float = 0.0
+    dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
 

@@ -110,11 +110,10 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
     elif event.is_step_success:
         on_progress(step, "end")
     elif event.event_type == dg.DagsterEventType.ASSET_MATERIALIZATION:
-        materialization = event.step_materialization_data.materialization
-        outcome.metadata[materialization.asset_key.to_user_string()] = {
-            name: _plain(value) for name, value in materialization.metadata.items()
-        }
-        on_progress(step, materialization.asset_key.to_user_string())
+        _keep(event.step_materialization_data.materialization, outcome)
+        on_progress(step, event.step_materialization_data.materialization.asset_key.to_user_string())
+    elif event.event_type == dg.DagsterEventType.ASSET_OBSERVATION:
+        _keep(event.asset_observation_data.asset_observation, outcome)
     elif event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
         check = event.asset_check_evaluation_data
         outcome.checks += 1
@@ -124,6 +123,11 @@ def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[st
         on_progress(step, check.check_name)
     elif event.is_failure:
         outcome.error = outcome.error or _error_of(event)
+
+
+def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
+    metadata = {name: _plain(value) for name, value in said.metadata.items()}
+    outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
 
 
 def _plain(value: dg.MetadataValue[Any]) -> Any:
