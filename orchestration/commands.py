@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 from rich.console import Console
@@ -18,7 +20,14 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from arsenale.contracts import refuse_disabled_validation
+from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
+from orchestration.dbt_ahead import dbt_ahead
+from orchestration.project import load_manifest
+
+if TYPE_CHECKING:
+    from orchestration.run import BuildOutcome
 
 
 @click.command()
@@ -40,10 +49,30 @@ def build(quiet: bool, as_json: bool, dry_run: bool, wait: float) -> None:
     A value that was published changes only with a reason in seeds/revisions.csv. --dry-run shows every
     change with its reason, and exits with 1 where one is lacking.
     """
+    refuse_disabled_validation()
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
+    settings = Settings.from_environment()
+    with (
+        build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print),
+        dbt_ahead(settings) as dbt,
+    ):
+        outcome = _run(dbt, terminal, dry_run=dry_run)
+    outcome.raise_failure()
+    if as_json:
+        click.echo(json.dumps(outcome.metadata, default=str))
+    elif dry_run:
+        click.echo(outcome.metadata["release"]["diff"], nl=False)
+    else:
+        _show(outcome.metadata, terminal)
+    if dry_run and outcome.metadata["release"]["without a reason"]:
+        sys.exit(1)
+
+
+def _run(dbt: subprocess.Popen[bytes], terminal: Console, *, dry_run: bool) -> BuildOutcome:
+    """Run the job, showing how far each step is."""
     with terminal.status("starting"):
-        from orchestration.resources import BuildRoom  # noqa: PLC0415 - Dagster takes three seconds
+        from orchestration.resources import BuildRoom, Dbt  # noqa: PLC0415 - Dagster takes three seconds
         from orchestration.run import STEPS, run_build  # noqa: PLC0415
 
     with Progress(
@@ -54,10 +83,9 @@ def build(quiet: bool, as_json: bool, dry_run: bool, wait: float) -> None:
         TimeElapsedColumn(),
         console=terminal,
     ) as progress:
-        from orchestration.project import load_manifest  # noqa: PLC0415
-
         kinds = [node["resource_type"] for node in load_manifest()["nodes"].values()]
-        totals = {"models": sum(kind in ("seed", "model", "test") for kind in kinds)}
+        # One more than there are nodes: only the end of the step says that nothing failed.
+        totals = {"models": 1 + sum(kind in ("seed", "model", "test") for kind in kinds)}
         tasks = {
             step: progress.add_task(name, start=False, total=totals.get(step)) for step, name in STEPS.items()
         }
@@ -73,17 +101,8 @@ def build(quiet: bool, as_json: bool, dry_run: bool, wait: float) -> None:
             else:
                 progress.advance(tasks[step])
 
-        room = BuildRoom(holder="arsenale build", wait_seconds=wait, dry_run=dry_run)
-        outcome = run_build(room, on_progress)
-    outcome.raise_failure()
-    if as_json:
-        click.echo(json.dumps(outcome.metadata, default=str))
-    elif dry_run:
-        click.echo(outcome.metadata["release"]["diff"], nl=False)
-    else:
-        _show(outcome.metadata, terminal)
-    if dry_run and outcome.metadata["release"]["without a reason"]:
-        sys.exit(1)
+        room = BuildRoom(is_locked=True, dry_run=dry_run)
+        return run_build(room, Dbt().begin_with(dbt), on_progress)
 
 
 def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
@@ -92,6 +111,7 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     settings = Settings.from_environment()
     verb = "published" if release["new"] else "nothing changed: current is still"
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
+    terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
     terminal.print(
         f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"

@@ -2,20 +2,17 @@
 
 import dagster as dg
 
-from arsenale.settings import Settings
 from orchestration.audit import build_audit
 from orchestration.capture import captured_seeds, documents
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
-from orchestration.project import dbt_executable
 from orchestration.reference import exchange_rates
 from orchestration.release import build_release
 from orchestration.resources import BuildRoom, Dbt
 
 
-def build_defs(room: BuildRoom | None = None) -> dg.Definitions:
-    """Return the definitions, with a build room of the caller's where it has one."""
-    home = str(Settings.from_environment().home)
+def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Definitions:
+    """Return the definitions, with a build room and a dbt of the caller's where it has them."""
     models = build_dbt_assets()
     return dg.Definitions(
         assets=[documents, captured_seeds, exchange_rates, models, build_release(models)],
@@ -24,7 +21,7 @@ def build_defs(room: BuildRoom | None = None) -> dg.Definitions:
         schedules=[daily_build],
         resources={
             "room": room or BuildRoom(),
-            "dbt": Dbt(project_dir=home, profiles_dir=home, dbt_executable=dbt_executable()),
+            "dbt": dbt or Dbt(),
         },
         # The lock and the private folder live in the run's own process.
         executor=dg.in_process_executor,

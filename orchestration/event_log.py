@@ -74,5 +74,5 @@ class KeptConnectionsEventLog(SqliteEventLogStorage):
 
 
 def _do_not_wait_for_the_disk(connection: Any, _: object) -> None:
-    # With a write-ahead log, a power cut loses the last events and never the file; a killed process loses none.
+    # With a write-ahead log a power cut loses the last events, never the file; a killed process loses none.
     connection.execute("pragma synchronous = normal")

@@ -5,10 +5,12 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
+from dagster_dbt.errors import DagsterDbtError
 
 from orchestration.capture import CAPTURED_SEEDS
+from orchestration.failing_rows import with_rows
 from orchestration.owners import OWNERS
-from orchestration.project import lend_partial_parse, load_manifest
+from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom, Dbt
 
 FOLDERS = ("staging", "intermediate", "marts")
@@ -43,12 +45,24 @@ def _room(node: Mapping[str, Any]) -> str:
 
 def build_dbt_assets() -> dg.AssetsDefinition:
     """Return all nodes of the project as one operation: dbt orders them itself."""
+    translator = Translator()
 
-    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=Translator(), name="models")
+    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
     def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
         target = room.build.logs / "dbt"
-        lend_partial_parse(target)
-        yield from dbt.cli(["build"], context=context, target_path=target).stream()
+        failed: list[dg.AssetCheckResult] = []
+        stopped: DagsterDbtError | None = None
+        try:
+            for event in dbt.build(context, translator, target).stream():
+                if isinstance(event, dg.AssetCheckResult) and not event.passed:
+                    failed.append(event)
+                else:
+                    yield event
+        except DagsterDbtError as error:
+            stopped = error
+        yield from with_rows(failed, target / "run_results.json", room.build.database)
+        if stopped:
+            raise stopped
 
     return models

@@ -12,7 +12,6 @@ import fcntl
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,21 +28,11 @@ from arsenale.settings import DATABASE_NAME, Settings
 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", "tests/dbt", "analyses")
 DIGEST_NAME = "manifest.sha256"
-PARTIAL_PARSE_NAME = "partial_parse.msgpack"
 
 DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
 """Where profiles.yml lets dbt write."""
 
 EXCHANGE_RATES = "exchange_rates.parquet"
-
-
-def build_variables(settings: Settings) -> dict[str, str]:
-    """Return what dbt is told of the running build: the same paths for every build and for the parse."""
-    folder = latest_build(settings)
-    return {
-        DATABASE_VARIABLE: str(folder / DATABASE_NAME),
-        EXCHANGE_RATES_VARIABLE: str(folder / EXCHANGE_RATES),
-    }
 
 
 def latest_build(settings: Settings) -> Path:
@@ -65,48 +54,60 @@ def dbt_executable() -> str:
     return str(Path(sys.executable).with_name("dbt"))
 
 
-def dbt_environment() -> dict[str, str]:
-    """Return the environment in which dbt runs: no telemetry, no terminal colours."""
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment in which dbt runs: the build's database, no telemetry, no terminal colours."""
     return {
         **os.environ,
+        DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME),
+        EXCHANGE_RATES_VARIABLE: str(latest_build(settings) / EXCHANGE_RATES),
         # Telemetry hangs for half a minute where there is no network.
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DBT_PROJECT_DIR": str(settings.home),
+        "DBT_PROFILES_DIR": str(settings.home),
         "NO_COLOR": "1",
     }
 
 
+def parse_arguments(settings: Settings) -> list[str]:
+    """Return dbt's arguments for parsing the project into the folder where the manifest is kept."""
+    folder = str(parse_folder(settings))
+    return ["--quiet", "parse", "--target-path", folder, "--log-path", folder]
+
+
 @cache
 def load_manifest() -> dict[str, Any]:
-    """Return dbt's manifest, made anew where the project has changed."""
+    """Return dbt's manifest, made anew where the project has changed.
+
+    Raises:
+        ArsenaleError: If dbt cannot parse the project, with what it says.
+    """
     settings = Settings.from_environment()
-    folder = parse_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    manifest, digest_file = folder / "manifest.json", folder / DIGEST_NAME
-    # Ten builds that start together parse once.
-    with _alone_in(folder):
-        digest = _digest(settings.home)
-        if not (digest_file.exists() and digest_file.read_text(encoding="utf-8") == digest):
-            digest_file.unlink(missing_ok=True)
+    with parsing(settings) as is_current:
+        if not is_current:
             _parse(settings)
-            digest_file.write_text(digest, encoding="utf-8")
-        content: dict[str, Any] = json.loads(manifest.read_bytes())
+        content: dict[str, Any] = json.loads((parse_folder(settings) / "manifest.json").read_bytes())
     return content
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def parsing(settings: Settings) -> Iterator[bool]:
+    """Hold the folder of the manifest, and tell whether it is current; after the block, it is.
+
+    Ten builds that start together parse once. A block that raises leaves a manifest that nobody will take.
+    """
+    folder = parse_folder(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    digest_file = folder / DIGEST_NAME
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def lend_partial_parse(target: Path) -> None:
-    """Copy what dbt parsed last into the target folder of a run, which then parses only what has changed."""
-    target.mkdir(parents=True, exist_ok=True)
-    parsed = parse_folder(Settings.from_environment()) / PARTIAL_PARSE_NAME
-    if parsed.exists():
-        shutil.copyfile(parsed, target / PARTIAL_PARSE_NAME)
+        digest = _digest(settings.home)
+        is_current = digest_file.exists() and digest_file.read_text(encoding="utf-8") == digest
+        if not is_current:
+            digest_file.unlink(missing_ok=True)
+        yield is_current
+        if not is_current:
+            digest_file.write_text(digest, encoding="utf-8")
 
 
 def _digest(home: Path) -> str:
@@ -127,11 +128,10 @@ def _parsed_files(home: Path) -> Iterator[Path]:
 
 
 def _parse(settings: Settings) -> None:
-    folder = str(parse_folder(settings))
     result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
-        [dbt_executable(), "--quiet", "parse", "--target-path", folder, "--log-path", folder],
+        [dbt_executable(), *parse_arguments(settings)],
         cwd=settings.home,
-        env=dbt_environment() | build_variables(settings),
+        env=dbt_environment(settings),
         capture_output=True,
         text=True,
         check=False,

@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -18,6 +19,8 @@ from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
+HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
+"""Tables whose rows say how much a release holds."""
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -61,6 +64,7 @@ def _published(room: BuildRoom, run: Run) -> dg.MaterializeResult[None]:
         metadata={
             "release": publication.release.release_id,
             "new": publication.is_new,
+            "holds": _held(manifest),
             "file": dg.MetadataValue.path(str(publication.release.database)),
             "checks passed": len(run.checks),
         },
@@ -81,6 +85,13 @@ def _revisions(room: BuildRoom) -> Sequence[Revision]:
     if room.gate is None:
         raise ArsenaleError("release: the gate has not run in this build", remedy="materialize everything")
     return read_revisions(row.cells for row in room.gate.files["revisions"].records)
+
+
+def _held(manifest: dict[str, Any]) -> str:
+    """Return what a reader finds, in one line."""
+    rows = {name: table["rows"] for name, table in manifest["tables"].items()}
+    counted = (f"{rows[f'{kind}_{noun}']:,} {noun}s" for kind, noun in HELD)
+    return f"{', '.join(counted)} in {len(rows)} tables"
 
 
 def _passed_checks(run_results: Path) -> tuple[str, ...]:

@@ -5,16 +5,15 @@ Resources only; what is done with them stands in the assets.
 
 from __future__ import annotations
 
-import os
+import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation
+from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
 from packaging.version import Version
 from pydantic import PrivateAttr
 
@@ -22,7 +21,8 @@ from arsenale.contracts import GateReport, refuse_disabled_validation
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
-from orchestration.project import EXCHANGE_RATES, build_variables, latest_build
+from orchestration.dbt_ahead import command_dbt, dbt_ahead
+from orchestration.project import EXCHANGE_RATES, latest_build, load_manifest
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -33,12 +33,12 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
 
     Attributes:
         holder: What another build is told about this one.
-        wait_seconds: How long to wait for another build to end.
+        is_locked: Whether the caller holds the build lock already.
         dry_run: Whether to show what a release would change instead of making it.
     """
 
     holder: str = "Dagster"
-    wait_seconds: float = 0.0
+    is_locked: bool = False
     dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
@@ -48,21 +48,13 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         """Hold the lock and a fresh folder for the length of the run."""
         refuse_disabled_validation()
         settings = Settings.from_environment()
-        with (
-            build_lock(settings, self.holder, wait_seconds=self.wait_seconds),
-            private_build(settings) as build,
-        ):
+        lock = nullcontext() if self.is_locked else build_lock(settings, self.holder)
+        with lock, private_build(settings) as build:
             self._build = build
             latest = latest_build(settings)
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
-            variables = build_variables(settings)
-            os.environ.update(variables)
-            try:
-                yield self
-            finally:
-                for name in variables:
-                    del os.environ[name]
+            yield self
         # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
         latest.unlink(missing_ok=True)
 
@@ -88,16 +80,48 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         self._gate = gate
 
 
-class Dbt(DbtCliResource):
-    """The integration's dbt, without its second and third look at an installation that is pinned.
+class Dbt(dg.ConfigurableResource["Dbt"]):
+    """dbt, started ahead: by the caller, or when the run begins.
 
-    It would run `dbt --version` and build an adapter of its own before each start, which costs more than the
-    models do, and whose open database would stop the audit.
+    The integration's own resource starts dbt when its turn has come, and before that runs `dbt --version` and
+    builds an adapter, which costs more than the models do, and whose open database would stop the audit.
     """
 
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(version("dbt-core"))
+    _process: subprocess.Popen[bytes] | None = PrivateAttr(default=None)
 
-    def _initialize_dbt_core_adapter(self, args: Any) -> None:  # type: ignore[override]
-        return None
+    def begin_with(self, process: subprocess.Popen[bytes]) -> Dbt:
+        """Take over a process that was started before the run."""
+        self._process = process
+        return self
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Dbt]:
+        """Have the process for the length of the run."""
+        if self._process is not None:
+            yield self
+            return
+        with dbt_ahead(Settings.from_environment()) as process:
+            yield self.begin_with(process)
+
+    def build(
+        self, context: dg.AssetExecutionContext, translator: DagsterDbtTranslator, target: Path
+    ) -> DbtCliInvocation:
+        """Build what the run has chosen, with logs and artefacts in the target folder."""
+        if self._process is None:
+            raise RuntimeError("dbt only runs during a run")
+        chosen = get_updated_cli_invocation_params_for_context(context, load_manifest(), translator)
+        folders = ["--target-path", str(target), "--log-path", str(target)]
+        indirect = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
+        # Unit tests try the models on rows of their own: the project's tests run them, not its builds.
+        data_only = ["--exclude-resource-type", "unit_test"]
+        command_dbt(self._process, ["build", *folders, *data_only, *indirect, *chosen.selection_args])
+        return DbtCliInvocation(
+            process=self._process,
+            manifest=chosen.manifest,
+            dagster_dbt_translator=chosen.dagster_dbt_translator,
+            project_dir=Settings.from_environment().home,
+            target_path=target,
+            raise_on_error=True,
+            cli_version=Version(version("dbt-core")),
+            context=context,
+        )

@@ -20,7 +20,7 @@ from arsenale.errors import ArsenaleError
 from orchestration.definitions import build_defs
 from orchestration.instance import dagster_home
 from orchestration.jobs import JOB
-from orchestration.resources import BuildRoom
+from orchestration.resources import BuildRoom, Dbt
 
 STEPS = {
     "documents": "re-read passages",
@@ -71,17 +71,18 @@ class BuildOutcome:
             raise self.error
 
 
-def run_build(room: BuildRoom, on_progress: Callable[[str, str], None]) -> BuildOutcome:
+def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]) -> BuildOutcome:
     """Run the whole job.
 
     Args:
-        room: Who holds the lock, and how long to wait for it.
+        room: Who holds the lock.
+        dbt: The dbt that builds the models.
         on_progress: Told a step's name and what happened there: "start", "end", or the asset or check that is
             done.
     """
     dagster_home()
     outcome = BuildOutcome(run_id=str(uuid.uuid4()))
-    job = build_defs(room).resolve_job_def(JOB)
+    job = build_defs(room, dbt).resolve_job_def(JOB)
     # dbt's lines are in the run's log; this process's standard output is for what was asked.
     with (
         dg.DagsterInstance.get() as instance,

@@ -92,6 +92,7 @@ PARTY = Reference("parties", "party_id")
 SERVICE = Reference("services", "service_id")
 OPERATION = Reference("operations", "operation_id")
 DEAL = Reference("deals", "deal_id")
+CLAIM = Reference("claims", "claim_id")
 
 SEEDS = (
     Seed(
@@ -208,6 +209,45 @@ SEEDS = (
             needs("char_end", WHOLE),
             needs("as_reported", PRINTED),
             needs("reason", Term("dismissal")),
+        ),
+    ),
+    Seed(
+        "claims",
+        key=("claim_id",),
+        columns=(
+            needs("claim_id", SLUG),
+            needs("document_id", DOCUMENT),
+            needs("kind", Term("claim_kind")),
+            needs("compares", one_of("value", "date", "year")),
+            needs("relation", one_of("equal", "at_most", "at_least")),
+            may("across", one_of("yes")),
+            may("price_basis", Term("price_basis")),
+            may("note", WORDING),
+        ),
+    ),
+    Seed(
+        "claim_figures",
+        key=("claim_id", "operand", "figure_id", "event_id", "indicator"),
+        columns=(
+            needs("claim_id", CLAIM),
+            needs("role", one_of("stated", "input")),
+            needs("operand", Term("claim_operand")),
+            may("figure_id", PLACE),
+            may("event_id", PLACE),
+            may("indicator", Term("macro_indicator")),
+        ),
+    ),
+    Seed(
+        "claim_spans",
+        key=("claim_id", "document_id", "char_start"),
+        columns=(
+            needs("claim_id", CLAIM),
+            needs("role", one_of("stated", "input")),
+            needs("operand", Term("claim_operand")),
+            needs("document_id", DOCUMENT),
+            needs("char_start", WHOLE),
+            needs("char_end", WHOLE),
+            needs("as_reported", PRINTED),
         ),
     ),
     Seed(

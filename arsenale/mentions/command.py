@@ -1,5 +1,7 @@
 """`arsenale scan`: the mention finder on the command line. Heavy imports wait until it runs."""
 
+# ruff: noqa: PLC0415 (heavy modules are loaded by what needs them)
+
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,13 +41,13 @@ if TYPE_CHECKING:
 def scan(paths: tuple[Path, ...], form: str, output_dir: Path | None, workers: int | None) -> None:
     """Find and classify every number of a text, in English and Italian.
 
-    One JSON object a mention, in text order. Offsets are code points of the decoded file. A folder is scanned in
-    parallel; "-" reads standard input.
+    One JSON object a mention, in text order. Offsets are code points of the decoded file. A folder is
+    scanned in parallel; "-" reads standard input.
     """
     if paths == (Path("-"),):
         _scan_stdin(form, output_dir)
         return
-    from arsenale.mentions.files import files_of  # noqa: PLC0415
+    from arsenale.mentions.files import files_of
 
     files = files_of(paths)
     if not files:
@@ -60,15 +62,15 @@ def scan(paths: tuple[Path, ...], form: str, output_dir: Path | None, workers: i
 
 
 def _scan_stdin(form: str, output_dir: Path | None) -> None:
-    from arsenale.mentions.finder import chunks_of, find, find_in  # noqa: PLC0415
-    from arsenale.mentions.output import write_csv, write_jsonl, write_table  # noqa: PLC0415
+    import io
 
-    import io  # noqa: PLC0415
+    from arsenale.mentions.finder import chunks_of, find, find_in
+    from arsenale.mentions.output import write_csv, write_jsonl, write_table
 
     stream = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", newline="")
     try:
         if form == "table":
-            from rich.console import Console  # noqa: PLC0415
+            from rich.console import Console
 
             text = stream.read()
             write_table(find(text), text, Console())
@@ -89,8 +91,8 @@ def _scan_stdin(form: str, output_dir: Path | None) -> None:
 def _write(
     files: list[Path], form: str, output_dir: Path | None, workers: int | None, *, progress: bool
 ) -> int:
-    from arsenale.mentions.files import scan_files  # noqa: PLC0415
-    from arsenale.mentions.output import FIELDS  # noqa: PLC0415
+    from arsenale.mentions.files import scan_files
+    from arsenale.mentions.output import FIELDS
 
     if output_dir is not None:
         output_dir.mkdir(parents=True, exist_ok=True)
@@ -114,11 +116,11 @@ def _report(result: "Scanned") -> bool:
 
 
 def _print_tables(files: list[Path]) -> int:
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from arsenale.mentions.files import undecodable  # noqa: PLC0415
-    from arsenale.mentions.finder import find  # noqa: PLC0415
-    from arsenale.mentions.output import write_table  # noqa: PLC0415
+    from arsenale.mentions.files import undecodable
+    from arsenale.mentions.finder import find
+    from arsenale.mentions.output import write_table
 
     console, failed = Console(), 0
     for path in files:
@@ -143,8 +145,8 @@ def _bar(total: int, *, shown: bool) -> Iterator[Any]:
     if not shown:
         yield lambda: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("scanning", total=total)

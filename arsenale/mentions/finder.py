@@ -1,7 +1,11 @@
 """The scan: chunks of a text, the tokens that can start a number, and the first rule that reads them.
 
-The order of the rules is the grammar's precedence: what only points or names is set apart before anything is measured.
+The order of the rules is the grammar's precedence: what only points or names is set apart before anything
+is measured.
 """
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -21,7 +25,8 @@ from arsenale.mentions.sharing import settle
 
 Rule = Callable[[Passage, int], Draft | None]
 
-#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough for flat memory.
+#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough
+#: for flat memory.
 CHUNK: Final = 1 << 16
 #: Characters that decide the settings of the document.
 OPENING: Final = 1 << 17
@@ -34,12 +39,13 @@ def _prefixed(p: Passage, at: int) -> Draft | None:
 
 _CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
 
-#: Rules for digits, in order of precedence.
+#: Rules for digits, in order of precedence; a cell of a table is read before all of them.
 DIGIT_RULES: Final[tuple[Rule, ...]] = (
-    tables.cell, _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
+    _prefixed, coordinates, noted, clock, pointed, named_year, date,
+    ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (tables.cell, fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
@@ -123,9 +129,15 @@ def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 
 def _read(p: Passage, at: int) -> Draft | None:
     digits = p.words[at].digits
+    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in ("a", "an", "half"):
+        return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
         # An article counts in "una su tre" only.
         return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+    if p.start[at] in p.cells:
+        draft = tables.cell(p, at)
+        if draft is not None:
+            return draft
     for rule in DIGIT_RULES if digits else WORD_RULES:
         draft = rule(p, at)
         if draft is not None and draft.last > at:
@@ -161,7 +173,7 @@ def _no_number(p: Passage, at: int) -> bool:
         and word.multiple is None
     ):
         return True
-    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:  # noqa: PLR2004
+    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:
         # "million euros" in a caption states no number; "a million" and "half a million" do.
         return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
     if (

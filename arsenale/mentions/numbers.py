@@ -1,19 +1,23 @@
 """Numbers: from digits and number words to an exact value and its scale."""
 
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.passage import DASHES, HYPHENS, Passage
-from arsenale.mentions.vocabulary import VULGAR_FRACTIONS
+from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues
 
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
 _GROUP: Final = 3
-#: Groups and scale words that one number may have; longer runs are noise, and must not cost more for being long.
+#: Groups and scale words that one number may have; longer runs are noise, and must not cost more for being
+#: long.
 _MOST_GROUPS: Final = 5
 _MOST_SCALES: Final = 3
-_MOST_PARTS: Final = 20
+_MOST_PARTS: Final = 40
+_CAPITAL_SCALES: Final = {"M": Decimal("1e6"), "B": Decimal("1e9")}
 _LARGEST: Final = Decimal("1e24")
 _HUNDRED: Final = 100
 
@@ -101,6 +105,13 @@ def _scaled(p: Passage, number: Number) -> Number:
             number.scale *= vocab.short_any[p.low[at]]
         elif number.scale == _ONE and p.glued(at) and p.low[at] in vocab.short_glued:
             number.scale *= vocab.short_glued[p.low[at]]
+        elif (
+            number.scale == _ONE
+            and p.glued(at)
+            and p.text[at] in _CAPITAL_SCALES
+            and not (p.glued(at + 1) and p.text[at + 1].isalnum())
+        ):
+            number.scale *= _CAPITAL_SCALES[p.text[at]]  # "1.28M"
         elif "hundred" in word.roles and number.scale == _ONE:
             number.scale *= _HUNDRED
         else:
@@ -121,18 +132,21 @@ def _and_a_half(p: Passage, number: Number) -> None:
     at += 1
     while p.low[at] in _JOINERS:
         at += 1
-    if p.words[at].multiple == _HALF and p.near(at) and at - number.last <= 5 and p.low[at] in _HALVES:  # noqa: PLR2004
+    if p.words[at].multiple == _HALF and p.near(at) and at - number.last <= 5 and p.low[at] in _HALVES:
         number.printed += _HALF
         number.last = at + 1
 
 
 _JOINERS: Final = frozenset({"a", "-", "and"})
-_HALVES: Final = frozenset({"half", "mezzo", "mezza"})
-_ARTICLES: Final = frozenset({"a", "an", "un", "una", "uno", "un'"})
+_HALVES: Final = cues("halves")
+_ARTICLES: Final = cues("articles")
 
 
 def _spelled(p: Passage, at: int) -> Number | None:
-    """Composes number words: "two hundred and fifty-three thousand", "mille miliardi", "a hundred", "two dozen"."""
+    """Composes number words.
+
+    "two hundred and fifty-three thousand", "mille miliardi", "a hundred", "two dozen".
+    """
     total, group, last = Decimal(0), None, at
     seen_scale = False
     here = at
@@ -207,7 +221,7 @@ def _fits(group: int | None, value: int) -> bool:
         return True
     if group % _HUNDRED == 0 and group > 0:
         return 0 < value < _HUNDRED
-    return group % _HUNDRED >= 20 and group % 10 == 0 and 0 < value < 10  # noqa: PLR2004
+    return group % _HUNDRED >= 20 and group % 10 == 0 and 0 < value < 10
 
 
 def _next_part(p: Passage, at: int, group: int | None, *, seen_scale: bool) -> int:
@@ -233,7 +247,7 @@ def _next_part(p: Passage, at: int, group: int | None, *, seen_scale: bool) -> i
 
 
 def _continues(p: Passage, at: int) -> bool:
-    """Whether "mille e duecento" goes on with a part of the same numeral, not with the next item of a list."""
+    """Whether "mille e duecento" goes on with a part of the same numeral, not with the next of a list."""
     return (p.words[at].number or 0) >= _HUNDRED
 
 

@@ -173,7 +173,7 @@ def _field(column: Column, table: Table) -> dict[str, Any]:
 
 
 def _unit(column: Column, table: Table) -> dict[str, str]:
-    """Return the unit that the column's name says, as PUBLIC_SCHEMA asks, or else where it stands."""
+    """Return the unit that the column's name says, as the schema demands, or else where the unit stands."""
     if named := UNIT_OF_NAME.search(column.name):
         return {"unit": UNITS[named[1]]}
     if column.type.startswith("DECIMAL"):

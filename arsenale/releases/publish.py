@@ -60,6 +60,10 @@ from arsenale.settings import DATABASE_NAME, Settings
 STORAGE_VERSION = "v1.2.0"
 """Opens in every client from duckdb 1.2 to 2.0; 2.0's own opens in none before, and BI drivers lag."""
 
+BLOCK_SIZE = 16384
+"""Bytes. Every column of every small table takes a block: at DuckDB's default of 256 KiB a release of 26
+tables was 37.8 MB, with this 5.7 MB (2026-11-22); clients 1.2.2 to 2.0.0 opened it and counted the same."""
+
 SPACE_PER_BYTE = 4
 """A release needs the database once more, its Parquet, and its CSV, which is not compressed."""
 
@@ -286,7 +290,8 @@ class _Draft:
     def copy(self) -> None:
         """Write the DuckDB file, and leave it attached as "arsenale", for reading."""
         file = self.staging / DATABASE_NAME
-        attach(self.connection, file, "arsenale", options=f"storage_version {literal(STORAGE_VERSION)}")
+        options = f"storage_version {literal(STORAGE_VERSION)}, block_size {BLOCK_SIZE}"
+        attach(self.connection, file, "arsenale", options=options)
         self.connection.execute("use arsenale")
         self.connection.execute(f"create schema if not exists {CAPTURE_SCHEMA}")
         for schema in (PUBLIC_SCHEMA, CAPTURE_SCHEMA):

@@ -40,14 +40,21 @@ with
         where indicator = 'gdp_current_revision'
     ),
 
-    -- The year before, from the level and the growth that one edition prints: too coarse to be an edition of its
+    -- The year before, from the level and the growth that one edition prints: too
+    -- coarse to be an edition of its
     -- own, good enough to be what a revision is added to.
     implied as (
         select
             printed.country_id,
             printed.fiscal_year - 1 as fiscal_year,
             printed.published_on,
-            cast(round(cast(printed.value as double) / growth.factor) as {{ decimal_type() }}) as value,
+            -- In whole millions, as levels are printed.
+            cast(
+                round(
+                    cast(printed.value as double) / growth.factor / 1000000
+                ) as {{ decimal_type() }}
+            )
+            * 1000000 as value,
             {{ interval_divide("printed.value", "growth.factor", "value") }}
         from printed
         inner join
@@ -61,7 +68,13 @@ with
         select country_id, fiscal_year, published_on, value, value_low, value_high
         from printed
         union all
-        select implied.country_id, implied.fiscal_year, implied.published_on, implied.value, implied.value_low, implied.value_high
+        select
+            implied.country_id,
+            implied.fiscal_year,
+            implied.published_on,
+            implied.value,
+            implied.value_low,
+            implied.value_high
         from implied
         left join
             printed
@@ -120,14 +133,19 @@ with
             *,
             row_number() over (
                 partition by country_id, fiscal_year, published_on
-                order by case basis when 'printed' then 1 when 'revised' then 2 else 3 end
+                order by
+                    case basis when 'printed' then 1 when 'revised' then 2 else 3 end
             ) as place
         from levels
     ),
 
     final as (
         select
-            country_id || '-gdp_current-' || fiscal_year || '@' || published_on as edition_id,
+            country_id
+            || '-gdp_current-'
+            || fiscal_year
+            || '@'
+            || published_on as edition_id,
             country_id,
             fiscal_year,
             publisher,

@@ -21,6 +21,10 @@ with
         select due_printed
         from {{ ref("stg_seeds__commitments") }}
         where due_printed is not null
+        union
+        select as_reported
+        from {{ ref("stg_seeds__claim_spans") }}
+        where operand in ('before', 'after', 'completed', 'same')
     ),
 
     -- Of two events with one printed date, the second takes it with its preposition.

@@ -1,7 +1,13 @@
 with
-    editions as (select * from {{ ref("stg_seeds__macro_editions") }} where {{ known_by("published_on") }}),
+    editions as (
+        select *
+        from {{ ref("stg_seeds__macro_editions") }}
+        where {{ known_by("published_on") }}
+    ),
 
-    levels as (select * from {{ ref("int_gdp_levels") }} where {{ known_by("published_on") }}),
+    levels as (
+        select * from {{ ref("int_gdp_levels") }} where {{ known_by("published_on") }}
+    ),
 
     volume_growth as (
         select
@@ -14,10 +20,16 @@ with
         where indicator = 'gdp_volume_growth'
     ),
 
-    -- An edition's own growth at current prices, printed or between its own two levels. Never between levels of
+    -- An edition's own growth at current prices, printed or between its own two
+    -- levels. Never between levels of
     -- two editions: then a revision would pass for inflation.
     current_growth as (
-        select country_id, fiscal_year, published_on, 1 + cast(value as double) / 100 as current_factor, 1 as place
+        select
+            country_id,
+            fiscal_year,
+            published_on,
+            1 + cast(value as double) / 100 as current_factor,
+            1 as place
         from editions
         where indicator = 'gdp_current_growth'
         union all
@@ -25,7 +37,8 @@ with
             levels.country_id,
             levels.fiscal_year,
             levels.published_on,
-            cast(levels.value as double) / cast(previous.value as double) as current_factor,
+            cast(levels.value as double)
+            / cast(previous.value as double) as current_factor,
             2 as place
         from levels
         inner join

@@ -9,7 +9,11 @@ with
         select country_id, {{ base_year }} as fiscal_year
         from countries
         union
-        select country_id, case when fiscal_year > {{ base_year }} then fiscal_year else fiscal_year - 1 end as fiscal_year
+        select
+            country_id,
+            case
+                when fiscal_year > {{ base_year }} then fiscal_year else fiscal_year - 1
+            end as fiscal_year
         from changes
     ),
 
@@ -18,14 +22,17 @@ with
             years.country_id,
             years.fiscal_year,
             count(changes.fiscal_year) as links,
-            round(exp(coalesce(sum(ln(cast(changes.price_factor as double))), 0)), 9) as chain,
+            round(
+                exp(coalesce(sum(ln(cast(changes.price_factor as double))), 0)), 9
+            ) as chain,
             {{
                 dbt.listagg(
                     "changes.fiscal_year || ' by ' || changes.publisher || ' of ' || changes.published_on",
                     "', '",
                     "order by changes.fiscal_year",
                 )
-            }} as deflator_editions
+            }}
+            as deflator_editions
         from years
         left join
             changes
@@ -40,7 +47,9 @@ with
             country_id,
             fiscal_year,
             cast(
-                case when fiscal_year >= {{ base_year }} then chain else 1 / chain end as decimal(18, 9)
+                case
+                    when fiscal_year >= {{ base_year }} then chain else 1 / chain
+                end as decimal(18, 9)
             ) as price_level,
             coalesce(deflator_editions, 'base year') as deflator_editions
         from chained

@@ -4,7 +4,13 @@ with
     renamed as (
         select
             -- identifiers
-            country_id || '-' || indicator || '-' || period || '@' || published as edition_id,
+            country_id
+            || '-'
+            || indicator
+            || '-'
+            || period
+            || '@'
+            || published as edition_id,
             country_id,
             indicator,
 
@@ -19,7 +25,9 @@ with
             {{ last_digit_unit("as_reported") }}
             / 2
             * case unit_printed when 'EUR million' then 1000000 else 1 end as half_unit,
-            case unit_printed when 'EUR million' then 'EUR' else 'percent_change' end as unit,
+            case
+                unit_printed when 'EUR million' then 'EUR' else 'percent_change'
+            end as unit,
 
             -- dates
             cast(published as date) as published_on,

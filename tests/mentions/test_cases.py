@@ -1,10 +1,13 @@
-"""Every annotated mention is found, of its kind, with its value, unit and modality; nothing else is called a figure."""
+"""Every annotated mention is found, of its kind, with its value, unit and modality.
+
+Nothing else is called a figure.
+"""
 
 from decimal import Decimal
 
 import pytest
-
 from annotated import Expected, documents
+
 from arsenale.mentions import FIGURES, Mention, find
 
 DOCUMENTS = documents()

@@ -1,13 +1,31 @@
 with
     levels as (
-        select edition_id, country_id, 'gdp_current' as indicator, fiscal_year, value, 'EUR' as unit, basis, publisher, published_on
+        select
+            edition_id,
+            country_id,
+            'gdp_current' as indicator,
+            fiscal_year,
+            value,
+            'EUR' as unit,
+            basis,
+            publisher,
+            published_on
         from {{ ref("int_gdp_levels") }}
     ),
 
     printed as (select * from {{ ref("stg_seeds__macro_editions") }}),
 
     growth as (
-        select edition_id, country_id, indicator, fiscal_year, value, unit, 'printed' as basis, publisher, published_on
+        select
+            edition_id,
+            country_id,
+            indicator,
+            fiscal_year,
+            value,
+            unit,
+            'printed' as basis,
+            publisher,
+            published_on
         from printed
         where indicator in ('gdp_current_growth', 'gdp_volume_growth')
     ),
@@ -29,7 +47,8 @@ with
             published_on,
             max(note) as note
         from printed
-        group by country_id, replace(indicator, '_revision', ''), fiscal_year, published_on
+        group by
+            country_id, replace(indicator, '_revision', ''), fiscal_year, published_on
     ),
 
     final as (
@@ -44,7 +63,8 @@ with
             together.publisher,
             together.published_on,
             row_number() over (
-                partition by together.country_id, together.indicator, together.fiscal_year
+                partition by
+                    together.country_id, together.indicator, together.fiscal_year
                 order by together.published_on desc
             )
             = 1 as is_latest,

@@ -67,18 +67,15 @@ with
             and figures_grouped.period_end is not null
     ),
 
-    final as (
+    gdp as (
+        select country_id, fiscal_year, value as gdp_eur, publisher, published_on
+        from {{ ref("dim_macro_edition") }}
+        where indicator = 'gdp_current' and is_latest
+    ),
+
+    measured as (
         select
-            pledges.figure_id,
-            pledges.document_id,
-            pledges.party_id,
-            pledges.measure,
-            pledges.definition,
-            pledges.target_low,
-            pledges.target_high,
-            pledges.unit,
-            pledges.due_year,
-            pledges.status,
+            pledges.*,
             reported.latest_reported,
             reported.latest_period,
             reported.latest_figure_id,
@@ -86,10 +83,72 @@ with
                 coalesce(pledges.target_low, pledges.target_high)
                 - reported.latest_reported as {{ decimal_type() }}
             ) as distance,
-            pledges.note
+            pledges.due_year
+            - cast(extract(year from reported.latest_period) as integer) as years_left,
+            -- A share of GDP in euro: of the GDP of the year that was reported.
+            case when pledges.unit = 'percent_of_gdp' then gdp.gdp_eur end as gdp_eur,
+            case
+                when pledges.unit = 'percent_of_gdp' then gdp.publisher
+            end as gdp_publisher,
+            case
+                when pledges.unit = 'percent_of_gdp' then gdp.published_on
+            end as gdp_published_on
         from pledges
         left join
             reported on pledges.figure_id = reported.figure_id and reported.place = 1
+        left join
+            gdp
+            on pledges.party_id = gdp.country_id
+            and extract(year from reported.latest_period) = gdp.fiscal_year
+    ),
+
+    final as (
+        select
+            figure_id,
+            document_id,
+            party_id,
+            measure,
+            definition,
+            target_low,
+            target_high,
+            unit,
+            due_year,
+            status,
+            latest_reported,
+            latest_period,
+            latest_figure_id,
+            distance,
+            cast(
+                round(
+                    cast(distance as double) * cast(gdp_eur as double) / 100, 0
+                ) as {{ decimal_type() }}
+            ) as distance_eur,
+            case
+                when years_left > 0
+                then
+                    cast(
+                        round(
+                            cast(distance as double) / years_left, 6
+                        ) as {{ decimal_type() }}
+                    )
+            end as pace_per_year,
+            case
+                when years_left > 0
+                then
+                    cast(
+                        round(
+                            cast(distance as double)
+                            * cast(gdp_eur as double)
+                            / 100
+                            / years_left,
+                            0
+                        ) as {{ decimal_type() }}
+                    )
+            end as pace_eur_per_year,
+            gdp_publisher,
+            gdp_published_on,
+            note
+        from measured
     )
 
 select *

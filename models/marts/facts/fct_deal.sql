@@ -11,13 +11,19 @@ with
         select
             deal_id,
             case when count(value) = 1 then max(value) end as value,
-            case when count(value) = 1 then max(unit) end as currency
+            case when count(value) = 1 then max(unit) end as currency,
+            case
+                when count(value) = 1
+                then max(case when value is not null then figure_id end)
+            end as value_figure_id
         from figures
         where
             deal_id is not null
             and measure in ('deal_value', 'loan_value', 'export_authorisations_value')
         group by deal_id
     ),
+
+    converted as (select * from {{ ref("int_amounts_converted") }}),
 
     quantities as (
         select
@@ -70,6 +76,19 @@ with
             quantities.quantity_unit,
             amounts.value,
             amounts.currency,
+            converted.amount_eur as value_eur,
+            converted.amount_eur_low as value_eur_low,
+            converted.amount_eur_high as value_eur_high,
+            converted.amount_usd as value_usd,
+            converted.amount_usd_low as value_usd_low,
+            converted.amount_usd_high as value_usd_high,
+            converted.units_per_eur,
+            converted.usd_per_eur,
+            converted.rate_start,
+            converted.rate_date,
+            converted.rate_grain,
+            converted.rate_source,
+            converted.conversion_gap,
             deals.status,
             dates.started_on,
             dates.ended_on,
@@ -78,6 +97,7 @@ with
             deals.note
         from deals
         left join amounts on deals.deal_id = amounts.deal_id
+        left join converted on amounts.value_figure_id = converted.figure_id
         left join quantities on deals.deal_id = quantities.deal_id
         left join dates on deals.deal_id = dates.deal_id
     )

@@ -1,4 +1,6 @@
 with
+    documents as (select document_id, published_on from {{ ref("dim_document") }}),
+
     figures as (select * from {{ ref("stg_seeds__figures") }}),
 
     readings as (select * from {{ ref("int_figures_read") }}),
@@ -44,8 +46,10 @@ with
             figures.attributed_to,
             figures.same_fact_as,
             figures.subset_of,
+            documents.published_on as known_on,
             figures.note
         from figures
+        inner join documents on figures.document_id = documents.document_id
         inner join readings on figures.figure_id = readings.figure_id
     )
 

@@ -10,6 +10,7 @@
     "name",
     "imprint",
     "citation",
+    "pointer",
 ] %}
 with
     documents as (select document_id from {{ ref("dim_document") }}),

@@ -7,8 +7,6 @@
     ("integrated_budget", "EUR"),
     ("direct_costs", "EUR"),
     ("missions_fund", "EUR"),
-    ("mission_cost", "EUR"),
-    ("eu_budget_contribution", "EUR"),
     ("sipri", "USD"),
 ] %}
 {% set shares = ["nato"] %}

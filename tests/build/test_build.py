@@ -1,0 +1,98 @@
+"""The whole build, as somebody who types `arsenale build` sees it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import duckdb
+import pytest
+
+from arsenale.releases.reader import connect
+from arsenale.settings import Settings
+from tests.building import BIN, Project
+
+
+def settings_of(project: Project) -> Settings:
+    return Settings(home=project.home, warehouse=project.warehouse, documents=None)
+
+
+def test_a_build_publishes_a_release_that_can_be_read(project: Project) -> None:
+    with connect(settings_of(project)) as reader:
+        (release_id,) = reader.sql("select release_id from dim_release").fetchall()[0]
+        (figures,) = reader.sql("select count(*) from fct_figure").fetchall()[0]
+        (captured,) = reader.sql("select count(*) from raw.figures").fetchall()[0]
+    assert release_id == project.release_id()
+    assert figures == captured > 100
+
+
+def test_json_is_one_object_that_says_what_was_built(project: Project) -> None:
+    report = json.loads((project.home / "report.json").read_text(encoding="utf-8"))
+    assert report["release"]["release"] == project.release_id()
+    assert report["release"]["new"] is True
+    seeds = {row["seed"]: row["rows"] for row in report["captured_seeds"]["rows by seed"]}
+    with duckdb.connect(str(project.database), read_only=True) as reader:
+        assert seeds == {
+            name: reader.sql(f"select count(*) from raw.{name}").fetchall()[0][0] for name in seeds
+        }
+
+
+def test_the_same_seeds_say_the_same_in_another_time_zone_and_language_and_quiet_is_quiet(
+    project: Project,
+) -> None:
+    runs = project.runs()
+    done = project.arsenale(
+        "build", "--quiet", TZ="Pacific/Chatham", LANG="tr_TR.UTF-8", LC_ALL="C", PYTHONHASHSEED="7"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    # It was built again, and the release, which is named by its content, stayed.
+    assert len(project.runs() - runs) == 1
+
+
+def test_a_second_build_says_that_nothing_changed_and_what_nobody_re_read(project: Project) -> None:
+    parsed = (project.warehouse / "dbt" / "manifest.json").stat().st_mtime_ns
+    private = set((project.warehouse / "builds").iterdir())
+    done = project.arsenale("build", TZ=None, LANG=None)
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert f"nothing changed: current is still {project.release_id()}" in done.stderr
+    not_reread = done.stderr.partition("not re-read:")[2]
+    with duckdb.connect(str(project.database), read_only=True) as reader:
+        documents = reader.sql("select document_id from dim_document").fetchall()
+    assert documents
+    for (document,) in documents:
+        assert document in not_reread
+    # Nothing was parsed anew, and nothing private stays behind.
+    assert (project.warehouse / "dbt" / "manifest.json").stat().st_mtime_ns == parsed
+    assert set((project.warehouse / "builds").iterdir()) <= private
+
+
+@pytest.mark.parametrize("variable", ["PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH"])
+def test_nothing_is_built_where_validation_is_switched_off(project: Project, variable: str) -> None:
+    runs = project.runs()
+    done = project.arsenale("build", **{variable: "False"})
+    assert done.returncode == 1
+    assert f"{variable}='False'" in done.stderr
+    assert f"unset {variable}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert project.runs() == runs
+
+
+def test_a_part_run_checks_but_never_publishes(project: Project) -> None:
+    with project.edited("documents.csv", lambda seed: seed.replace("NextFin", "NextFin News")):
+        done = materialize(project, 'key:"captured_seeds" or key:"raw/*" or key:"release"')
+    assert done.returncode != 0
+    assert "a part of the project is never published" in done.stdout + done.stderr
+
+
+def test_the_release_alone_is_never_published(project: Project) -> None:
+    done = materialize(project, 'key:"release"')
+    assert done.returncode != 0
+    assert "dbt has not run in this build" in done.stdout + done.stderr
+
+
+def materialize(project: Project, selection: str) -> subprocess.CompletedProcess[str]:
+    """Choose assets, as one may in the UI."""
+    home = project.warehouse / "dagster"
+    command = ["dagster", "asset", "materialize", "-m", "orchestration.definitions", "--select", selection]
+    return project.run([str(BIN / command[0]), *command[1:]], DAGSTER_HOME=str(home))

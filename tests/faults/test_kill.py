@@ -1,0 +1,169 @@
+"""SIGKILL in every phase of a build, with readers looping: what they see is one whole release, old or new."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.building import ROOT, Project, kill_group, new_project, wait_for_step, with_cell
+
+PHASES = ("documents", "captured_seeds", "models", "audit", "release")
+"""The steps of the job, in their order."""
+
+READERS = 5
+
+READER = """
+import json, sys, time
+from pathlib import Path
+from arsenale.releases.reader import connect
+from arsenale.settings import Settings
+
+settings = Settings(home=Path(), warehouse=Path(sys.argv[1]), documents=None)
+stop = Path(sys.argv[2])
+# One query over two tables of the public schema and one of raw: a mixture of two releases would show.
+QUERY = '''
+    select release_id, dim_document.publisher, documents.publisher
+    from dim_release, dim_document
+    inner join raw.documents on dim_document.document_id = documents.document_id
+    order by dim_document.document_id
+    limit 1
+'''
+reads, seen, errors = 0, set(), []
+while not stop.exists():
+    try:
+        with connect(settings, threads=1) as reader:
+            seen.update(reader.sql(QUERY).fetchall())
+        reads += 1
+    except Exception as error:
+        errors.append(repr(error))
+    time.sleep(0.1)
+print(json.dumps({"reads": reads, "seen": sorted(seen), "errors": errors}))
+"""
+
+
+@contextmanager
+def readers(project: Project, folder: Path) -> Iterator[list[dict[str, object]]]:
+    """Have five processes read the published file again and again; what they saw is there after the block."""
+    stop = folder / "stop"
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(project.warehouse), str(stop)],
+            env=project.environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(READERS)
+    ]
+    reports: list[dict[str, object]] = []
+    try:
+        yield reports
+    finally:
+        stop.touch()
+        reports.extend(json.loads(process.communicate(timeout=60)[0]) for process in processes)
+
+
+def kill_in(project: Project, phase: str, delay: float) -> None:
+    """Start a build, and kill it and all that it started some time after a phase has begun."""
+    before = project.runs()
+    build = project.start("build")
+    wait_for_step(project, build, phase, before)
+    time.sleep(delay)
+    kill_group(build)
+
+
+def trial(project: Project, folder: Path, phases: list[tuple[str, float]]) -> list[str]:
+    """Kill a build in each phase, then build once more; return what went wrong.
+
+    Each build would publish something new, so that a half of it could be seen.
+    """
+    wrong: list[str] = []
+    first = min(range(5), key=lambda row: ids(project)[row])
+    expected = {(project.release_id(), publisher_of(project, first))}
+    with readers(project, folder) as reports:
+        for number, (phase, delay) in enumerate(phases):
+            edit = with_cell("publisher", lambda _, n=number: f"Publisher {n} {folder.name}", row=first)  # type: ignore[misc]
+            file = project.home / "seeds" / "documents.csv"
+            file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
+            old = project.release_id()
+            kill_in(project, phase, delay)
+            new = project.release_id()
+            if new != old:
+                if phase != "release":
+                    wrong.append(f"killed in {phase}, and yet {new} was published")
+                expected.add((new, publisher_of(project, first)))
+        done = project.arsenale("build")
+        if done.returncode:
+            wrong.append(f"the build after the kills failed: {done.stderr}")
+        expected.add((project.release_id(), publisher_of(project, first)))
+    for report in reports:
+        wrong.extend(f"a reader failed: {error}" for error in report["errors"])  # type: ignore[union-attr]
+        wrong.extend(
+            f"a reader saw {seen}"
+            for seen in report["seen"]  # type: ignore[union-attr]
+            if (seen[0], seen[1]) not in expected or seen[1] != seen[2]
+        )
+        if not report["reads"]:
+            wrong.append("a reader never read")
+    return wrong
+
+
+def ids(project: Project) -> list[str]:
+    """Return the documents' ids, in the order of the seed."""
+    lines = (project.home / "seeds" / "documents.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return [line.partition(",")[0] for line in lines]
+
+
+def publisher_of(project: Project, row: int) -> str:
+    """Return the publisher of a document, as the seed has it."""
+    found: list[str] = []
+    file = project.home / "seeds" / "documents.csv"
+    with_cell("publisher", lambda cell: found.append(cell) or cell, row)(file.read_text(encoding="utf-8"))  # type: ignore[func-returns-value]
+    return found[0]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project of the test's own, built once."""
+    project = new_project(tmp_path)
+    done = project.arsenale("build", "--quiet")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_killed_builds_are_not_seen_and_the_next_one_needs_no_clean_up(
+    project: Project, tmp_path: Path
+) -> None:
+    assert trial(project, tmp_path, [("captured_seeds", 0), ("models", 1), ("release", 0.1)]) == []
+    leftovers = [path.name for path in (project.warehouse / "releases").iterdir() if path.name[0] == "."]
+    assert leftovers == []
+    # The newest two folders of dead builds stay for inspection, and go as others come.
+    assert len([path for path in (project.warehouse / "builds").iterdir() if path.is_dir()]) <= 2
+    assert project.warehouse != (ROOT / "warehouse")
+
+
+@pytest.mark.slow
+def test_kills_at_random_moments_of_every_phase(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(20261122)
+    table = []
+    for phase in PHASES:
+        # The models take seconds, the other steps less than one.
+        longest = 4.0 if phase == "models" else 0.4
+        folder = tmp_path / phase
+        folder.mkdir()
+        kills = [(phase, chance.uniform(0, longest)) for _ in range(6)]
+        table.append((phase, len(kills), trial(project, folder, kills)))
+    with capsys.disabled():
+        sys.stdout.write(f"\n{'SIGKILL in':16} {'trials':>6} {'failures':>8}\n")
+        for phase, trials, wrong in table:
+            sys.stdout.write(f"{phase:16} {trials:6} {len(wrong):8}\n")
+    assert [line for _, _, wrong in table for line in wrong] == []
