@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from arsenale.contracts.cells import DAY
@@ -12,13 +13,7 @@ from arsenale.contracts.problems import Problem, quote
 from arsenale.contracts.seed_files import Record
 
 _DONE = frozenset({"reported", "delivered"})
-_DATES = {
-    "documents": "published",
-    "figures": "period",
-    "events": "period",
-    "commitments": "due",
-    "macro_editions": "published",
-}
+_DATES = {"documents": "published", "figures": "period", "events": "period", "commitments": "due"}
 
 
 def dates_can_be_read(context: Context) -> Iterator[Problem]:
@@ -39,7 +34,7 @@ def days_exist(context: Context) -> Iterator[Problem]:
         days = [column.name for column in file.seed.columns if column.format is DAY]
         for row in file.records if days else ():
             for column in days:
-                if row[column] and _day(row[column]) is None:
+                if re.fullmatch(DAY.pattern, row[column]) and _day(row[column]) is None:
                     yield file.problem(row, column, "a day of the calendar", "correct it")
 
 

@@ -138,7 +138,7 @@ def test_every_seed_has_its_minimum_and_no_other_has(seeds) -> None:
 def test_only_the_reasons_for_changes_may_be_none(seeds) -> None:
     assert [seed.name for seed in SEED_OF.values() if seed.may_be_empty] == ["revisions"]
     assert seeds.report().rows["revisions"] == 0
-    seeds.replace("minimum_rows", "figures,1\n", "figures,1\nrevisions,1\n")
+    seeds.replace("minimum_rows", "\nfigures,1\n", "\nfigures,1\nrevisions,1\n")
     assert seeds.problems() == [
         "revisions.csv: found 0 rows, expected at least 1; "
         "restore the lost rows, or lower the number in minimum_rows.csv in the same change"
