@@ -14,7 +14,7 @@ from arsenale.errors import ArsenaleError
 
 COMMANDS = {
     "build": ("orchestration.commands", "build"),
-    "gate": ("orchestration.commands", "gate"),
+    "gate": ("arsenale.contracts.command", "gate"),
     "ui": ("orchestration.commands", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "documents": ("arsenale.documents.command", "documents"),

@@ -130,22 +130,6 @@ def _shown(path: Path) -> str:
 
 
 @click.command()
-def gate() -> None:
-    """Check the seed files, without building.
-
-    Prints every problem with its file, line and column, what was found, what was expected, and how to mend
-    it.
-    """
-    from arsenale.contracts import check_seeds  # noqa: PLC0415 - Pandera takes half a second
-
-    report = check_seeds(Settings.from_environment().seeds)
-    report.raise_problems()
-    Console(stderr=True).print(
-        f"[green]✓[/] {sum(report.rows.values())} rows in {len(report.rows)} seed files"
-    )
-
-
-@click.command()
 @click.option("--port", default=3000, show_default=True, help="Port on 127.0.0.1.")
 def ui(port: int) -> None:
     """Open the Dagster UI on this machine: lineage, checks, runs, and the button that builds.

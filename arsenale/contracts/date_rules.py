@@ -18,7 +18,6 @@ _DATES = {
     "figures": "period",
     "events": "period",
     "commitments": "due",
-    "macro_editions": "published",
 }
 
 
