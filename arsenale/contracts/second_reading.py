@@ -63,7 +63,8 @@ class Difference:
 def differences(figures: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
     """Yield what the two readings of each figure, a row of `SQL`, do not agree on.
 
-    A figure is read in its document's language; where that fails, in the others, and the closest reading counts.
+    A figure is read in its document's language; where that fails, in the others, and the closest reading
+    counts.
     """
     for figure in figures:
         found = list(_compare(figure, figure["language"]))
