@@ -28,7 +28,7 @@ from orchestration.last_build import inputs_digest, last_report, remember_build
 from orchestration.project import load_manifest
 
 if TYPE_CHECKING:
-    from orchestration.run import BuildOutcome
+    from orchestration.outcome import BuildOutcome
 
 
 @click.command()
