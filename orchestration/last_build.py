@@ -1,8 +1,8 @@
 """What the last build read and came to: where the next would read the same, there is nothing to build.
 
-Only the command line looks here. It remembers a build that succeeded, by one digest of all that it depends
-on: the seeds, the dbt project, the documents, the lock, this program, and the day, which bounds what the gate
-lets a document report as done.
+Only the command line looks here. It remembers a build that succeeded, by one digest of all that a build
+depends on: the seeds, the dbt project, the documents, the lock, this program, and the day, which bounds what
+the gate lets a document report as done.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 import arsenale
 import orchestration
+from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
 from arsenale.releases.store import current_release
 from arsenale.releases.verify import verify
 from arsenale.settings import Settings
@@ -35,8 +36,16 @@ def inputs_digest(settings: Settings) -> str:
     digest = hashlib.sha256(f"{day} {sys.version} {settings.documents}\0".encode())
     for file in _inputs(settings):
         digest.update(f"{file}\0".encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+        digest.update(_digest(file).encode())
     return digest.hexdigest()
+
+
+def _digest(file: Path) -> str:
+    try:
+        return sha256(read_bytes(file))
+    except RefusedFileError as refused:
+        # The gate says so, with a remedy; here it is merely something else than before.
+        return str(refused)
 
 
 def _inputs(settings: Settings) -> Iterator[Path]:
@@ -44,9 +53,9 @@ def _inputs(settings: Settings) -> Iterator[Path]:
     for pattern in BESIDE_DBT:
         yield from sorted(settings.home.glob(pattern))
     program = (Path(package.__file__ or "").parent.rglob("*") for package in (arsenale, orchestration))
-    documents = settings.documents.iterdir() if settings.documents else ()
+    documents = settings.documents.glob("*.txt") if settings.documents else ()
     for file in sorted(chain(*program, documents)):
-        if file.is_file() and "__pycache__" not in file.parts:
+        if not file.is_dir() and "__pycache__" not in file.parts:
             yield file
 
 
@@ -60,10 +69,9 @@ def last_report(settings: Settings, inputs: str) -> Report | None:
     if last.get("inputs") != inputs or current is None or verify(current, content=False):
         return None
     report: Report = last["report"]
-    release = report["release"]
-    return (
-        report | {"release": release | {"new": False}} if release["release"] == current.release_id else None
-    )
+    if report["release"]["release"] != current.release_id:
+        return None
+    return report | {"release": report["release"] | {"new": False}}
 
 
 def remember_build(settings: Settings, inputs: str, report: Report) -> None:

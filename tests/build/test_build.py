@@ -38,7 +38,7 @@ def test_json_is_one_object_that_says_what_was_built(project: Project) -> None:
         }
 
 
-def test_the_same_seeds_say_the_same_in_another_time_zone_and_language_and_quiet_is_quiet(
+def test_another_time_zone_and_language_build_the_same_and_quiet_is_quiet(
     project: Project,
 ) -> None:
     runs = project.runs()

@@ -44,7 +44,7 @@ while not stop.exists():
         reads += 1
     except Exception as error:
         errors.append(repr(error))
-    time.sleep(0.1)
+    time.sleep(0.4)
 print(json.dumps({"reads": reads, "seen": sorted(seen), "errors": errors}))
 """
 
