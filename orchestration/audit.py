@@ -43,12 +43,12 @@ def _checked(result: AuditResult) -> dg.AssetCheckResult:
         check_name=result.rule.name,
         passed=result.passed,
         description="" if result.passed else str(result),
-        metadata={"broken": result.count, "rows": _table(result.broken_by)},
+        metadata={"broken": result.count} | ({"rows": _table(result.broken_by)} if result.broken_by else {}),
     )
 
 
 def _table(rows: Sequence[dict[str, object]]) -> dg.TableMetadataValue:
-    columns = list(rows[0]) if rows else ["row"]
+    columns = list(rows[0])
     return dg.TableMetadataValue(
         records=[dg.TableRecord({name: str(row[name]) for name in columns}) for row in rows],
         schema=dg.TableSchema([dg.TableColumn(name, "string") for name in columns]),

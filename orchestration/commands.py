@@ -24,6 +24,7 @@ from arsenale.contracts import refuse_disabled_validation
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 from orchestration.dbt_ahead import dbt_ahead
+from orchestration.last_build import inputs_digest, last_report, remember_build
 from orchestration.project import load_manifest
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 @click.option(
     "--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving."
 )
-def build(quiet: bool, as_json: bool, wait: float) -> None:
+@click.option("--rebuild", is_flag=True, help="Build even where nothing has changed since the last build.")
+def build(quiet: bool, as_json: bool, wait: float, rebuild: bool) -> None:
     """Build the warehouse from the seeds and publish it.
 
     Gates the seeds, builds and tests every model in a private database, audits it, and publishes it whole:
@@ -47,16 +49,19 @@ def build(quiet: bool, as_json: bool, wait: float) -> None:
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
     settings = Settings.from_environment()
-    with (
-        build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print),
-        dbt_ahead(settings) as dbt,
-    ):
-        outcome = _run(dbt, terminal)
-    outcome.raise_failure()
+    with build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print):
+        inputs = inputs_digest(settings)
+        report = None if rebuild else last_report(settings, inputs)
+        if report is None:
+            with dbt_ahead(settings) as dbt:
+                outcome = _run(dbt, terminal)
+            outcome.raise_failure()
+            report = outcome.metadata
+            remember_build(settings, inputs, report)
     if as_json:
-        click.echo(json.dumps(outcome.metadata, default=str))
+        click.echo(json.dumps(report, default=str))
         return
-    _show(outcome.metadata, terminal)
+    _show(report, terminal)
 
 
 def _run(dbt: subprocess.Popen[bytes], terminal: Console) -> BuildOutcome:
@@ -141,5 +146,6 @@ def ui(port: int) -> None:
     command = Path(sys.executable).with_name("dagster")
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DO_NOT_TRACK"] = "1"
-    arguments = [str(command), "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    workspace = Path(__file__).with_name("workspace.yaml")
+    arguments = [str(command), "dev", "-w", str(workspace), "-h", "127.0.0.1", "-p", str(port)]
     os.execv(command, arguments)  # noqa: S606 - our own interpreter's dagster

@@ -113,13 +113,14 @@ def parsing(settings: Settings) -> Iterator[bool]:
 def _digest(home: Path) -> str:
     # Another dbt parses to another manifest.
     digest = hashlib.sha256(f"{version('dbt-core')} {version('dbt-duckdb')}\0".encode())
-    for file in _parsed_files(home):
+    for file in parsed_files(home):
         digest.update(f"{file.relative_to(home)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _parsed_files(home: Path) -> Iterator[Path]:
+def parsed_files(home: Path) -> Iterator[Path]:
+    """Yield the files of the project that dbt parses, in one order."""
     for pattern in PARSED:
         for path in sorted(home.glob(pattern)):
             yield from (

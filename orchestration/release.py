@@ -54,6 +54,7 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
                 "holds": _held(manifest),
                 "file": dg.MetadataValue.path(str(publication.release.database)),
                 "checks passed": len(checks),
+                "rows by table": _rows(manifest["tables"]),
             },
         )
 
@@ -65,6 +66,13 @@ def _held(manifest: dict[str, Any]) -> str:
     rows = {name: table["rows"] for name, table in manifest["tables"].items()}
     counted = (f"{rows[f'{kind}_{noun}']:,} {noun}s" for kind, noun in HELD)
     return f"{', '.join(counted)} in {len(rows)} tables"
+
+
+def _rows(tables: dict[str, dict[str, Any]]) -> dg.TableMetadataValue:
+    return dg.TableMetadataValue(
+        records=[dg.TableRecord({"table": name, "rows": table["rows"]}) for name, table in tables.items()],
+        schema=dg.TableSchema([dg.TableColumn("table", "string"), dg.TableColumn("rows", "int")]),
+    )
 
 
 def _passed_checks(run_results: Path) -> tuple[str, ...]:

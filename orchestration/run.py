@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
-from dagster._core.events.log import EventLogEntry
 
 from arsenale.errors import ArsenaleError
 from orchestration.definitions import build_defs
 from orchestration.instance import dagster_home
 from orchestration.jobs import JOB
+from orchestration.outcome import BuildOutcome, note
 from orchestration.resources import BuildRoom, Dbt
 
 STEPS = {
@@ -35,40 +33,6 @@ STEPS = {
 
 SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own console log; the run's log in the UI is complete."""
-
-
-@dataclass
-class BuildOutcome:
-    """What a run of the job came to.
-
-    Attributes:
-        run_id: Dagster's id of the run.
-        metadata: What each asset said of itself, by its key.
-        failed_checks: The checks that failed, as (name, description).
-        checks: How many checks ran.
-        error: What stopped the run, where no check did.
-    """
-
-    run_id: str
-    metadata: dict[str, dict[str, Any]] = field(default_factory=dict)
-    failed_checks: list[tuple[str, str]] = field(default_factory=list)
-    checks: int = 0
-    error: ArsenaleError | None = None
-
-    def raise_failure(self) -> None:
-        """Stop where the run did.
-
-        Raises:
-            ArsenaleError: With the failed checks and what they found, or with what stopped the run.
-        """
-        if self.failed_checks:
-            raise ArsenaleError(
-                f"build: {len(self.failed_checks)} of {self.checks} checks failed; nothing was published",
-                details=[line for name, text in self.failed_checks for line in (name, *_indented(text))],
-                remedy="mend what is named above, then build again",
-            )
-        if self.error:
-            raise self.error
 
 
 def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]) -> BuildOutcome:
@@ -89,7 +53,7 @@ def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]
         Path(os.devnull).open("w") as nowhere,
         redirect_stdout(nowhere),
     ):
-        instance.add_event_listener(outcome.run_id, lambda entry: _note(entry, outcome, on_progress))
+        instance.add_event_listener(outcome.run_id, lambda entry: note(entry, outcome, on_progress))
         result = job.execute_in_process(
             instance=instance, run_id=outcome.run_id, raise_on_error=False, run_config=SILENT
         )
@@ -98,59 +62,3 @@ def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]
             "build: the run failed", remedy=f"`arsenale ui` shows run {outcome.run_id}"
         )
     return outcome
-
-
-def _note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
-    """Keep what the command line will show of one event, and pass on how far the run is."""
-    event = entry.dagster_event
-    if event is None:
-        return
-    step = event.step_key or ""
-    if event.is_step_start:
-        on_progress(step, "start")
-    elif event.is_step_success:
-        on_progress(step, "end")
-    elif event.event_type == dg.DagsterEventType.ASSET_MATERIALIZATION:
-        materialization = event.step_materialization_data.materialization
-        outcome.metadata[materialization.asset_key.to_user_string()] = {
-            name: _plain(value) for name, value in materialization.metadata.items()
-        }
-        on_progress(step, materialization.asset_key.to_user_string())
-    elif event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
-        check = event.asset_check_evaluation_data
-        outcome.checks += 1
-        if not check.passed:
-            name = f"{check.asset_key.to_user_string()}: {check.check_name}"
-            outcome.failed_checks.append((name, check.description or _described(check.metadata)))
-        on_progress(step, check.check_name)
-    elif event.is_failure:
-        outcome.error = outcome.error or _error_of(event)
-
-
-def _plain(value: dg.MetadataValue[Any]) -> Any:
-    """Return metadata as JSON knows it; a table as its rows."""
-    if isinstance(value, dg.TableMetadataValue):
-        return [record.data for record in value.records]
-    return value.value
-
-
-def _described(metadata: Mapping[str, dg.MetadataValue[Any]]) -> str:
-    return ", ".join(f"{name} {value.value}" for name, value in sorted(metadata.items()))
-
-
-def _error_of(event: dg.DagsterEvent) -> ArsenaleError | None:
-    """Return what stopped a step or the run: our own error where one is in the chain, else its cause."""
-    error = getattr(event.event_specific_data, "error", None)
-    if error is None:
-        return None
-    chain = [error]
-    while (cause := chain[-1].cause) is not None:
-        chain.append(cause)
-    ours = next((link for link in chain if link.cls_name == ArsenaleError.__name__), chain[-1])
-    # Dagster keeps an error as the text of its class and of itself.
-    lines = [line for line in ours.message.strip().splitlines() if line]
-    return ArsenaleError(lines[0].partition(": ")[2], details=[line.strip() for line in lines[1:]])
-
-
-def _indented(text: str) -> list[str]:
-    return [f"  {line}" for line in text.splitlines()]

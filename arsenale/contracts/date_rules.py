@@ -10,7 +10,13 @@ from arsenale.contracts.problems import Problem, quote
 from arsenale.contracts.seed_files import Record
 
 _DONE = frozenset({"reported", "delivered"})
-_DATES = {"documents": "published", "figures": "period", "events": "period", "commitments": "due"}
+_DATES = {
+    "documents": "published",
+    "figures": "period",
+    "events": "period",
+    "commitments": "due",
+    "macro_editions": "published",
+}
 
 
 def dates_can_be_read(context: Context) -> Iterator[Problem]:

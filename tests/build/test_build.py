@@ -10,6 +10,7 @@ import pytest
 
 from arsenale.releases.reader import connect
 from arsenale.settings import Settings
+from orchestration.last_build import inputs_digest, last_report
 from tests.building import BIN, Project
 
 
@@ -42,7 +43,13 @@ def test_the_same_seeds_say_the_same_in_another_time_zone_and_language_and_quiet
 ) -> None:
     runs = project.runs()
     done = project.arsenale(
-        "build", "--quiet", TZ="Pacific/Chatham", LANG="tr_TR.UTF-8", LC_ALL="C", PYTHONHASHSEED="7"
+        "build",
+        "--rebuild",
+        "--quiet",
+        TZ="Pacific/Chatham",
+        LANG="tr_TR.UTF-8",
+        LC_ALL="C",
+        PYTHONHASHSEED="7",
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     # It was built again, and the release, which is named by its content, stayed.
@@ -50,9 +57,8 @@ def test_the_same_seeds_say_the_same_in_another_time_zone_and_language_and_quiet
 
 
 def test_a_second_build_says_that_nothing_changed_and_what_nobody_re_read(project: Project) -> None:
-    parsed = (project.warehouse / "dbt" / "manifest.json").stat().st_mtime_ns
-    private = set((project.warehouse / "builds").iterdir())
-    done = project.arsenale("build", TZ=None, LANG=None)
+    runs = project.runs()
+    done = project.arsenale("build")
     assert done.returncode == 0
     assert done.stdout == ""
     assert f"nothing changed: current is still {project.release_id()}" in done.stderr
@@ -62,7 +68,14 @@ def test_a_second_build_says_that_nothing_changed_and_what_nobody_re_read(projec
     assert documents
     for (document,) in documents:
         assert document in not_reread
-    # Nothing was parsed anew, and nothing private stays behind.
+    assert project.runs() == runs
+
+
+def test_a_rebuild_parses_nothing_anew_and_leaves_nothing_private_behind(project: Project) -> None:
+    parsed = (project.warehouse / "dbt" / "manifest.json").stat().st_mtime_ns
+    private = set((project.warehouse / "builds").iterdir())
+    done = project.arsenale("build", "--rebuild", "--json", TZ=None, LANG=None)
+    assert json.loads(done.stdout)["release"]["new"] is False
     assert (project.warehouse / "dbt" / "manifest.json").stat().st_mtime_ns == parsed
     assert set((project.warehouse / "builds").iterdir()) <= private
 
@@ -96,3 +109,31 @@ def materialize(project: Project, selection: str) -> subprocess.CompletedProcess
     home = project.warehouse / "dagster"
     command = ["dagster", "asset", "materialize", "-m", "orchestration.definitions", "--select", selection]
     return project.run([str(BIN / command[0]), *command[1:]], DAGSTER_HOME=str(home))
+
+
+def test_a_release_that_was_damaged_is_no_reason_not_to_build(project: Project) -> None:
+    settings = settings_of(project)
+    inputs = inputs_digest(settings)
+    assert last_report(settings, inputs) is not None
+    manifest = project.database.with_name("MANIFEST.json")
+    content, mode = manifest.read_bytes(), manifest.stat().st_mode
+    manifest.chmod(0o644)
+    try:
+        manifest.write_bytes(content + b"\n")
+        assert last_report(settings, inputs) is None
+    finally:
+        manifest.write_bytes(content)
+        manifest.chmod(mode)
+
+
+@pytest.mark.parametrize("file", ["seeds/parties.csv", "models/new.sql", "requirements.lock"])
+def test_a_changed_file_is_a_reason_to_build(project: Project, file: str) -> None:
+    settings = settings_of(project)
+    inputs, changed = inputs_digest(settings), project.home / file
+    before = changed.read_bytes() if changed.exists() else None
+    try:
+        changed.write_bytes((before or b"") + b"\n")
+        assert inputs_digest(settings) != inputs
+    finally:
+        changed.unlink() if before is None else changed.write_bytes(before)
+    assert inputs_digest(settings) == inputs

@@ -1,4 +1,4 @@
-"""The warehouse as dbt builds it from this repository's seeds: as it is, and as of a day in 2025."""
+"""The warehouse as it is, and as of a day in 2025."""
 
 from __future__ import annotations
 
@@ -47,14 +47,9 @@ def build(folder: Path, **variables: str) -> Path:
     return database
 
 
-@pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("today"))
-
-
 @pytest.fixture
-def warehouse(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(database, read_only=True) as connection:
+def warehouse(built_database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(built_database, read_only=True) as connection:
         yield connection
 
 

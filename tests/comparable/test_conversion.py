@@ -119,9 +119,11 @@ def test_the_share_of_2024_is_one_point_four_seven(warehouse: duckdb.DuckDBPyCon
     assert rows == [(Decimal("1.47"),)]
 
 
-def test_a_day_in_the_past_takes_the_editions_of_that_day(database: Path, earlier_database: Path) -> None:
+def test_a_day_in_the_past_takes_the_editions_of_that_day(
+    built_database: Path, earlier_database: Path
+) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{database}' as today (read_only)")
+        connection.execute(f"attach '{built_database}' as today (read_only)")
         connection.execute(f"attach '{earlier_database}' as earlier (read_only)")
         share = connection.execute(
             "select round(share_of_gdp_computed_pct, 2), strftime(gdp_published_on, '%Y-%m-%d') "

@@ -45,6 +45,23 @@ doc-en,420,428,18 March,18 March 2025,law,ITA,The same law,,deal-a,doc-en@400,
 document_id,char_start,due,status,note
 doc-en,100,2035,standing,
 """,
+    "macro_editions": f"""\
+{_header("macro_editions")}
+ITA,gdp_current,2024,2192182,EUR million,Istat,2025-03-03,,
+ITA,gdp_current_revision,2024,7437,EUR million,Istat,2025-09-22,2025-03-03,
+""",
+    "claims": f"""\
+{_header("claims")}
+again,doc-en,sum,value,equal,,,
+names,doc-en,count,value,equal,,,
+""",
+    "claim_figures": f"""\
+{_header("claim_figures")}
+again,stated,result,doc-en@200,,
+again,input,term,doc-en@100,,
+names,stated,result,doc-it@10,,
+""",
+    "claim_spans": f"{_header('claim_spans')}\nnames,input,item,doc-it,40,46,France\n",
     "deals": """\
 deal_id,name,kind,buyer_id,seller_id,item,status,part_of_deal_id,note
 deal-a,A deal,purchase,ITA,,frigates,signed,,
@@ -89,6 +106,13 @@ party_kind,country,a state
 party_kind,organisation,a body
 service_kind,ministry,a ministry
 service_kind,armed_service,a service
+macro_indicator,gdp_current,a level
+macro_indicator,gdp_current_revision,a change of a level
+claim_kind,sum,terms added
+claim_kind,count,things counted
+claim_operand,result,what it should come to
+claim_operand,term,added
+claim_operand,item,counted
 mention_kind,money,a sum
 mention_kind,reference,a pointer
 dismissal,reference,a pointer

@@ -16,7 +16,7 @@ BUSY = re.compile(
 def test_of_ten_builds_one_builds_and_the_others_name_it_and_leave() -> None:
     project: Project = built_project()
     runs, release = project.runs(), project.release_id()
-    builds = [project.start("build") for _ in range(10)]
+    builds = [project.start("build", "--rebuild") for _ in range(10)]
     ended = [(build, build.communicate()[1]) for build in builds]
     assert sorted(build.returncode for build in builds) == [0] + [EXIT_BUSY] * 9
     winner = next(build for build in builds if build.returncode == 0)
@@ -34,7 +34,7 @@ def test_of_ten_builds_one_builds_and_the_others_name_it_and_leave() -> None:
 
 def test_a_build_that_waits_says_so_and_then_builds() -> None:
     project = built_project()
-    first = project.start("build", "--quiet")
+    first = project.start("build", "--rebuild", "--quiet")
     lock = project.warehouse / "build.lock"
     wait_until(lambda: lock.exists() and str(first.pid) in lock.read_text(encoding="utf-8"), first)
     second = project.arsenale("build", "--wait", "600")

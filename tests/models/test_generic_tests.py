@@ -129,3 +129,28 @@ def test_parts_that_do_not_add_up_to_the_total_fail(
     rows = f"select {total} as mentions, {parts[0]} as captured, {parts[1]} as dismissed"
     failed = failing_rows("parts_add_up", rows, total="mentions", parts=["captured", "dismissed"])
     assert bool(failed) is fails
+
+
+@pytest.mark.parametrize(
+    ("row", "fails"),
+    [
+        # amount, currency, in euro, in dollars, units per euro, dollars per euro, date, grain, source, reason
+        ("100, 'USD', 92, 100, 1.08, 1.08, date '2024-12-31', 'year', 'ECB', null", False),
+        ("100, 'EUR', 100, 108, 1, 1.08, date '2024-12-31', 'year', 'ECB', null", False),
+        ("100, 'USD', 92, 100, 1.08, 1.08, null, 'year', 'ECB', null", True),
+        ("100, 'USD', 92, 100, null, 1.08, date '2024-12-31', 'year', 'ECB', null", True),
+        ("100, 'EUR', 100, 108, 1, 1.08, date '2024-12-31', null, 'ECB', null", True),
+        ("100, 'EUR', 100, 108, 1, 1.08, date '2024-12-31', 'year', null, null", True),
+        ("100, 'USD', null, 100, null, null, null, null, null, 'before 1999'", False),
+        ("100, 'USD', null, 100, null, null, null, null, null, null", True),
+        ("null, null, null, null, null, null, null, null, null, null", False),
+    ],
+)
+def test_no_amount_is_converted_without_its_rate_nor_left_without_a_reason(row: str, *, fails: bool) -> None:
+    names = "amount, currency, eur, usd, units_per_eur, usd_per_eur, "
+    names += "rate_date, rate_grain, rate_source, conversion_gap"
+    rows = f"select * from (values ({row})) as given ({names})"
+    failing = failing_rows(
+        "is_converted_with_its_rate", rows, amount="amount", currency="currency", eur="eur", usd="usd"
+    )
+    assert bool(failing) is fails

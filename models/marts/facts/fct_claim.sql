@@ -51,7 +51,10 @@ with
                 then
                     case
                         when is_order
-                        then 'In this order, by ' || computed_text || '.'
+                        then
+                            'The later less the earlier is '
+                            || computed_text
+                            || ': in this order.'
                         else
                             'Computed '
                             || computed_text
@@ -63,7 +66,10 @@ with
                 then
                     case
                         when is_order
-                        then 'In the opposite order, by ' || computed_text || '.'
+                        then
+                            'The later less the earlier is '
+                            || computed_text
+                            || ': in the opposite order.'
                         else
                             'Computed '
                             || computed_text
@@ -76,7 +82,7 @@ with
                     case
                         when is_order
                         then
-                            'Apart by '
+                            'The later less the earlier is '
                             || computed_text
                             || ': the printed precision leaves the order open.'
                         else

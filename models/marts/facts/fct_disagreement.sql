@@ -222,7 +222,7 @@ with
             and shares.share_of_gdp_reported_pct is not null
     ),
 
-    -- What happens once to one thing: a contract is concluded, a mission begins.
+    -- What happens once to one thing: a deal is concluded, a mission begins.
     -- Steps that may come twice, such as
     -- tenders and deployments, are no contradiction.
     single_events as (

@@ -1,0 +1,76 @@
+"""The command line: what it teaches, what it prints, and what it does not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from arsenale.errors import ArsenaleError
+from orchestration import command_line
+from tests.building import ROOT, built_project, with_cell
+
+
+def test_help_names_every_command_and_the_first_two_to_type() -> None:
+    shown = CliRunner().invoke(command_line.arsenale, ["--help"])
+    assert shown.exit_code == 0
+    for command in command_line.COMMANDS:
+        assert command in shown.output
+    assert "arsenale build" in shown.output
+    assert 'arsenale query "from ' in shown.output
+
+
+def test_help_of_build_says_what_it_does_and_where_documents_come_from() -> None:
+    shown = CliRunner().invoke(command_line.arsenale, ["build", "--help"])
+    assert shown.exit_code == 0
+    for taught in (
+        "--quiet",
+        "--json",
+        "--wait",
+        "ARSENALE_DOCUMENTS",
+        "readers see the complete new release",
+    ):
+        assert taught in " ".join(shown.output.split())
+
+
+def test_an_unknown_command_is_refused_with_a_hint() -> None:
+    shown = CliRunner().invoke(command_line.arsenale, ["biuld"])
+    assert shown.exit_code == 2
+    assert "biuld" in shown.output
+
+
+def test_gate_counts_what_it_let_through() -> None:
+    done = built_project().arsenale("gate")
+    assert done.returncode == 0
+    assert "rows in" in done.stderr
+
+
+def test_gate_prints_every_problem_with_its_place_and_remedy() -> None:
+    project = built_project()
+    with project.edited("figures.csv", with_cell("char_start", lambda _: "07")):
+        done = project.arsenale("gate")
+    assert done.returncode == 1
+    assert "figures.csv:2:char_start: found '07', expected" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("module", ["orchestration.command_line", "orchestration.commands"])
+def test_asking_for_help_imports_neither_dagster_nor_dbt_nor_pandera(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in ('dagster', 'dbt.cli', 'pandera') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_an_error_is_a_line_its_details_and_its_remedy_and_sets_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: object) -> None:
+        raise ArsenaleError("it broke [here]", details=["row 7"], remedy="mend it", exit_code=75)
+
+    monkeypatch.setattr(command_line, "arsenale", fail)
+    with pytest.raises(SystemExit) as stopped:
+        command_line.main()
+    assert stopped.value.code == 75
+    assert capsys.readouterr().err == "✗ it broke [here]\n  row 7\n  → mend it\n"

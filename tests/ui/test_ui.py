@@ -1,0 +1,147 @@
+"""The Dagster UI in a browser: the lineage, a run started there, and its checks.
+
+Screenshots go to `ARSENALE_SCREENSHOTS`, or to pytest's temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.building import BIN, PATIENCE, Project, new_project
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+GROUPS = ("documents", "capture", "staging", "intermediate", "marts", "release")
+"""The rooms of the lineage, in the order of a figure's way."""
+
+BUILD_MS = PATIENCE * 1000
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new_project(tmp_path_factory.mktemp("ui"))
+
+
+@pytest.fixture(scope="module")
+def address(project: Project) -> Iterator[str]:
+    """Start `arsenale ui` on a free port, and wait until it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (project.home / "ui.log").open("w")
+    server = subprocess.Popen(
+        [str(BIN / "arsenale"), "ui", "--port", str(port)],
+        cwd=project.home,
+        env=project.environment(),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        wait_until_it_answers(f"http://127.0.0.1:{port}/server_info", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, TimeoutError):
+            assert server.poll() is None, "arsenale ui ended"
+            assert time.monotonic() < deadline, "arsenale ui does not answer"
+            time.sleep(0.2)
+        else:
+            return
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("chromium is not installed (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("chromium")),
+            executable_path=CHROMIUM,
+            headless=True,
+            args=list(ARGUMENTS),
+            viewport={"width": 1700, "height": 1000},
+        )
+        page = browser.new_page()
+        page.set_default_timeout(60_000)
+        yield page
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    named = os.environ.get("ARSENALE_SCREENSHOTS")
+    return Path(named) if named else tmp_path_factory.mktemp("screenshots")
+
+
+def test_the_lineage_shows_every_room_from_documents_to_release(
+    page: Page, address: str, screenshots: Path
+) -> None:
+    page.goto(f"{address}/asset-groups")
+    for group in GROUPS:
+        expect(page.get_by_text(group, exact=True).first).to_be_visible()
+    page.screenshot(path=screenshots / "lineage.png")
+
+
+def test_a_run_that_is_started_in_the_browser_publishes(
+    page: Page, address: str, screenshots: Path, project: Project
+) -> None:
+    assert project.release_id() is None
+    page.goto(f"{address}/locations/arsenale/jobs/build")
+    page.get_by_role("button", name="Materialize all").click()
+    page.get_by_text("Launched run").first.wait_for()
+    page.goto(f"{address}/runs")
+    expect(page.get_by_text(re.compile("^(Success|Failure)$")).first).to_be_visible(timeout=BUILD_MS)
+    page.screenshot(path=screenshots / "runs.png")
+    expect(page.get_by_text("Failure", exact=True)).to_have_count(0)
+    assert project.release_id() is not None
+    page.goto(f"{address}/assets/release")
+    expect(page.get_by_text(str(project.release_id()), exact=True).first).to_be_visible()
+    page.screenshot(path=screenshots / "release.png")
+
+
+def test_the_checks_are_green(page: Page, address: str, screenshots: Path) -> None:
+    for asset in ("documents", "captured_seeds", "main/fct_figure", "main/dim_release"):
+        page.goto(f"{address}/assets/{asset}?view=checks")
+        expect(page.get_by_text("Passed", exact=True).first).to_be_visible()
+        expect(page.get_by_text("Succeeded", exact=True).first).to_be_visible()
+        assert page.get_by_text("Failed", exact=True).count() == 0
+        page.screenshot(path=screenshots / f"checks-{asset.replace('/', '-')}.png")
+
+
+def test_a_model_shows_what_its_rows_and_columns_are(page: Page, address: str, screenshots: Path) -> None:
+    page.goto(f"{address}/assets/main/fct_figure")
+    expect(page.get_by_text("One row per figure").first).to_be_visible()
+    expect(page.get_by_text("Document that prints it.").first).to_be_visible()
+    page.screenshot(path=screenshots / "model.png")
