@@ -1,6 +1,6 @@
 """What the last build read and came to: where the next would read the same, there is nothing to build.
 
-Only the command line looks here. It remembers a build that succeeded, by one digest of all that a build depends
+Only the command line looks here. It remembers a build that succeeded, by one digest of all that it depends
 on: the seeds, the dbt project, the documents, the lock, this program, and the day, which bounds what the gate
 lets a document report as done.
 """

@@ -34,10 +34,12 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     Attributes:
         holder: What another build is told about this one.
         is_locked: Whether the caller holds the build lock already.
+        dry_run: Whether to show what a release would change instead of making it.
     """
 
     holder: str = "Dagster"
     is_locked: bool = False
+    dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
 

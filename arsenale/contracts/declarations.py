@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arsenale.contracts.cells import (
+    COLUMN,
     COUNT,
     DAY,
     FILE,
@@ -21,6 +22,7 @@ from arsenale.contracts.cells import (
     PRINTED,
     SHA256,
     SLUG,
+    TABLE,
     UNIT,
     URL,
     WHOLE,
@@ -56,11 +58,13 @@ class Seed:
         name: As in the database; the file is `<name>.csv`.
         key: Columns that tell its rows apart.
         columns: In canonical order, in which dbt is handed them.
+        may_be_empty: Whether it may hold no row; every other seed has at least one.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    may_be_empty: bool = False
 
     @property
     def file(self) -> str:
@@ -361,6 +365,19 @@ SEEDS = (
             needs("role", one_of("scale", "number", "currency", "unit", "hedge", "month")),
             needs("meaning", WORDING),
         ),
+    ),
+    # Why published values change (arsenale/releases/revisions.py). As long as none has, there is none.
+    Seed(
+        "revisions",
+        key=("table_name", "row_key", "column_name", "decided_on"),
+        columns=(
+            needs("table_name", TABLE),
+            needs("row_key", WORDING),
+            may("column_name", COLUMN),
+            needs("decided_on", DAY),
+            needs("reason", WORDING),
+        ),
+        may_be_empty=True,
     ),
     Seed(
         "minimum_rows",

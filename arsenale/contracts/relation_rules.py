@@ -132,14 +132,14 @@ def words_have_meanings(context: Context) -> Iterator[Problem]:
 
 
 def minimums_are_stated(context: Context) -> Iterator[Problem]:
-    """Every seed has its minimum of rows, and no other file has one."""
+    """Every seed that may not be empty has its minimum of rows, and no other file has one."""
     file = context["minimum_rows"]
     stated = {row["seed"] for row in file.records}
     for row in file.records:
         if row["seed"] not in SEED_OF:
             yield file.problem(row, "seed", "the name of a seed", "correct it, or delete the row")
-    for name in SEED_OF:
-        if name not in stated:
+    for name, seed in SEED_OF.items():
+        if name not in stated and not seed.may_be_empty:
             yield Problem(
                 file.seed.file, 0, "seed", f"no row for {name}", "a row per seed", f"add {name},<rows>"
             )

@@ -40,6 +40,8 @@ RULES = (
     Rule(wording_rules.numbers_can_be_read, ("figures", "documents", "words", "units")),
     Rule(wording_rules.currency_conflicts_are_declared, ("figures", "words")),
     Rule(date_rules.dates_can_be_read, ("words",)),
+    Rule(date_rules.days_exist, ("macro_editions", "revisions")),
+    Rule(date_rules.revisions_are_not_dated_ahead, ("revisions",)),
     Rule(date_rules.nothing_is_done_in_the_future, ("figures", "documents", "words")),
     Rule(relation_rules.measures_fit_families, ("figures", "measures")),
     Rule(relation_rules.repeats_name_the_first, ("figures", "events")),

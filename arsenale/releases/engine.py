@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -78,10 +79,14 @@ class Table:
         return frozenset(key.table for key in self.foreign_keys)
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart: the primary key, else all."""
+        return self.primary_key or tuple(column.name for column in self.columns)
+
+    @property
     def sort_key(self) -> str:
-        """The SQL that puts its rows in one order: by primary key, else by all columns."""
-        names = self.primary_key or tuple(column.name for column in self.columns)
-        return ", ".join(f"{quoted(name)} nulls first" for name in names)
+        """The SQL that puts its rows in one order."""
+        return ", ".join(f"{quoted(name)} nulls first" for name in self.identity)
 
     def in_database(self, database: str) -> str:
         """Return its full name in SQL."""
@@ -155,6 +160,13 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = P
             parameters,
         ).fetchall()
     ]
+
+
+def parents_first(found: list[Table]) -> list[Table]:
+    """Order tables so that each comes after those its foreign keys name."""
+    by_name = {table.name: table for table in found}
+    graph = {table.name: table.references - {table.name} for table in found}
+    return [by_name[name] for name in TopologicalSorter(graph).static_order()]
 
 
 def quoted(name: str) -> str:

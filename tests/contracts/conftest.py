@@ -117,6 +117,7 @@ mention_kind,money,a sum
 mention_kind,reference,a pointer
 dismissal,reference,a pointer
 """,
+    "revisions": f"{_header('revisions')}\n",
     "units": "unit,kind,meaning\nEUR,money,euro\nUSD,money,US dollar\nperson,count,people\n",
     "words": """\
 word,language,role,meaning
@@ -138,7 +139,9 @@ june,en,month,06
 february,en,month,02
 """,
 }
-SEEDS["minimum_rows"] = "seed,rows\n" + "".join(f"{name},1\n" for name in SEED_OF)
+SEEDS["minimum_rows"] = "seed,rows\n" + "".join(
+    f"{name},1\n" for name, seed in SEED_OF.items() if not seed.may_be_empty
+)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,45 @@ def test_every_seed_has_its_minimum_and_no_other_has(seeds) -> None:
     ]  # fmt: skip
 
 
+def test_only_the_reasons_for_changes_may_be_none(seeds) -> None:
+    assert [seed.name for seed in SEED_OF.values() if seed.may_be_empty] == ["revisions"]
+    assert seeds.report().rows["revisions"] == 0
+    seeds.replace("minimum_rows", "\nfigures,1\n", "\nfigures,1\nrevisions,1\n")
+    assert seeds.problems() == [
+        "revisions.csv: found 0 rows, expected at least 1; "
+        "restore the lost rows, or lower the number in minimum_rows.csv in the same change"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({}, None),
+        ({"row_key": "*", "column_name": ""}, None),
+        ({"column_name": "*"}, None),
+        ({"table_name": "figures"}, "table_name"),
+        ({"row_key": ""}, "row_key"),
+        ({"column_name": "Value"}, "column_name"),
+        ({"reason": ""}, "reason"),
+        ({"decided_on": "22/11/2026"}, "decided_on"),
+        ({"decided_on": "2026-02-30"}, "decided_on"),
+        ({"decided_on": "2026-11-23"}, "decided_on"),
+    ],
+)
+def test_a_reason_names_a_value_and_the_day_it_was_decided(
+    seeds, cells: dict[str, str], column: str | None
+) -> None:
+    good = {
+        "table_name": "fct_figure",
+        "row_key": "doc-en@100",
+        "column_name": "value",
+        "decided_on": "2026-11-22",
+        "reason": "misread",
+    }
+    seeds.add("revisions", **(good | cells))
+    assert seeds.places() == ([f"revisions.csv:2:{column}"] if column else [])
+
+
 # --- Spans
 
 
