@@ -11,7 +11,7 @@
             {%- endfor %}
         )
     {%- endset -%}
-    {%- call statement('_') -%}{{ sql }}{%- endcall -%}
+    {%- call statement("_") -%} {{ sql }}{%- endcall -%}
     {{ return(sql) }}
 {%- endmacro %}
 

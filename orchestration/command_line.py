@@ -14,10 +14,15 @@ from arsenale.errors import ArsenaleError
 
 COMMANDS = {
     "build": ("orchestration.commands", "build"),
-    "gate": ("orchestration.commands", "gate"),
+    "gate": ("arsenale.contracts.command", "gate"),
     "ui": ("orchestration.commands", "ui"),
     "query": ("arsenale.releases.command", "query"),
+    "documents": ("arsenale.documents.command", "documents"),
+    "capture": ("arsenale.capture.command", "capture"),
+    "coverage": ("arsenale.capture.command", "coverage"),
+    "scan": ("arsenale.mentions.command", "scan"),
     "releases": ("arsenale.releases.command", "releases"),
+    "trace": ("arsenale.trace.command", "trace"),
 }
 """Each command, and the module and name that it is loaded from."""
 

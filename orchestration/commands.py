@@ -35,15 +35,21 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was built as one JSON object.")
 @click.option(
+    "--dry-run", is_flag=True, help="Show what the release would change, as Markdown, and publish nothing."
+)
+@click.option(
     "--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving."
 )
 @click.option("--rebuild", is_flag=True, help="Build even where nothing has changed since the last build.")
-def build(quiet: bool, as_json: bool, wait: float, rebuild: bool) -> None:
+def build(quiet: bool, as_json: bool, dry_run: bool, wait: float, rebuild: bool) -> None:
     """Build the warehouse from the seeds and publish it.
 
     Gates the seeds, builds and tests every model in a private database, audits it, and publishes it whole:
     readers see the complete new release, or the one before. Where `ARSENALE_DOCUMENTS` names the folder of
     the source documents, every passage is re-read.
+
+    A value that was published changes only with a reason in seeds/revisions.csv. --dry-run shows every
+    change with its reason, and exits with 1 where one is lacking.
     """
     refuse_disabled_validation()
     # The event listener writes to the terminal while Dagster catches this process's own output.
@@ -51,20 +57,25 @@ def build(quiet: bool, as_json: bool, wait: float, rebuild: bool) -> None:
     settings = Settings.from_environment()
     with build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print):
         inputs = inputs_digest(settings)
-        report = None if rebuild else last_report(settings, inputs)
+        report = None if rebuild or dry_run else last_report(settings, inputs)
         if report is None:
             with dbt_ahead(settings) as dbt:
-                outcome = _run(dbt, terminal)
+                outcome = _run(dbt, terminal, dry_run=dry_run)
             outcome.raise_failure()
             report = outcome.metadata
-            remember_build(settings, inputs, report)
+            if not dry_run:
+                remember_build(settings, inputs, report)
     if as_json:
         click.echo(json.dumps(report, default=str))
-        return
-    _show(report, terminal)
+    elif dry_run:
+        click.echo(report["release"]["diff"], nl=False)
+    else:
+        _show(report, terminal)
+    if dry_run and report["release"]["without a reason"]:
+        sys.exit(1)
 
 
-def _run(dbt: subprocess.Popen[bytes], terminal: Console) -> BuildOutcome:
+def _run(dbt: subprocess.Popen[bytes], terminal: Console, *, dry_run: bool) -> BuildOutcome:
     """Run the job, showing how far each step is."""
     with terminal.status("starting"):
         from orchestration.resources import BuildRoom, Dbt  # noqa: PLC0415 - Dagster takes three seconds
@@ -96,7 +107,8 @@ def _run(dbt: subprocess.Popen[bytes], terminal: Console) -> BuildOutcome:
             else:
                 progress.advance(tasks[step])
 
-        return run_build(BuildRoom(is_locked=True), Dbt().begin_with(dbt), on_progress)
+        room = BuildRoom(is_locked=True, dry_run=dry_run)
+        return run_build(room, Dbt().begin_with(dbt), on_progress)
 
 
 def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
@@ -105,6 +117,7 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     settings = Settings.from_environment()
     verb = "published" if release["new"] else "nothing changed: current is still"
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
+    terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
     terminal.print(
         f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
@@ -114,22 +127,6 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
 
 def _shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-
-
-@click.command()
-def gate() -> None:
-    """Check the seed files, without building.
-
-    Prints every problem with its file, line and column, what was found, what was expected, and how to mend
-    it.
-    """
-    from arsenale.contracts import check_seeds  # noqa: PLC0415 - Pandera takes half a second
-
-    report = check_seeds(Settings.from_environment().seeds)
-    report.raise_problems()
-    Console(stderr=True).print(
-        f"[green]✓[/] {sum(report.rows.values())} rows in {len(report.rows)} seed files"
-    )
 
 
 @click.command()

@@ -6,6 +6,7 @@ from orchestration.audit import build_audit
 from orchestration.capture import captured_seeds, documents
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
+from orchestration.reference import exchange_rates
 from orchestration.release import build_release
 from orchestration.resources import BuildRoom, Dbt
 
@@ -14,7 +15,7 @@ def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Defi
     """Return the definitions, with a build room and a dbt of the caller's where it has them."""
     models = build_dbt_assets()
     return dg.Definitions(
-        assets=[documents, captured_seeds, models, build_release(models)],
+        assets=[documents, captured_seeds, exchange_rates, models, build_release(models)],
         asset_checks=[build_audit(models)],
         jobs=[build_job],
         schedules=[daily_build],

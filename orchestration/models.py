@@ -28,6 +28,8 @@ class Translator(DagsterDbtTranslator):
     ) -> dg.AssetSpec:
         """Return the asset of a node: its room as its group, and what it waits for."""
         spec = super().get_asset_spec(manifest, unique_id, project)
+        if unique_id in manifest["sources"]:
+            return spec
         node = manifest["nodes"][unique_id]
         spec = spec.replace_attributes(group_name=_room(node), owners=OWNERS)
         if node["resource_type"] == "seed":

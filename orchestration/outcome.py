@@ -57,11 +57,10 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
     elif event.is_step_success:
         on_progress(step, "end")
     elif event.event_type == dg.DagsterEventType.ASSET_MATERIALIZATION:
-        materialization = event.step_materialization_data.materialization
-        outcome.metadata[materialization.asset_key.to_user_string()] = {
-            name: plain(value) for name, value in materialization.metadata.items()
-        }
-        on_progress(step, materialization.asset_key.to_user_string())
+        _keep(event.step_materialization_data.materialization, outcome)
+        on_progress(step, event.step_materialization_data.materialization.asset_key.to_user_string())
+    elif event.event_type == dg.DagsterEventType.ASSET_OBSERVATION:
+        _keep(event.asset_observation_data.asset_observation, outcome)
     elif event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
         check = event.asset_check_evaluation_data
         outcome.checks += 1
@@ -71,6 +70,11 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
         on_progress(step, check.check_name)
     elif event.is_failure:
         outcome.error = outcome.error or _error_of(event)
+
+
+def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
+    metadata = {name: plain(value) for name, value in said.metadata.items()}
+    outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
 
 
 def plain(value: dg.MetadataValue[Any]) -> Any:

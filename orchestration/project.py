@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from arsenale.errors import ArsenaleError
+from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import BUILDS_NAME
 from arsenale.settings import DATABASE_NAME, Settings
 
@@ -30,6 +31,8 @@ DIGEST_NAME = "manifest.sha256"
 
 DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
 """Where profiles.yml lets dbt write."""
+
+EXCHANGE_RATES = "exchange_rates.parquet"
 
 
 def latest_build(settings: Settings) -> Path:
@@ -56,6 +59,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     return {
         **os.environ,
         DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME),
+        EXCHANGE_RATES_VARIABLE: str(latest_build(settings) / EXCHANGE_RATES),
         # Telemetry hangs for half a minute where there is no network.
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

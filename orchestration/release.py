@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import dagster as dg
 
 from arsenale.errors import ArsenaleError
 from arsenale.releases.manifest import Run, read_manifest
-from arsenale.releases.publish import publish
+from arsenale.releases.publish import preview, publish
+from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.capture import CONTRACTS, PASSAGES
 from orchestration.owners import OWNERS
@@ -17,6 +19,8 @@ from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
+HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
+"""Tables whose rows say how much a release holds."""
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -29,33 +33,66 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
         owners=OWNERS,
         kinds={"duckdb", "parquet", "csv"},
         description="What analysts and BI tools read: `warehouse/current`, one link to one complete folder.",
+        # A dry run makes none.
+        output_required=False,
     )
-    def release(context: dg.AssetExecutionContext, room: BuildRoom) -> dg.MaterializeResult[None]:
+    def release(
+        context: dg.AssetExecutionContext, room: BuildRoom
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
         """Publish the audited database, unless the current release says the same."""
-        settings = Settings.from_environment()
-        checks = _passed_checks(room.build.logs / "dbt" / "run_results.json")
-        publication = publish(
-            room.build.database,
-            settings,
-            Run(
-                git_commit=_git_commit(settings.home),
-                checks=(CONTRACTS.name, PASSAGES.name, *checks),
-                lock_file=settings.home / "requirements.lock",
+        home = Settings.from_environment().home
+        run = Run(
+            git_commit=_git_commit(home),
+            checks=(
+                CONTRACTS.name,
+                PASSAGES.name,
+                *_passed_checks(room.build.logs / "dbt" / "run_results.json"),
             ),
+            lock_file=home / "requirements.lock",
+            revisions=_revisions(room),
         )
-        manifest = read_manifest(publication.release)
-        return dg.MaterializeResult(
-            data_version=dg.DataVersion(manifest["logical_hash"]),
-            metadata={
-                "release": publication.release.release_id,
-                "new": publication.is_new,
-                "file": dg.MetadataValue.path(str(publication.release.database)),
-                "checks passed": len(checks),
-                "rows by table": _rows(manifest["tables"]),
-            },
-        )
+        yield _previewed(room, run) if room.dry_run else _published(room, run)
 
     return release
+
+
+def _published(room: BuildRoom, run: Run) -> dg.MaterializeResult[None]:
+    publication = publish(room.build.database, Settings.from_environment(), run)
+    manifest = read_manifest(publication.release)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(manifest["logical_hash"]),
+        metadata={
+            "release": publication.release.release_id,
+            "new": publication.is_new,
+            "holds": _held(manifest),
+            "file": dg.MetadataValue.path(str(publication.release.database)),
+            "checks passed": len(run.checks),
+            "rows by table": _rows(manifest["tables"]),
+        },
+    )
+
+
+def _previewed(room: BuildRoom, run: Run) -> dg.AssetObservation:
+    shown = preview(room.build.database, Settings.from_environment(), run)
+    return dg.AssetObservation(
+        "release",
+        description="What a release would change. Nothing was published.",
+        metadata={"diff": dg.MetadataValue.md(shown.markdown), "without a reason": len(shown.unexplained)},
+    )
+
+
+def _revisions(room: BuildRoom) -> Sequence[Revision]:
+    """Return the reasons as the gate let them through."""
+    if room.gate is None:
+        raise ArsenaleError("release: the gate has not run in this build", remedy="materialize everything")
+    return read_revisions(row.cells for row in room.gate.files["revisions"].records)
+
+
+def _held(manifest: dict[str, Any]) -> str:
+    """Return what a reader finds, in one line."""
+    rows = {name: table["rows"] for name, table in manifest["tables"].items()}
+    counted = (f"{rows[f'{kind}_{noun}']:,} {noun}s" for kind, noun in HELD)
+    return f"{', '.join(counted)} in {len(rows)} tables"
 
 
 def _rows(tables: dict[str, dict[str, Any]]) -> dg.TableMetadataValue:

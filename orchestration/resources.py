@@ -22,7 +22,7 @@ from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 from orchestration.dbt_ahead import command_dbt, dbt_ahead
-from orchestration.project import latest_build, load_manifest
+from orchestration.project import EXCHANGE_RATES, latest_build, load_manifest
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -34,10 +34,12 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     Attributes:
         holder: What another build is told about this one.
         is_locked: Whether the caller holds the build lock already.
+        dry_run: Whether to show what a release would change instead of making it.
     """
 
     holder: str = "Dagster"
     is_locked: bool = False
+    dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
 
@@ -62,6 +64,11 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         if self._build is None:
             raise RuntimeError("the build room is only open during a run")
         return self._build
+
+    @property
+    def exchange_rates(self) -> Path:
+        """Where dbt finds the exchange rates of this run."""
+        return self.build.folder / EXCHANGE_RATES
 
     @property
     def gate(self) -> GateReport | None:
@@ -105,7 +112,9 @@ class Dbt(dg.ConfigurableResource["Dbt"]):
         chosen = get_updated_cli_invocation_params_for_context(context, load_manifest(), translator)
         folders = ["--target-path", str(target), "--log-path", str(target)]
         indirect = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
-        command_dbt(self._process, ["build", *folders, *indirect, *chosen.selection_args])
+        # Unit tests try the models on rows of their own: the project's tests run them, not its builds.
+        data_only = ["--exclude-resource-type", "unit_test"]
+        command_dbt(self._process, ["build", *folders, *data_only, *indirect, *chosen.selection_args])
         return DbtCliInvocation(
             process=self._process,
             manifest=chosen.manifest,

@@ -23,6 +23,7 @@ from orchestration.resources import BuildRoom, Dbt
 STEPS = {
     "documents": "re-read passages",
     "captured_seeds": "gate the seeds",
+    "ecb__exchange_rates": "read exchange rates",
     "models": "build and test",
     "audit": "audit",
     "release": "publish",

@@ -9,20 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arsenale.contracts.cells import (
+    COLUMN,
     COUNT,
+    DAY,
     FILE,
     ISO3,
     LANGUAGE,
     NAME,
+    NUMBER,
     PARTY_ID,
     PLACE,
     PRINTED,
     SHA256,
     SLUG,
+    TABLE,
     UNIT,
     URL,
     WHOLE,
     WORDING,
+    YEAR,
     Format,
     Reference,
     Term,
@@ -53,11 +58,13 @@ class Seed:
         name: As in the database; the file is `<name>.csv`.
         key: Columns that tell its rows apart.
         columns: In canonical order, in which dbt is handed them.
+        may_be_empty: Whether it may hold no row; every other seed has at least one.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    may_be_empty: bool = False
 
     @property
     def file(self) -> str:
@@ -85,6 +92,7 @@ PARTY = Reference("parties", "party_id")
 SERVICE = Reference("services", "service_id")
 OPERATION = Reference("operations", "operation_id")
 DEAL = Reference("deals", "deal_id")
+CLAIM = Reference("claims", "claim_id")
 
 SEEDS = (
     Seed(
@@ -166,6 +174,22 @@ SEEDS = (
             may("note", WORDING),
         ),
     ),
+    # Published by statistical offices, edition by edition: no document prints them, so they have no offsets.
+    Seed(
+        "macro_editions",
+        key=("country_id", "indicator", "period", "published"),
+        columns=(
+            needs("country_id", PARTY),
+            needs("indicator", Term("macro_indicator")),
+            needs("period", YEAR),
+            needs("as_reported", NUMBER),
+            needs("unit_printed", one_of("EUR million", "percent")),
+            needs("publisher", WORDING),
+            needs("published", DAY),
+            may("revises", DAY),
+            may("note", WORDING),
+        ),
+    ),
     Seed(
         "mentions",
         key=("document_id", "char_start"),
@@ -185,6 +209,45 @@ SEEDS = (
             needs("char_end", WHOLE),
             needs("as_reported", PRINTED),
             needs("reason", Term("dismissal")),
+        ),
+    ),
+    Seed(
+        "claims",
+        key=("claim_id",),
+        columns=(
+            needs("claim_id", SLUG),
+            needs("document_id", DOCUMENT),
+            needs("kind", Term("claim_kind")),
+            needs("compares", one_of("value", "date", "year")),
+            needs("relation", one_of("equal", "at_most", "at_least")),
+            may("across", one_of("yes")),
+            may("price_basis", Term("price_basis")),
+            may("note", WORDING),
+        ),
+    ),
+    Seed(
+        "claim_figures",
+        key=("claim_id", "operand", "figure_id", "event_id", "indicator"),
+        columns=(
+            needs("claim_id", CLAIM),
+            needs("role", one_of("stated", "input")),
+            needs("operand", Term("claim_operand")),
+            may("figure_id", PLACE),
+            may("event_id", PLACE),
+            may("indicator", Term("macro_indicator")),
+        ),
+    ),
+    Seed(
+        "claim_spans",
+        key=("claim_id", "document_id", "char_start"),
+        columns=(
+            needs("claim_id", CLAIM),
+            needs("role", one_of("stated", "input")),
+            needs("operand", Term("claim_operand")),
+            needs("document_id", DOCUMENT),
+            needs("char_start", WHOLE),
+            needs("char_end", WHOLE),
+            needs("as_reported", PRINTED),
         ),
     ),
     Seed(
@@ -302,6 +365,19 @@ SEEDS = (
             needs("role", one_of("scale", "number", "currency", "unit", "hedge", "month")),
             needs("meaning", WORDING),
         ),
+    ),
+    # Why published values change (arsenale/releases/revisions.py). As long as none has, there is none.
+    Seed(
+        "revisions",
+        key=("table_name", "row_key", "column_name", "decided_on"),
+        columns=(
+            needs("table_name", TABLE),
+            needs("row_key", WORDING),
+            may("column_name", COLUMN),
+            needs("decided_on", DAY),
+            needs("reason", WORDING),
+        ),
+        may_be_empty=True,
     ),
     Seed(
         "minimum_rows",

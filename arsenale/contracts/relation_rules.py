@@ -81,6 +81,18 @@ def commitments_are_figures(context: Context) -> Iterator[Problem]:
             yield file.problem(row, "char_start", "char_start of a row of figures.csv", "correct it")
 
 
+def revisions_name_their_edition(context: Context) -> Iterator[Problem]:
+    """A revision names the earlier edition that it revises, and nothing else does."""
+    file = context["macro_editions"]
+    for row in file.records:
+        is_revision = row["indicator"].endswith("_revision")
+        if is_revision and not "" < row["revises"] < row["published"]:
+            expected = f"the day of the edition that is revised, before {row['published']}"
+            yield file.problem(row, "revises", expected, "correct it, or fill it in")
+        elif row["revises"] and not is_revision:
+            yield file.problem(row, "revises", "an empty cell: only a revision has one", "empty it")
+
+
 def countries_have_codes(context: Context) -> Iterator[Problem]:
     """A country has its ISO code, and nothing else has one."""
     file = context["parties"]
@@ -120,14 +132,14 @@ def words_have_meanings(context: Context) -> Iterator[Problem]:
 
 
 def minimums_are_stated(context: Context) -> Iterator[Problem]:
-    """Every seed has its minimum of rows, and no other file has one."""
+    """Every seed that may not be empty has its minimum of rows, and no other file has one."""
     file = context["minimum_rows"]
     stated = {row["seed"] for row in file.records}
     for row in file.records:
         if row["seed"] not in SEED_OF:
             yield file.problem(row, "seed", "the name of a seed", "correct it, or delete the row")
-    for name in SEED_OF:
-        if name not in stated:
+    for name, seed in SEED_OF.items():
+        if name not in stated and not seed.may_be_empty:
             yield Problem(
                 file.seed.file, 0, "seed", f"no row for {name}", "a row per seed", f"add {name},<rows>"
             )

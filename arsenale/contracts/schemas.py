@@ -41,8 +41,8 @@ def check_shapes(files: Mapping[str, SeedFile], minimum_rows: Mapping[str, int])
     refuse_idle_pandera()
     choices = Choices(files)
     for name, file in files.items():
-        schema = schema_of(file.seed, choices, minimum_rows.get(name, 1))
-        yield from _check_seed(file, schema, choices, minimum_rows.get(name, 1))
+        minimum = minimum_rows.get(name, 0 if file.seed.may_be_empty else 1)
+        yield from _check_seed(file, schema_of(file.seed, choices, minimum), choices, minimum)
 
 
 def schema_of(seed: Seed, choices: Choices, minimum_rows: int) -> pa.DataFrameSchema:

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 LANGUAGES = ("en", "it")
-"""A document may quote a title in the other language."""
+
+UNREAD = {"number", "value", "unit"}
+"""Differences that show a text in another language than its document's: a quoted title, say."""
 
 SHARES = {"percent", "percent_of_gdp", "percent_change"}
 """What the finder calls a percentage; the measure knows of what, or that it is a change."""
@@ -35,11 +37,13 @@ SQL = """
         figures.unit,
         figures.unit_alternative,
         figures.modality,
-        units.kind as unit_kind
+        units.kind as unit_kind,
+        documents.language
     from main.fct_figure as figures
     inner join raw.figures as captured
         on figures.figure_id = captured.document_id || '@' || captured.char_start
     inner join raw.units as units on figures.unit = units.unit
+    inner join main.dim_document as documents on figures.document_id = documents.document_id
     order by figures.document_id, figures.char_start
 """
 """The figures as SQL read them, beside what the seeds say was printed."""
@@ -59,12 +63,15 @@ class Difference:
 def differences(figures: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
     """Yield what the two readings of each figure, a row of `SQL`, do not agree on.
 
-    A figure agrees when its reading in one of the languages agrees in everything; else the differences of the
-    closest reading are yielded.
+    A figure is read in its document's language; where that fails, in the others, and the closest reading
+    counts.
     """
     for figure in figures:
-        found = [list(_compare(figure, language)) for language in LANGUAGES]
-        yield from min(found, key=len)
+        found = list(_compare(figure, figure["language"]))
+        if UNREAD & {difference.what for difference in found}:
+            others = (language for language in LANGUAGES if language != figure["language"])
+            found = min([found, *(list(_compare(figure, language)) for language in others)], key=len)
+        yield from found
 
 
 def _compare(figure: Mapping[str, Any], language: str) -> Iterator[Difference]:
@@ -102,7 +109,7 @@ def _compare(figure: Mapping[str, Any], language: str) -> Iterator[Difference]:
 
 
 def _same(finder: Any, sql: Decimal | None) -> bool:
-    return finder == sql
+    return bool(finder == sql)
 
 
 def _same_unit(figure: Mapping[str, Any], finder: str | None) -> bool:

@@ -69,7 +69,7 @@ def read_seed(folder: Path, seed: Seed) -> SeedFile:
     except RefusedFileError as error:
         problem = Problem(seed.file, 0, "", error.found, error.expected, error.remedy)
         raise UnreadableError(problem) from None
-    table = read_table(seed.file, content)
+    table = read_table(seed.file, content, may_be_empty=seed.may_be_empty)
     if problems := list(_wrong_columns(table, seed)):
         raise UnreadableError(*problems)
     return SeedFile(seed, tuple(_records(table, seed)), sha256(content))

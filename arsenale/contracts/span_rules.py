@@ -17,7 +17,7 @@ _FROM_TEXT = "count the code points of the document's text again"
 
 def spans_fit(context: Context) -> Iterator[Problem]:
     """A span begins before it ends, ends within its document, and is as long as its text."""
-    for name in ("figures", "events", "dismissed"):
+    for name in ("figures", "events", "dismissed", "claim_spans"):
         file = context[name]
         for row in file.records:
             start, end = row.whole("char_start"), row.whole("char_end")

@@ -72,12 +72,13 @@ class UnreadableError(Exception):
         self.problems = problems
 
 
-def read_table(name: str, content: bytes) -> Table:
+def read_table(name: str, content: bytes, *, may_be_empty: bool = False) -> Table:
     """Return the rows of a file.
 
     Args:
         name: Name of the file, for the messages.
         content: Its bytes.
+        may_be_empty: Whether the header alone will do.
 
     Raises:
         UnreadableError: With every problem of the first stage that fails: encoding, characters, cells, width.
@@ -88,6 +89,9 @@ def read_table(name: str, content: bytes) -> Table:
     header, *rows = _split(name, text) or [Row(1, ())]
     if problems := list(_wrong_header(name, header)):
         raise UnreadableError(*problems)
+    if not rows and not may_be_empty:
+        problem = Problem(name, 1, "", "a header and no rows", "rows below the header", "restore the rows")
+        raise UnreadableError(problem)
     if problems := list(_wrong_rows(name, header.cells, rows)):
         raise UnreadableError(*problems)
     return Table(name, header.cells, tuple(rows))
@@ -216,8 +220,6 @@ def _wrong_header(name: str, header: Row) -> Iterator[Problem]:
 
 
 def _wrong_rows(name: str, header: tuple[str, ...], rows: list[Row]) -> Iterator[Problem]:
-    if not rows:
-        yield Problem(name, 1, "", "a header and no rows", "rows below the header", "restore the rows")
     width = len(header)
     for row in rows:
         cells = len(row.cells)

@@ -7,21 +7,22 @@ that has them finds out at once when finder and inventory no longer agree.
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from arsenale.contracts.problems import Problem
+from arsenale.documents.numbers import find_numbers
 from arsenale.documents.registry import read_or_raise, read_registry
+from arsenale.documents.seed_rows import Cells, replace_rows
 from arsenale.documents.text import open_text
 from arsenale.errors import ArsenaleError
-from arsenale.mentions import find
 from arsenale.settings import Settings
 
 SEED = "mentions"
-COLUMNS = ("document_id", "char_start", "char_end", "kind")
+MOST_MENTIONS = 20_000
+"""A document of more numbers is a table of data, and wants another way in."""
+
 REMEDY = "run `arsenale coverage --rescan`, and account for what is new"
 
 
@@ -46,10 +47,30 @@ def scan_documents(settings: Settings) -> list[InventoryRow]:
             "the documents are not at hand", remedy="name their folder in ARSENALE_DOCUMENTS and call again"
         )
     return sorted(
-        InventoryRow(document.document_id, mention.start, mention.end, mention.kind)
+        row
         for document in read_registry(settings).values()
-        for mention in find(open_text(settings.documents / document.file))
+        for row in scan_text(document.document_id, open_text(document.path_in(settings.documents)))
     )
+
+
+def scan_text(document_id: str, text: str) -> list[InventoryRow]:
+    """Find every mention of one document, in text order.
+
+    Raises:
+        ArsenaleError: It holds more numbers than a document that a person captures.
+    """
+    found = list(islice(find_numbers(text), MOST_MENTIONS + 1))
+    if len(found) > MOST_MENTIONS:
+        raise ArsenaleError(
+            f"document {document_id}: more than {MOST_MENTIONS:,} numbers",
+            remedy="register the pages that matter, or load it as a table of data",
+        )
+    return [InventoryRow(document_id, mention.start, mention.end, mention.kind) for mention in found]
+
+
+def as_cells(rows: Iterable[InventoryRow]) -> list[Cells]:
+    """Return the mentions as rows of the seed."""
+    return [{name: str(value) for name, value in vars(row).items()} for row in rows]
 
 
 def captured_inventory(settings: Settings) -> list[InventoryRow]:
@@ -82,12 +103,5 @@ def _problem(row: InventoryRow, found: str, expected: str) -> Problem:
 def write_inventory(settings: Settings) -> int:
     """Scan the documents and replace the seed; returns the number of mentions."""
     rows = scan_documents(settings)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((row.document_id, row.char_start, row.char_end, row.kind) for row in rows)
-    target = settings.seeds / f"{SEED}.csv"
-    draft = target.with_suffix(".csv.new")
-    draft.write_text(text.getvalue(), encoding="utf-8", newline="")
-    os.replace(draft, target)  # noqa: PTH105 - replaced in one step, or not at all
+    replace_rows(settings, SEED, as_cells(rows))
     return len(rows)

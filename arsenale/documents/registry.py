@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from arsenale.contracts.declarations import SEED_OF
 from arsenale.contracts.problems import error_of
-from arsenale.contracts.seed_files import Record, SeedFile, read_seed
+from arsenale.contracts.seed_files import SeedFile, read_seed
 from arsenale.contracts.strict_csv import UnreadableError
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
@@ -20,6 +21,8 @@ class Document:
     Attributes:
         document_id: Its id.
         title: Its title.
+        language: ISO 639-1 code.
+        published: When it was published, as printed, or empty.
         url: Where it was found, or empty.
         decimal_mark: `.` or `,`.
         sha256: Pinned digest of its file.
@@ -30,6 +33,8 @@ class Document:
 
     document_id: str
     title: str
+    language: str
+    published: str
     url: str
     decimal_mark: str
     sha256: str
@@ -57,7 +62,8 @@ def read_registry(settings: Settings) -> dict[str, Document]:
     Raises:
         ArsenaleError: If `documents.csv` cannot be read. What its cells hold is the gate's concern.
     """
-    return {row["document_id"]: _document(row) for row in read_or_raise(settings, "documents").records}
+    rows = read_or_raise(settings, "documents").records
+    return {row["document_id"]: document_of(row.cells, row.line) for row in rows}
 
 
 def read_or_raise(settings: Settings, seed: str) -> SeedFile:
@@ -72,14 +78,23 @@ def read_or_raise(settings: Settings, seed: str) -> SeedFile:
         raise error_of("documents", error.problems) from None
 
 
-def _document(row: Record) -> Document:
+def document_of(cells: Mapping[str, str | None], line: int = 0) -> Document:
+    """Return a document from its row, of the seed or of a release's copy of it.
+
+    Args:
+        cells: Text by column; a release has None where the seed has an empty cell.
+        line: Line of `documents.csv`, where it is known.
+    """
+    characters = cells["characters"] or ""
     return Document(
-        document_id=row["document_id"],
-        title=row["title"],
-        url=row["url"],
-        decimal_mark=row["decimal_mark"],
-        sha256=row["sha256"],
-        characters=row.whole("characters") or 0,
-        file=row["file"],
-        line=row.line,
+        document_id=cells["document_id"] or "",
+        title=cells["title"] or "",
+        language=cells["language"] or "",
+        published=cells["published"] or "",
+        url=cells["url"] or "",
+        decimal_mark=cells["decimal_mark"] or "",
+        sha256=cells["sha256"] or "",
+        characters=int(characters) if characters.isascii() and characters.isdecimal() else 0,
+        file=cells["file"] or "",
+        line=line,
     )

@@ -15,7 +15,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 
 _SPAN = {"as_reported": "char_start"}
-_SPANS = {"figures": _SPAN | PRINTED, "events": _SPAN, "dismissed": _SPAN}
+_SPANS = {"figures": _SPAN | PRINTED, "events": _SPAN, "dismissed": _SPAN, "claim_spans": _SPAN}
 """By seed, the columns that hold printed text, each with the column of its offset."""
 
 

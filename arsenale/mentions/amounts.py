@@ -1,41 +1,27 @@
 """Money, percents and quantities: what the words next to a number make of it.
 
-A number is first read on its own (`numbers`), then takes the sign, currency, percent or unit that stands with it. One
-that has none stays *open*: `sharing` gives it the unit of its list, its range or its context.
+A number is first read on its own (`numbers`), then takes the sign, currency, percent or unit that stands
+with it. One that has none stays *open*: `sharing` gives it the unit of its list, its range or its context.
 """
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import APPROXIMATE, MONEY, OTHER, PERCENT, QUANTITY, RANGE
+from arsenale.mentions.model import APPROXIMATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import DASHES, HYPHENS, MINUS, PAD, Draft, Passage
-from arsenale.mentions.vocabulary import currencies, designations, singular
+from arsenale.mentions.vocabulary import currencies, designations, singular, word_set
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(100_000)
 _NEAR_WORDS: Final = 40
 _PHRASE: Final = 8
 #: Names of money that are also common words: money only after a scale word.
-_NEEDS_SCALE: Final = frozenset(
-    {
-        "won",
-        "marks",
-        "real",
-        "pounds",
-        "pound",
-        "quid",
-        "bucks",
-        "crowns",
-        "lei",
-        "leva",
-        "lev",
-        "dong",
-        "marchi",
-        "corone",
-        "corona",
-        "rand",
-    }
+_NEEDS_SCALE: Final = word_set(
+    """marks pound quid dong crowns leva marchi corone corona real lev rand lei won pounds bucks"""
 )
 _SIGNS: Final = MINUS | {"+"}
 
@@ -185,26 +171,29 @@ def _short_money(p: Passage, number: Number, draft: Draft, *, prefixed: bool) ->
 
 
 def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | None:
-    """Currency after a number: index after it, and ISO code. "di euro" and "of lire" count only after a scale."""
+    """Currency after a number.
+
+    Index after it, and ISO code. "di euro" and "of lire" count only after a scale.
+    """
     vocab, table = p.settings.vocabulary, currencies()
     if not p.near(at):
         return None
-    if p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1):
-        at += 1
-    elif p.low[at] == "." and p.glued(at) and scaled and not p.capital(at + 1):
-        at += 1
-    elif scaled and "links.of" in p.words[at].roles:
+    if (
+        (p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1))
+        or (p.low[at] == "." and p.glued(at) and scaled and not p.capital(at + 1))
+        or (scaled and "links.of" in p.words[at].roles)
+    ):
         at += 1
     elif scaled and p.low[at] == "d" and p.low[at + 1] in "'’":
         at += 2
-    token = p.text[at]
-    if token in table["symbols"]:
+    sign = p.text[at]
+    if sign in table["symbols"]:
         # "5 €" is money; "5 $3" is not: the sign belongs to the next number.
         if p.words[at + 1].digits and p.glued(at + 1):
             return None
-        return at + 1, p.settings.dollar if token == "$" else _settle(
-            p, token, at
-        ) if token in "¥￥" else table["symbols"][token]
+        return at + 1, p.settings.dollar if sign == "$" else _settle(p, sign, at) if sign in "¥￥" else table[
+            "symbols"
+        ][sign]
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
@@ -216,10 +205,10 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
         if name[-1] == "lire" and len(name) == 1:
             code = "lire?"
         return last, _settle(p, code, at)
-    if token in table["codes"] and (scaled or not p.words[at + 1].digits):
-        return at + 1, token
-    if token in table["aliases"] and len(token) > 1 and token not in ("Rs", "Fr", "RM", "DM"):
-        return at + 1, table["aliases"][token]
+    if sign in table["codes"] and (scaled or not p.words[at + 1].digits):
+        return at + 1, sign
+    if sign in table["aliases"] and len(sign) > 1 and sign not in ("Rs", "Fr", "RM", "DM"):
+        return at + 1, table["aliases"][sign]
     if p.low[at] == "us" and p.text[at + 1] == "$":
         return at + 2, "USD"
     if p.low[at] == "kr":
@@ -247,10 +236,7 @@ def _percent(p: Passage, draft: Draft) -> bool:
         draft.kind, draft.unit, draft.last = PERCENT, "percentage_points", last
         draft.low = draft.high = (draft.printed or Decimal(0)) / 100
         return True
-    if p.text[at] in "%％﹪":
-        last = at + 1
-    else:
-        last = phrases["percent.signs"].after(p.low, at)
+    last = at + 1 if p.text[at] in "%％﹪" else phrases["percent.signs"].after(p.low, at)
     if not last:
         return _loose_points(p, draft, at)
     draft.kind, draft.unit, draft.last = PERCENT, "percent", last
@@ -324,7 +310,7 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
 
 
 def _hyphenated(p: Passage, draft: Draft) -> bool:
-    """ "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
+    """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
     if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
         return False
@@ -335,14 +321,26 @@ def _hyphenated(p: Passage, draft: Draft) -> bool:
     if word.unit is not None:
         draft.unit, draft.last = word.unit, at + 2
         return True
+    if p.low[at + 1] in _LOOSE:
+        # "20-odd hulls", "5,000-plus men": the noun comes after.
+        head = counted_noun(p, at + 2, plural=True)
+        draft.unit, draft.counted, draft.modality = head[0] if head else None, True, _LOOSE[p.low[at + 1]]
+        draft.last = at + 2
+        return True
+    if p.low[at + 1] in ("off", "sided", "way", "up", "time", "to", "on"):
+        draft.kind = OTHER
+        return True
     if p.text[at + 1].islower():
         draft.unit, draft.last = singular(p.low[at + 1]), at + 2
         return True
     return False
 
 
+_LOOSE: Final = {"odd": APPROXIMATE, "plus": MINIMUM, "some": APPROXIMATE}
+
+
 def _measured(p: Passage, draft: Draft) -> bool:
-    """ "200 nautical miles": measures of several words stay whole."""
+    """Reads "200 nautical miles": measures of several words stay whole."""
     at = draft.last
     last = p.settings.vocabulary.measures.after(p.low, at)
     if not last or not p.near(at):
@@ -352,11 +350,11 @@ def _measured(p: Passage, draft: Draft) -> bool:
     return True
 
 
-def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:  # noqa: PLR0912
+def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:
     """The noun that a number counts: its unit, the index after it, and whether it is the very next word.
 
-    Languages whose noun phrases end in the head ("six patrol aircraft") want the last noun before the phrase ends;
-    others ("sei aerei da pattugliamento") the first.
+    Languages whose noun phrases end in the head ("six patrol aircraft") want the last noun before the
+    phrase ends; others ("sei aerei da pattugliamento") the first.
     """
     vocab = p.settings.vocabulary
     best: tuple[str, int, bool] | None = None
@@ -392,13 +390,16 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
             here += 1
             continue
-        if "stop.words" in word.roles or word.number is not None or word.scale is not None:
+        marked = p.words[here + 1].digits or p.words[here + 2].digits
+        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and marked
+        if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):
             name = low
         last = vocab.units.after(p.low, here)
         if last:
-            # A unit of several words is a noun and its attributes: "two aircraft carriers" leaves the span at "two".
+            # A unit of several words is a noun and its attributes: "two aircraft carriers" leaves the span
+            # at "two".
             whole = here == at and not vocab.head_last and word.unit is not None
             best = (vocab.phrase_units[tuple(p.low[here:last])], here + 1, whole)
             here = last - 1
@@ -413,7 +414,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         here += 1
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
-    return best if best[1] == at + 1 or not best[2] else best
+    return best
 
 
 def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
@@ -421,9 +422,9 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     if not name or not p.capital(at):
         return None
     table = designations()
-    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)  # noqa: PLR2004
+    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)
     marked = any(p.words[k].digits and p.near(k) for k in range(at + 1, at + 4))
-    if unit is not None and (marked or len(name) > 3):  # noqa: PLR2004
+    if unit is not None and (marked or len(name) > 3):
         return unit, at, False
     return None
 
@@ -438,7 +439,7 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
         or word is None
         or "stop.words" in word.roles
         or p.capital(at)
-    ):  # noqa: PLR2004
+    ):
         return None
     if p.settings.vocabulary.english_plurals and plural and low.endswith("s") and not low.endswith("ss"):
         return singular(low), at + 1, True
@@ -449,7 +450,7 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
 
 
 def linked(p: Passage, at: int, name: str) -> bool:
-    """Whether a link word ("from", "between") stands before a token, maybe with a hedge or article between."""
+    """Whether a link word ("from", "between") stands before a token, or before its hedge or article."""
     phrases = p.settings.vocabulary.phrases[name]
     for back in (1, 2, 3):
         if p.low[at - back] in phrases.first and p.near(at - back + 1):
@@ -519,7 +520,7 @@ def votes_nearby(p: Passage, first: int, last: int) -> bool:
 
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     """Whether two amounts are the ends of one range."""
-    if low_end.kind == OTHER or high_end.kind == OTHER:
+    if OTHER in (low_end.kind, high_end.kind):
         return False
     if not low_end.open and not high_end.open:
         if low_end.kind != high_end.kind:

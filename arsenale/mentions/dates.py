@@ -1,11 +1,15 @@
 """Dates: days, months, years, quarters and halves, fiscal years, decades, and the ranges between them."""
 
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001, RUF002, RUF003 (the dashes and quotes of other people's texts are what this reads)
+
 from calendar import monthrange
 from typing import Final
 
 from arsenale.mentions.amounts import linked
 from arsenale.mentions.model import DATE, OTHER, RANGE
-from arsenale.mentions.passage import DASHES, Draft, Passage
+from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues
 
 _MONTHS: Final = 12
 _YEAR_DIGITS: Final = 4
@@ -35,6 +39,14 @@ def is_year(text: str) -> int | None:
 
 def date(p: Passage, at: int) -> Draft | None:
     """The date that begins at a token of digits, joined with the end of its range."""
+    if (
+        p.glued(at)
+        and p.glued(at - 1)
+        and p.text[at - 1] in HYPHENS
+        and p.text[at - 1]
+        and p.text[at - 2].isupper()
+    ):
+        return None  # "F-2000", "COP-2015"
     found = _single(p, at)
     if found is None or found.kind != DATE or found.modality == RANGE:
         return found
@@ -47,13 +59,13 @@ def _single(p: Passage, at: int) -> Draft | None:
         return _dotted(p, at)
     if len(text) == _YEAR_DIGITS:
         return _numeric(p, at) or _month_year(p, at) or _year_period(p, at) or _fiscal(p, at) or _years(p, at)
-    if len(text) <= 2:  # noqa: PLR2004
+    if len(text) <= 2:
         return _numeric(p, at) or _day_month(p, at) or _period(p, at) or _fiscal(p, at) or _short_year(p, at)
     return None
 
 
 def _day(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31 else None  # noqa: PLR2004
+    return int(text) if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31 else None
 
 
 def _month_at(p: Passage, at: int) -> int | None:
@@ -79,7 +91,7 @@ def _year_after(p: Passage, at: int) -> tuple[int, int] | None:
 
 
 def _day_month(p: Passage, at: int) -> Draft | None:
-    """ "5 March 2025", "24 e 25 giugno 2025", "March 5, 2025"; without a year it is no figure."""
+    """Reads "5 March 2025", "24 e 25 giugno 2025", "March 5, 2025"; without a year it is no figure."""
     day = _day(p.text[at])
     if day is None:
         return None
@@ -145,7 +157,7 @@ def _month_first(p: Passage, at: int, here: int, month: int, day: int) -> Draft:
 
 
 def _borrowed_year(p: Passage, first: int, at: int, day: int, month: int) -> Draft | None:
-    """ "from 3 March to 5 April 2024": the first day takes the year of the second."""
+    """Reads "from 3 March to 5 April 2024": the first day takes the year of the second."""
     roles = p.words[at].roles
     if not (
         p.low[at] in DASHES
@@ -165,7 +177,7 @@ def _borrowed_year(p: Passage, first: int, at: int, day: int, month: int) -> Dra
 
 
 def _month_year(p: Passage, at: int) -> Draft | None:
-    """ "March 2025", "giugno 2017", "March-May 2024", "between March and May 2024"."""
+    """Reads "March 2025", "giugno 2017", "March-May 2024", "between March and May 2024"."""
     before = at - 1
     year = is_year(p.text[at])
     if year is None or not p.near(at):
@@ -191,7 +203,7 @@ def _month_year(p: Passage, at: int) -> Draft | None:
 
 
 def _numeric(p: Passage, at: int) -> Draft | None:
-    """ "11/02/2025", "2025-02-11", "11-02-25"."""
+    """Reads "11/02/2025", "2025-02-11", "11-02-25"."""
     mark = p.text[at + 1]
     if mark not in ("/", "-") or p.text[at + 3] != mark or not all(p.glued(at + k) for k in (1, 2, 3, 4)):
         return None
@@ -199,16 +211,16 @@ def _numeric(p: Passage, at: int) -> Draft | None:
     if not (a.isdecimal() and b.isdecimal() and c.isdecimal()):
         return None
     if len(a) == _YEAR_DIGITS:
-        return _calendar(p, at, at + 5, int(a), int(b), int(c))
-    if len(c) == _YEAR_DIGITS or (len(c) == 2 and mark == "/"):  # noqa: PLR2004
+        return _calendar(at, at + 5, int(a), int(b), int(c))
+    if len(c) == _YEAR_DIGITS or (len(c) == 2 and mark == "/"):
         year = int(c) if len(c) == _YEAR_DIGITS else _century(int(c))
         day, month = (int(b), int(a)) if p.settings.month_first else (int(a), int(b))
-        return _calendar(p, at, at + 5, year, month, day)
+        return _calendar(at, at + 5, year, month, day)
     return None
 
 
 def _dotted(p: Passage, at: int) -> Draft | None:
-    """ "11.02.2025"."""
+    """Reads "11.02.2025"."""
     parts = p.text[at].split(".")
     if (
         len(parts) == 3
@@ -216,8 +228,8 @@ def _dotted(p: Passage, at: int) -> Draft | None:
         and all(x.isdecimal() for x in parts)
         and len(parts[0]) <= 2
         and len(parts[1]) <= 2
-    ):  # noqa: PLR2004
-        return _calendar(p, at, at + 1, int(parts[2]), int(parts[1]), int(parts[0]))
+    ):
+        return _calendar(at, at + 1, int(parts[2]), int(parts[1]), int(parts[0]))
     # "in 2004.12 The": a year, and the note marker glued to its stop.
     if (
         len(parts) == 2
@@ -225,12 +237,12 @@ def _dotted(p: Passage, at: int) -> Draft | None:
         and len(parts[1]) <= 2
         and p.settings.decimal_mark == "."
         and linked(p, at, "links.from")
-    ):  # noqa: PLR2004
+    ):
         return Draft(at, at + 1, DATE, parts[0], parts[0])
     return None
 
 
-def _calendar(p: Passage, first: int, last: int, year: int, month: int, day: int) -> Draft | None:  # noqa: PLR0913
+def _calendar(first: int, last: int, year: int, month: int, day: int) -> Draft | None:
     if month > _MONTHS and day <= _MONTHS:
         month, day = day, month
     if not (
@@ -244,7 +256,7 @@ def _calendar(p: Passage, first: int, last: int, year: int, month: int, day: int
 
 
 def _century(two_digits: int) -> int:
-    return 2000 + two_digits if two_digits <= 49 else 1900 + two_digits  # noqa: PLR2004
+    return 2000 + two_digits if two_digits <= 49 else 1900 + two_digits
 
 
 def _years(p: Passage, at: int) -> Draft | None:
@@ -282,12 +294,10 @@ def _second_year(p: Passage, at: int, year: int) -> tuple[int, int] | None:
     if mark not in DASHES and mark != "/":
         return None
     tight = p.glued(at + 1) and p.glued(at + 2)
-    if not tight and not (
-        p.same_line(at + 1) and p.same_line(at + 2) and mark in "–—-" and not p.glued(at + 1)
-    ):
-        # A range may be broken at the line end: "2010–⏎2014".
-        if not (p.glued(at + 1) and p.near(at + 2)):
-            return None
+    spaced = p.same_line(at + 1) and p.same_line(at + 2) and mark in "–—-" and not p.glued(at + 1)
+    broken = p.glued(at + 1) and p.near(at + 2)  # at the line end: "2010–⏎2014"
+    if not (tight or spaced or broken):
+        return None
     text = p.text[at + 2]
     if text in _APOSTROPHES and p.glued(at + 3):
         text, at = p.text[at + 3], at + 1
@@ -301,9 +311,9 @@ def _second_year(p: Passage, at: int, year: int) -> tuple[int, int] | None:
         return None
     if len(text) == _YEAR_DIGITS and is_year(text):
         second = int(text)
-    elif len(text) == 2 and tight:  # noqa: PLR2004
+    elif len(text) == 2 and tight:
         second = year - year % 100 + int(text)
-        if second <= year and year % 100 == 99:  # noqa: PLR2004
+        if second <= year and year % 100 == 99:
             second += 100
     else:
         return None
@@ -319,8 +329,7 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
     if near and (
         after.scale is not None
         or following in p.settings.vocabulary.short_any
-        or following in "%€$£"
-        and following
+        or (following in "%€$£" and following)
     ):
         return False
     if near and (
@@ -365,20 +374,18 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
 _MEASURES: Final = frozenset(
     {"km", "metre", "tonne", "hour", "nautical_mile", "kilogram", "litre", "knot", "minute", "horsepower"}
 )
-_TIME_PREPOSITIONS: Final = frozenset(
-    "in since by until till before after during from for nel dal al del entro dopo fino prima sin fin and to between e early late mid of anno".split()
-)
+_TIME_PREPOSITIONS: Final = cues("time_prepositions")
 
 
 def _short_year(p: Passage, at: int) -> Draft | None:
-    """ "'80s", "anni '80", "anni 80", "del '92"."""
-    if len(p.text[at]) != 2:  # noqa: PLR2004
+    """Reads "'80s", "anni '80", "anni 80", "del '92"."""
+    if len(p.text[at]) != 2:
         return None
     two = int(p.text[at])
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
         if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
             return Draft(at, at + 1, DATE, iso(1900 + two), iso(1909 + two))
-        if p.low[at + 1] == "s" and p.glued(at + 1) and two % 10 == 0:
+        if p.low[at + 1] == "s" and p.glued(at + 1) and not p.glued(at) and two % 10 == 0:
             return Draft(at, at + 2, DATE, iso(1900 + two), iso(1909 + two))
         return None
     if p.low[at + 1] == "s" and p.glued(at + 1):
@@ -389,9 +396,9 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l")
     ):
         return None
-    if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:  # noqa: PLR2004
+    if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
-    year = 1900 + two if two > 35 else 2000 + two  # noqa: PLR2004
+    year = 1900 + two if two > 35 else 2000 + two
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
 
 
@@ -405,7 +412,7 @@ def span_of(year: int, part: int, parts: int) -> tuple[str, str]:
 
 
 def _period(p: Passage, at: int) -> Draft | None:
-    """ "Q3 2024", "H1 2024", "1H 2025", "T2 2024", "Q1-Q3 2024"."""
+    """Reads "Q3 2024", "H1 2024", "1H 2025", "T2 2024", "Q1-Q3 2024"."""
     part = int(p.text[at])
     before, after = p.low[at - 1], p.low[at + 1]
     if before in _PERIOD_LETTERS and p.glued(at) and p.capital(at - 1) and not p.glued(at - 1):
@@ -434,7 +441,7 @@ def _period(p: Passage, at: int) -> Draft | None:
         and p.text[last].isdecimal()
         and p.near(last)
         and (p.glued(last))
-    ):  # noqa: PLR2004
+    ):
         year = _century(int(p.text[last]))
     if year is None or not p.near(last) or not part <= end <= parts:
         return None
@@ -442,7 +449,7 @@ def _period(p: Passage, at: int) -> Draft | None:
 
 
 def _year_period(p: Passage, at: int) -> Draft | None:
-    """ "2024 Q3", "2024Q3", "2024-Q3"."""
+    """Reads "2024 Q3", "2024Q3", "2024-Q3"."""
     year = is_year(p.text[at])
     here = at + 1
     if p.low[here] in DASHES and p.glued(here):
@@ -464,7 +471,7 @@ def _year_period(p: Passage, at: int) -> Draft | None:
 
 
 def _fiscal(p: Passage, at: int) -> Draft | None:
-    """ "FY2026", "FY26", "FY2024-25", "FY 2024/25"; "FY" with a space stays outside."""
+    """Reads "FY2026", "FY26", "FY2024-25", "FY 2024/25"; "FY" with a space stays outside."""
     if p.low[at - 1] not in ("fy", "cy") or not p.near(at):
         return None
     first = at - 1 if p.glued(at) else at
@@ -484,7 +491,7 @@ def _fiscal(p: Passage, at: int) -> Draft | None:
 
 
 def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
-    """ "first half of 2025", "terzo trimestre 2024": an ordinal, a part of the year, and a year."""
+    """Reads "first half of 2025", "terzo trimestre 2024": an ordinal, a part of the year, and a year."""
     parts = p.words[last].period
     if parts is None or not 1 <= part <= parts or not p.near(last):
         return None
@@ -517,7 +524,7 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
 
 
 def _range(p: Passage, low_end: Draft) -> Draft | None:
-    """ "from 1998 to 2004", "between May 2024 and June 2025", "dal 2019 al 2024", "2010 – 2014"."""
+    """Reads "from 1998 to 2004", "between May 2024 and June 2025", "dal 2019 al 2024", "2010 – 2014"."""
     at = low_end.last
     roles = p.words[at].roles
     if not p.near(at):

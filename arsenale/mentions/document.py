@@ -1,15 +1,19 @@
 """What holds for a whole document: its language, its decimal mark, the currency its sums are in.
 
-Found on the first part of the text, then carried to every chunk. Only counts decide; nothing here reads a figure.
+Found on the first part of the text, then carried to every chunk. Only counts decide; nothing here reads a
+figure.
 """
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary
+from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
@@ -30,6 +34,7 @@ class Settings:
         counts: How often each word of the opening occurs, to settle what "lira", "kr" or "¥" means.
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
+        specs: What the heads and labels of tables say, once read.
         counted: Unit of what the text counted last.
         notes_headings: Headings that open such a list.
     """
@@ -42,13 +47,16 @@ class Settings:
     month_first: bool = False
     in_notes: bool = False
     counted: str | None = None
+    specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
 
     def decimal(self, printed: str) -> Decimal | None:
         """The exact value of a printed number, or None if its marks make none.
 
-        Two marks: the last is the decimal one. One mark, repeated: thousands. One mark, once, before exactly three
-        digits: thousands, unless the document uses it as its decimal mark or the whole part is 0; otherwise decimal.
+        Two marks: the last is the decimal one. One mark, repeated: thousands. One mark, once, before
+        exactly three
+        digits: thousands, unless the document uses it as its decimal mark or the whole part is 0; otherwise
+        decimal.
         """
         if printed.isdecimal():
             return Decimal(printed) if len(printed) <= _LONGEST else None
@@ -69,7 +77,7 @@ class Settings:
             return Decimal(f"{whole.replace(other, '')}.{part}")
         mark = "," if commas else "."
         groups = bare.split(mark)
-        if len(groups) > 2:  # noqa: PLR2004
+        if len(groups) > 2:
             return Decimal("".join(groups)) if _grouped(groups) else None
         whole, part = groups
         # "0,125" can only be a decimal; "1.004" is one where the document writes decimals with that mark.
@@ -82,7 +90,7 @@ class Settings:
         return name in _AMBIGUOUS
 
     def settle(self, name: str, near: list[str]) -> str:
-        """ISO code of an ambiguous name or sign ("lira?", "¥", "kr"), by the words around it, then by the page."""
+        """ISO code of an ambiguous name or sign ("lira?", "¥"), by the words around it, then by the page."""
         options = _AMBIGUOUS.get(name)
         if options is None:
             return name
@@ -116,7 +124,7 @@ def _grouped(groups: list[str]) -> bool:
         return True
     if not 1 <= len(first) <= _GROUP or len(rest[-1]) != _GROUP:
         return False
-    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))  # noqa: PLR2004
+    return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))
 
 
 def language_of(text: str) -> str:
@@ -141,7 +149,10 @@ def settings_of(text: str, language: str | None = None) -> Settings:
 
 
 def _decimal_mark(text: str, words: Vocabulary) -> str:
-    """The mark that the document's own numbers prove to be decimal; that of the language where they prove nothing."""
+    """The mark that the document's own numbers prove to be decimal.
+
+    That of the language where they prove nothing.
+    """
     votes = Counter[str]()
     for printed in _MARKED.findall(text):
         commas, dots = printed.count(","), printed.count(".")
@@ -192,13 +203,17 @@ def _dollar(text: str) -> str:
 
 _DECLARED: Final = re.compile(
     r"(?:\b(?:all|sums|figures|amounts|values|prices|tutte|tutti|importi|cifre|valori|dati)\b[^.\n]{0,40}?\b(?:in|are)\b[^.\n]{0,30}?)"
-    r"(?P<name>us dollars?|u\.s\. dollars?|dollars?|dollari|euros?|sterling|pounds|sterline|yen|yuan|kronor|kroner|zlotys?|rupees|rupie|lire|usd|eur|gbp)",
+    r"(?P<name>us dollars?|u\.s\. dollars?|dollars?|dollari|euros?|sterling|pounds|sterline|yen|yuan|"
+    r"kronor|kroner|zlotys?|rupees|rupie|lire|usd|eur|gbp)",
     re.IGNORECASE,
 )
 
 
 def _currency(text: str, settings: Settings) -> str | None:
-    """The currency the document declares for its sums, else the one it names most, else that of its language."""
+    """The currency the document declares for its sums.
+
+    Else the one it names most, else that of its language.
+    """
     vocab = settings.vocabulary
     declared = _DECLARED.search(text)
     if declared:
@@ -228,8 +243,9 @@ def _currency(text: str, settings: Settings) -> str | None:
     return vocab.default_currency
 
 
-_COMMON_WORDS: Final = frozenset(
-    "won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc marchi corone corona rial".split()
+_COMMON_WORDS: Final = word_set(
+    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
+    marchi corone corona rial"""
 )
 
 

@@ -1,7 +1,11 @@
 """The scan: chunks of a text, the tokens that can start a number, and the first rule that reads them.
 
-The order of the rules is the grammar's precedence: what only points or names is set apart before anything is measured.
+The order of the rules is the grammar's precedence: what only points or names is set apart before anything
+is measured.
 """
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -21,7 +25,8 @@ from arsenale.mentions.sharing import settle
 
 Rule = Callable[[Passage, int], Draft | None]
 
-#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough for flat memory.
+#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough
+#: for flat memory.
 CHUNK: Final = 1 << 16
 #: Characters that decide the settings of the document.
 OPENING: Final = 1 << 17
@@ -34,12 +39,13 @@ def _prefixed(p: Passage, at: int) -> Draft | None:
 
 _CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
 
-#: Rules for digits, in order of precedence.
+#: Rules for digits, in order of precedence; a cell of a table is read before all of them.
 DIGIT_RULES: Final[tuple[Rule, ...]] = (
-    tables.cell, _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
+    _prefixed, coordinates, noted, clock, pointed, named_year, date,
+    ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (tables.cell, fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
@@ -123,8 +129,15 @@ def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 
 def _read(p: Passage, at: int) -> Draft | None:
     digits = p.words[at].digits
+    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in ("a", "an", "half"):
+        return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
-        return None
+        # An article counts in "una su tre" only.
+        return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+    if p.start[at] in p.cells:
+        draft = tables.cell(p, at)
+        if draft is not None:
+            return draft
     for rule in DIGIT_RULES if digits else WORD_RULES:
         draft = rule(p, at)
         if draft is not None and draft.last > at:
@@ -160,7 +173,7 @@ def _no_number(p: Passage, at: int) -> bool:
         and word.multiple is None
     ):
         return True
-    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:  # noqa: PLR2004
+    if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:
         # "million euros" in a caption states no number; "a million" and "half a million" do.
         return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
     if (
@@ -190,17 +203,25 @@ def _no_number(p: Passage, at: int) -> bool:
 
 def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     """What the kind of place makes of a number: notes and access dates only point; "one" may be a pronoun."""
+    if draft.open and len(p.text[at]) >= _CODE and p.text[at].isdecimal():
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if draft.kind == DATE:
         for back in (1, 2, 3):
             roles = p.words[draft.first - back].roles
             weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
             if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
+        law = p.settings.vocabulary.phrases["places.number_signs"].after(
+            p.low, draft.last + (p.text[draft.last] == ",")
+        )
+        if law and p.words[law].digits and p.near(law):
+            return Draft(draft.first, law + 1, REFERENCE, modality=None)
         if _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
-    if (draft.kind == DATE or (draft.open and draft.kind == QUANTITY)) and layout.role(
-        p, p.line_of(at)
-    ) == layout.NOTE:
+    if (
+        draft.kind == DATE
+        or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
+    ) and layout.role(p, p.line_of(at)) == layout.NOTE:
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY
@@ -220,6 +241,8 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     return draft
 
 
+_YEAR: Final = 4
+_CODE: Final = 7
 _LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
 
 

@@ -1,9 +1,15 @@
-"""How firmly a number is stated: the hedge before it ("about", "up to", "entro il") or after it ("or more")."""
+"""How firmly a number is stated.
+
+The hedge before it ("about", "up to", "entro il") or after it ("or more").
+"""
+
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from typing import Final
 
 from arsenale.mentions.model import APPROXIMATE, DATE, EXACT, MAXIMUM, MINIMUM
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues
 
 _BEFORE: Final = ((APPROXIMATE, "approximate"), (MINIMUM, "minimum"), (MAXIMUM, "maximum"))
 _AFTER: Final = ((APPROXIMATE, "after_approximate"), (MINIMUM, "after_minimum"), (MAXIMUM, "after_maximum"))
@@ -17,9 +23,7 @@ _SIGNS: Final = {
     "≤": MAXIMUM,
 }
 #: Hedges that only say something about a time: "by 2030", but not "rose by 3 per cent".
-_TEMPORAL: Final = frozenset(
-    "by until till since from dal dall' dalla entro sin fin late early year decorrere as end fiscal fy with mid sugli verso".split()
-)
+_TEMPORAL: Final = cues("temporal")
 _REACH: Final = 6
 
 

@@ -1,7 +1,11 @@
 """What the lines of a page are for: page numbers, running heads, notes, headings, list items.
 
-Text taken from PDF carries them between the paragraphs; the numbers in them point somewhere and state nothing.
+Text taken from PDF carries them between the paragraphs; the numbers in them point somewhere and state
+nothing.
 """
+
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 from collections import Counter
@@ -23,10 +27,13 @@ _PAGE_ONLY: Final = re.compile(
     re.IGNORECASE,
 )
 _EDGE_NUMBER: Final = re.compile(r"^\s*\d{1,4}(?:\s{2,}|\t|\s*\|\s*)\S|\S(?:\s{2,}|\t|\s*\|\s*)\d{1,4}\s*$")
-_CITED: Final = re.compile(
-    r"https?:|www\.|\bdoi\b|\bpp?\.\s?\d|\bpag\.|\bpagg\.|\bcit\.|[Ii]bid|\bvol\.|\beds?\.|\bart\.|\bIn\b|\bin [“\"«A-Z]|[“\"«].{8,}[”\"»]|\(\d{4}\)|\b(?:Press|Journal|Papers?|University|Università|"
-    r"Interview|Intervista|Law|Legge|Decree|Decreto|Act|cfr|Cfr|See|Vedi|Report|Rapporto|Review|Atti|Hearing|Audizione|No\.|n\.|retrieved|accessed|consultato|White|Book)\b|\b[A-Z][\w’']+,? (?:and|e|et) [A-Z][\w’']+,? \d{4}|\b[A-Z][\w’']+,? \d{4}[a-z]?[,.:]"
+#: Signs of a citation that prose does not have; a numbered paragraph needs one to be a note.
+_STRONGLY_CITED: Final = re.compile(
+    r"https?:|www\.|\bdoi\b|\bpp\.\s?\d|\bpagg?\.\s?\d|\bcit\.|[Ii]bid|[“\"«][^”\"»]{8,}[”\"»],? (?:in|[A-Z])"
+    r".*\d{4}|"
+    r"\([A-Z][\w ]+: [^)]+\d{4}\)|\((?:[A-Z][\w’']+,? )+\d{4}\)|\b(?:retrieved|accessed|consultato)\b"
 )
+_LONGEST_NOTE: Final = 500
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 _DIGITS: Final = re.compile(r"\d+")
 _LONGEST_HEAD: Final = 120
@@ -93,15 +100,23 @@ def _assign(p: Passage) -> None:
                 continue
             note = True
             p.roles[n] = NOTE
-        elif (
-            _NOTE_START.match(line)
-            and (n == 0 or blank[n - 1] or note)
-            and _CITED.search(_paragraph(lines, blank, n))
-            and not line.lstrip().startswith("#")
-        ) or (note and not blank[n - 1]):
+        elif (note and not blank[n - 1]) or _is_note(lines, blank, n, after_note=note):
             note = True
             p.roles[n] = NOTE
     p.settings.in_notes = in_list
+
+
+def _is_note(lines: list[str], blank: list[bool], n: int, *, after_note: bool) -> bool:
+    """Whether a line opens a note although no rule parts it from the text."""
+    line = lines[n]
+    if (
+        not _NOTE_START.match(line)
+        or line.lstrip().startswith("#")
+        or not (n == 0 or blank[n - 1] or after_note)
+    ):
+        return False
+    text = _paragraph(lines, blank, n)
+    return len(text) < _LONGEST_NOTE and bool(_STRONGLY_CITED.search(text))
 
 
 def _paragraph(lines: list[str], blank: list[bool], n: int) -> str:
@@ -112,10 +127,10 @@ def _paragraph(lines: list[str], blank: list[bool], n: int) -> str:
 
 
 def _is_heading(p: Passage, stripped: str) -> bool:
-    if len(stripped) > 60 or stripped.endswith((".", ",", ";")):  # noqa: PLR2004
+    if len(stripped) > 60 or stripped.endswith((".", ",", ";")):
         return False
     name = stripped.strip("#*= ").rstrip(":").lower()
-    return stripped.startswith("#") or (len(name) > 3 and name in p.settings.notes_headings)  # noqa: PLR2004
+    return stripped.startswith("#") or (len(name) > 3 and name in p.settings.notes_headings)
 
 
 def _opens_notes(p: Passage, stripped: str) -> bool:
@@ -124,7 +139,7 @@ def _opens_notes(p: Passage, stripped: str) -> bool:
 
 def _is_head(line: str, stripped: str, *, alone: bool, times: int) -> bool:
     """A running head: a short line with a page number at its edge, or one that the pages repeat."""
-    if len(stripped) > _LONGEST_HEAD or not _LETTERS.search(stripped) or stripped.count("|") > 2:  # noqa: PLR2004
+    if len(stripped) > _LONGEST_HEAD or not _LETTERS.search(stripped) or stripped.count("|") > 2:
         return False
     numbers = len(_DIGITS.findall(stripped))
     if not numbers or numbers > _MOST_NUMBERS:

@@ -1,31 +1,37 @@
 """Designations: numbers inside names, such as F-35, Type 26, 76 mm, 8° reggimento, G20, «Riarmo 2030»."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
 from typing import Final
 
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import DESIGNATION
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.vocabulary import currencies
+from arsenale.mentions.vocabulary import cues, currencies, word_set
 
 _JOINTS: Final = frozenset("-‐‑/.+")
 _QUOTES: Final = frozenset("«“\"‘'")
 _CLOSING: Final = frozenset("»”\"’'")
-_NOT_A_PREFIX: Final = frozenset(
-    "mid pre post early late non anti sub around since circa ca fy and or to of no n nr pp p art vol nn l".split()
+_NOT_A_PREFIX: Final = word_set(
+    """mid pre post early late non anti sub around since circa ca fy and or to of no n nr pp p art vol nn l"""
 )
 #: Letters that, alone and capital before digits, are painted on a hull.
-_HULLS: Final = frozenset(
-    "F D A L M P S Y R C DDG FFG FFH CVN CV LHD LPD LHA LCS SSN SSBN CG DD FF K Q HMS OPV MHC BRF".split()
+_HULLS: Final = word_set(
+    """F D A L M P S Y R C DDG FFG FFH CVN CV LHD LPD LHA LCS SSN SSBN CG DD FF K Q HMS OPV MHC BRF"""
 )
-_CALIBRES: Final = frozenset(
-    "20 23 25 27 30 35 37 40 45 57 60 75 76 81 82 88 90 100 102 105 106 114 115 120 122 125 127 130 135 140 149 152 155 175 180 203 210 305 381 406".split()
+_CALIBRES: Final = word_set(
+    """20 23 25 27 30 35 37 40 45 57 60 75 76 81 82 88 90 100 102 105 106 114 115 120 122 125 127 130 135
+    140 149 152 155 175 180 203 210 305 381 406"""
 )
 _LONGEST_CALIBRE: Final = 100
-_DETERMINERS: Final = frozenset("the a an il lo la un una l its new del della dei".split())
+_DETERMINERS: Final = cues("determiners")
 _SMALL: Final = 3
 #: Letters glued after digits that measure or count instead of naming.
-_SUFFIXES: Final = frozenset(
-    "st nd rd th s x k m b bn mn mln mld mrd tn trn bln km kg t h nm nmi kn kt kts ft lb kw mw gw hp cv l cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml mio".split()
+_SUFFIXES: Final = word_set(
+    """st nd rd th s x k m b bn mn mln mld mrd tn trn bln km kg t h nm nmi kn kt kts ft lb kw mw gw hp cv l
+    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml
+    mio"""
 )
 
 
@@ -77,7 +83,7 @@ def _clustered(p: Passage, at: int) -> Draft | None:
         p.glued(at)
         and p.text[at - 1][-1:].isalpha()
         and p.text[at - 1] not in currencies()["codes"] | set(currencies()["aliases"])
-        and p.low[at - 1] not in _NOT_A_PREFIX
+        and (p.low[at - 1] not in _NOT_A_PREFIX or _lone_capital(p.text[at - 1]))
     ):
         return Draft(_opened(p, at - 1), _extended(p, after), DESIGNATION, modality=None)
     joint = p.text[at - 1]
@@ -86,11 +92,15 @@ def _clustered(p: Passage, at: int) -> Draft | None:
         if (
             prefix.isalpha()
             and (not prefix.islower() or "names.designators" in p.words[at - 2].roles)
-            and p.low[at - 2] not in _NOT_A_PREFIX
+            and (p.low[at - 2] not in _NOT_A_PREFIX or _lone_capital(prefix))
             and p.words[at - 2].number is None
             and p.words[at - 2].month is None
         ):
             return Draft(_opened(p, at - 2), _extended(p, after), DESIGNATION, modality=None)
+    if joint == "." and p.glued(at) and p.glued(at - 1) and len(p.text[at - 2]) == 1 and p.capital(at - 2):
+        return Draft(at - 2, _extended(p, after), DESIGNATION, modality=None)  # "C.60"
+    if glued_after and p.text[after].isupper() and p.words[after + 1].digits and p.glued(after + 1):
+        return Draft(_named_before(p, at), _extended(p, after), DESIGNATION, modality=None)  # "2S19"
     if (
         glued_after
         and p.low[after] not in _SUFFIXES
@@ -110,11 +120,16 @@ def _clustered(p: Passage, at: int) -> Draft | None:
                 None
                 if len(p.text[at]) <= 2 and "." not in p.text[at] and p.text[at + 2] in _CALIBRES
                 else Draft(at, after + 3, DESIGNATION, modality=None)
-            )  # noqa: PLR2004
+            )
         if p.low[after] == "x" and not p.glued(after + 1):
             return None
         return Draft(at, _extended(p, after), DESIGNATION, modality=None)
     return None
+
+
+def _lone_capital(text: str) -> bool:
+    """Whether a prefix is one capital letter, as in "P-8" and "L-400"; "p" and "n" otherwise point."""
+    return len(text) == 1 and text.isupper()
 
 
 def _opened(p: Passage, first: int) -> int:
@@ -133,7 +148,7 @@ def _opened(p: Passage, first: int) -> int:
 
 
 def _named_before(p: Passage, at: int) -> int:
-    """ "Leopard 2A8": the name before a cluster of digits and letters stands inside."""
+    """Reads "Leopard 2A8": the name before a cluster of digits and letters stands inside."""
     before = at - 1
     if (
         p.near(at)
@@ -147,8 +162,15 @@ def _named_before(p: Passage, at: int) -> int:
 
 
 def _calibre(p: Passage, at: int) -> Draft | None:
-    """ "76 mm", "155 mm/52", "127/64", "5.56x45mm": a calibre names a gun."""
+    """Reads "76 mm", "155 mm/52", "127/64", "5.56x45mm": a calibre names a gun."""
     last = at + 1
+    if (
+        p.text[at - 1] == "."
+        and p.glued(at)
+        and not p.glued(at - 1)
+        and p.low[last] in ("calibre", "caliber", "cal", "inch")
+    ):
+        return Draft(at, at + 1, DESIGNATION, modality=None)  # ".50 calibre"
     if p.low[last] in "-‑" and p.low[last] and p.glued(last) and p.low[last + 1] == "mm":
         last += 1
     if p.low[last] == "mm" and p.near(last):
@@ -165,7 +187,7 @@ def _calibre(p: Passage, at: int) -> Draft | None:
             and 16 <= int(length) <= _LONGEST_CALIBRE
             and "places.pointers" not in p.words[at - 1].roles
             and p.low[at - 1] != "."
-        ):  # noqa: PLR2004
+        ):
             last += 2
             if p.low[last] == "mm":
                 last += 1
@@ -176,7 +198,7 @@ def _calibre(p: Passage, at: int) -> Draft | None:
 
 
 def _sum_of_digits(p: Passage, at: int) -> Draft | None:
-    """ "5+5", "24/7"."""
+    """Reads "5+5", "24/7"."""
     if p.text[at + 1] == "+" and p.glued(at + 1) and p.glued(at + 2) and p.words[at + 2].digits:
         return Draft(at, at + 3, DESIGNATION, modality=None)
     if p.text[at] == "24" and p.text[at + 1] == "/" and p.text[at + 2] == "7" and p.glued(at + 2):
@@ -200,7 +222,10 @@ def _counts_something(p: Passage, at: int) -> bool:
 
 
 def _after_designator(p: Passage, at: int) -> Draft | None:
-    """A number right after a word that takes numbers into names: "Type 26", "Mk 41", "Group of 77", "Agenda 2030"."""
+    """A number right after a word that takes numbers into names.
+
+    "Type 26", "Mk 41", "Group of 77", "Agenda 2030".
+    """
     if not p.near(at) or _counts_something(p, at) or "," in p.text[at]:
         return None
     vocab = p.settings.vocabulary
@@ -215,7 +240,13 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
         return None
     capital = p.text[first][:1].isupper()
     if not capital and (vocab.phrases["names.capital_only"].before(p.low, before) >= 0 or first == before):
-        listed_small = p.low[first] in ("mk", "type", "covid", "task", "tipo", "classe")
+        graded = (
+            p.low[first] in _GRADES
+            and p.text[at].isdecimal()
+            and len(p.text[at]) == 1
+            and p.words[at + 1].unit is None
+        )
+        listed_small = graded or p.low[first] in ("mk", "type", "covid", "task", "tipo", "classe")
         if not listed_small:
             return None
     if is_year(p.text[at]) and not _names_a_year(p, first, at):
@@ -232,13 +263,15 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
     return Draft(first, _extended(p, at + 1), DESIGNATION, modality=None)
 
 
-_YEARLY: Final = frozenset(
-    "agenda vision visione horizon orizzonte expo readiness rearm riarmo force strategy strategia plan piano europe nato europa industry industria impresa cop covid olympics olimpiadi mondiali giubileo sentinel cosmo milano parigi euro eurosatory programma programme obiettivo pzh project design milan windows".split()
-)
+_GRADES: Final = cues("grades")
+_YEARLY: Final = cues("yearly_names")
 
 
 def _names_a_year(p: Passage, first: int, at: int) -> bool:
-    """A year belongs to a name after a few words only: "Vision 2030"; "Leopard 2024" is none, "in Europe 2024" neither."""
+    """A year belongs to a name after a few words only.
+
+    "Vision 2030"; "Leopard 2024" is none, "in Europe 2024" neither.
+    """
     word = p.low[at - 1]
     if word not in _YEARLY:
         return False
@@ -269,14 +302,14 @@ def _opens_sentence(p: Passage, at: int) -> bool:
 
 
 def _hull(p: Passage, at: int) -> Draft | None:
-    """ "F 590", "(A 5328)": a capital letter of the pennant list before three or four digits."""
+    """Reads "F 590", "(A 5328)": a capital letter of the pennant list before three or four digits."""
     if (
         p.text[at - 1] in _HULLS
         and p.same_line(at)
         and p.text[at].isdecimal()
         and 2 <= len(p.text[at]) <= 4
         and not _counts_something(p, at)
-    ):  # noqa: PLR2004
+    ):
         if p.text[at - 1] == "A" and _opens_sentence(p, at - 1):
             return None
         after = p.words[at + 1]
@@ -287,7 +320,10 @@ def _hull(p: Passage, at: int) -> Draft | None:
 
 
 def _quoted(p: Passage, at: int) -> Draft | None:
-    """«Riarmo 2030», "the Pegasus 2": a name in quotes that ends in a number, or a capital name after an article."""
+    """«Riarmo 2030», "the Pegasus 2".
+
+    A name in quotes that ends in a number, or a capital name after an article.
+    """
     before = at - 1
     if (
         not p.near(at)
@@ -312,7 +348,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and p.same_line(at)
         and p.words[at + 1].unit is None
         and p.words[before].currency is None
-    ):  # noqa: PLR2004
+    ):
         return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)
     vocab = p.settings.vocabulary
     if (
@@ -328,7 +364,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and p.words[before].currency is None
         and "places.pointers" not in p.words[before].roles
         and p.text[before] not in currencies()["codes"]
-    ):  # noqa: PLR2004
+    ):
         return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)
     small = len(p.text[at]) <= _SMALL
     if (
@@ -338,7 +374,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and len(p.text[before]) > 2
         and p.words[before].number is None
         and p.words[before].ordinal is None
-    ):  # noqa: PLR2004
+    ):
         after = p.words[at + 1]
         if (
             not (after.unit is not None and after.plural and p.near(at + 1))

@@ -1,15 +1,24 @@
 """Numbers: from digits and number words to an exact value and its scale."""
 
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.passage import DASHES, HYPHENS, Passage
-from arsenale.mentions.vocabulary import VULGAR_FRACTIONS
+from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues
 
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
 _GROUP: Final = 3
+#: Groups and scale words that one number may have; longer runs are noise, and must not cost more for being
+#: long.
+_MOST_GROUPS: Final = 5
+_MOST_SCALES: Final = 3
+_MOST_PARTS: Final = 40
+_CAPITAL_SCALES: Final = {"M": Decimal("1e6"), "B": Decimal("1e9")}
+_LARGEST: Final = Decimal("1e24")
 _HUNDRED: Final = 100
 
 
@@ -56,6 +65,7 @@ def _digits(p: Passage, at: int) -> Number | None:
     # "1 234 567": groups of three after plain spaces, as long as nothing makes the group a number of its own.
     while (
         len(p.text[at]) <= _GROUP
+        and last - at < _MOST_GROUPS
         and p.text[at].isdecimal()
         and p.text[at][0] != "0"
         and p.text[last][:_GROUP].isdecimal()
@@ -83,7 +93,7 @@ def _scaled(p: Passage, number: Number) -> Number:
     """Adds the scale words that follow: "35,5 miliardi", "2.3 lakh crore", "196 mila", "4bn"."""
     vocab = p.settings.vocabulary
     at = number.last
-    while True:
+    for _ in range(_MOST_SCALES):
         if p.low[at] in HYPHENS and p.glued(at) and p.glued(at + 1) and p.words[at + 1].scale is not None:
             at += 1
         word = p.words[at]
@@ -95,6 +105,13 @@ def _scaled(p: Passage, number: Number) -> Number:
             number.scale *= vocab.short_any[p.low[at]]
         elif number.scale == _ONE and p.glued(at) and p.low[at] in vocab.short_glued:
             number.scale *= vocab.short_glued[p.low[at]]
+        elif (
+            number.scale == _ONE
+            and p.glued(at)
+            and p.text[at] in _CAPITAL_SCALES
+            and not (p.glued(at + 1) and p.text[at + 1].isalnum())
+        ):
+            number.scale *= _CAPITAL_SCALES[p.text[at]]  # "1.28M"
         elif "hundred" in word.roles and number.scale == _ONE:
             number.scale *= _HUNDRED
         else:
@@ -115,22 +132,25 @@ def _and_a_half(p: Passage, number: Number) -> None:
     at += 1
     while p.low[at] in _JOINERS:
         at += 1
-    if p.words[at].multiple == _HALF and p.near(at) and at - number.last <= 5 and p.low[at] in _HALVES:  # noqa: PLR2004
+    if p.words[at].multiple == _HALF and p.near(at) and at - number.last <= 5 and p.low[at] in _HALVES:
         number.printed += _HALF
         number.last = at + 1
 
 
 _JOINERS: Final = frozenset({"a", "-", "and"})
-_HALVES: Final = frozenset({"half", "mezzo", "mezza"})
-_ARTICLES: Final = frozenset({"a", "an", "un", "una", "uno", "un'"})
+_HALVES: Final = cues("halves")
+_ARTICLES: Final = cues("articles")
 
 
 def _spelled(p: Passage, at: int) -> Number | None:
-    """Composes number words: "two hundred and fifty-three thousand", "mille miliardi", "a hundred", "two dozen"."""
+    """Composes number words.
+
+    "two hundred and fifty-three thousand", "mille miliardi", "a hundred", "two dozen".
+    """
     total, group, last = Decimal(0), None, at
     seen_scale = False
     here = at
-    while True:
+    for _ in range(_MOST_PARTS):
         word = p.words[here]
         if "hundred" in word.roles and (group is None or 0 < group < _HUNDRED):
             group = (group or 1) * _HUNDRED
@@ -140,7 +160,7 @@ def _spelled(p: Passage, at: int) -> Number | None:
             and not (seen_scale and group is None and here == last and word.number == 0)
         ):
             group = (group or 0) + word.number
-        elif word.scale is not None and (group is not None or total or here == at):
+        elif word.scale is not None and total < _LARGEST and (group is not None or total or here == at):
             total = (
                 (total + (group if group is not None else 0 if total else 1)) * word.scale
                 if not seen_scale or group is None
@@ -201,7 +221,7 @@ def _fits(group: int | None, value: int) -> bool:
         return True
     if group % _HUNDRED == 0 and group > 0:
         return 0 < value < _HUNDRED
-    return group % _HUNDRED >= 20 and group % 10 == 0 and 0 < value < 10  # noqa: PLR2004
+    return group % _HUNDRED >= 20 and group % 10 == 0 and 0 < value < 10
 
 
 def _next_part(p: Passage, at: int, group: int | None, *, seen_scale: bool) -> int:
@@ -227,7 +247,7 @@ def _next_part(p: Passage, at: int, group: int | None, *, seen_scale: bool) -> i
 
 
 def _continues(p: Passage, at: int) -> bool:
-    """Whether "mille e duecento" goes on with a part of the same numeral, not with the next item of a list."""
+    """Whether "mille e duecento" goes on with a part of the same numeral, not with the next of a list."""
     return (p.words[at].number or 0) >= _HUNDRED
 
 

@@ -1,4 +1,10 @@
-"""Ordinals: ranks ("ranked 17th", "second-largest"), named bodies ("8° reggimento"), and mere counting ("third time")."""
+"""Ordinals: ranks ("ranked 17th", "second-largest"), named bodies ("8° reggimento").
+
+And mere counting ("third time").
+"""
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
@@ -6,11 +12,13 @@ from typing import Final
 from arsenale.mentions.dates import named_period
 from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
-_SUFFIXES: Final = frozenset({"st", "nd", "rd", "th", "°", "º", "ª", "esimo", "esima", "mo", "ma", "o", "a"})
+_SUFFIXES: Final = word_set("""nd th º esima ª o ° mo esimo st ma a rd""")
 _REACH: Final = 6
-_TIMES: Final = frozenset(
-    "world war hand party country parties countries rate class lady minister person aid degree generation reading place".split()
+_TIMES: Final = word_set(
+    """world war hand party country parties countries rate class lady minister person aid degree generation
+    reading place"""
 )
 
 
@@ -26,7 +34,7 @@ def ordinal(p: Passage, at: int) -> Draft | None:
             or not p.glued(at + 1)
             or not p.text[at].isdecimal()
             or len(p.text[at]) > 4
-        ):  # noqa: PLR2004
+        ):
             return None
         if suffix in ("o", "a") and (not p.settings.vocabulary.glued_numerals or p.capital(at + 1)):
             return None
@@ -41,7 +49,7 @@ def ordinal(p: Passage, at: int) -> Draft | None:
         and p.low[at + 1] in HYPHENS
         and p.words[at + 2].ordinal is not None
         and p.glued(at + 1)
-    ):  # noqa: PLR2004
+    ):
         return _classify(p, at, at + 3, tens + (p.words[at + 2].ordinal or 0))
     return None
 
@@ -59,11 +67,7 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         if period is not None:
             return period
     roles = word.roles
-    if (
-        near
-        and "ordinal_roles.superlative" in roles
-        and not (not hyphen and vocab.head_last and low in ("most", "least", "top") and False)
-    ):
+    if near and "ordinal_roles.superlative" in roles:
         return _rank(first, after + 1, value)
     if hyphen:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
@@ -99,7 +103,10 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
 
 
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
-    """An ordinal that no noun follows is a place: "and the first in 2020-2024"; one with a noun only counts."""
+    """An ordinal that no noun follows is a place.
+
+    "and the first in 2020-2024"; one with a noun only counts.
+    """
     after = p.low[last]
     ends = not p.near(last) or not after.isalpha() or after in _IN
     article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
@@ -108,9 +115,7 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     return Draft(first, last, OTHER, Decimal(value), Decimal(value))
 
 
-_IN: Final = frozenset(
-    "in among after behind globally worldwide for nel in tra fra dopo dietro al per and e overall by".split()
-)
+_IN: Final = cues("after_rank")
 
 
 def _rank(first: int, last: int, value: int) -> Draft:
@@ -129,14 +134,16 @@ def _ranked(p: Passage, first: int) -> bool:
                 or p.low[at] in _STRONG
                 or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
             )
-    return (
-        bool(p.drafts)
+    if (
+        p.drafts
         and p.drafts[-1].kind == RANK
-        and p.low[first - 1]
-        in ("from", "against", "to", "contro", "dal", "dall", "al", "'", "’", "than", "and", "e", "or", "o")
-    )
+        and p.capital(first - 1)
+        and first - p.drafts[-1].last < 12
+        and not p.low[first + 1].isalpha()
+    ):
+        return True  # "third after France and Germany, Spain fifth"
+    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
 
 
-_STRONG: Final = frozenset(
-    "rank ranks ranked ranking came finished placed place classificata classificato classifica colloca piazza".split()
-)
+_AGAINST: Final = cues("against")
+_STRONG: Final = cues("strong_ranking")

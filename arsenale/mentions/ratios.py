@@ -1,5 +1,8 @@
 """Ratios: fractions ("a third"), multiples ("doubled", "6,3 volte"), shares of a count ("one in five")."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -7,8 +10,12 @@ from typing import Final
 from arsenale.mentions.model import OTHER, QUANTITY, RATIO
 from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
-_ARTICLES: Final = frozenset({"a", "an", "un", "una", "one"})
+_ARTICLES: Final = cues("articles")
+#: Tokens after a number that can still make a ratio of it.
+_REACH: Final = 7
+_MULTIPLY: Final = frozenset({"ratio.times", "ratio.fold"})
 _SIX_PLACES: Final = Decimal("0.000001")
 
 
@@ -22,10 +29,13 @@ def _ratio(first: int, last: int, value: Decimal) -> Draft:
 
 
 def fraction(p: Passage, at: int) -> Draft | None:
-    """ "a third", "one half", "two-thirds", "tre quarti", "a quarter of": from the numerator's token or the noun's."""
+    """Reads "a third", "one half", "two-thirds", "tre quarti", "a quarter of".
+
+    From the numerator's token or the noun's.
+    """
     word = p.words[at]
     numerator = word.number
-    if numerator is not None and numerator <= 99:  # noqa: PLR2004
+    if numerator is not None and numerator <= 99:
         joint = at + 1
         if p.low[joint] in HYPHENS and p.glued(joint):
             joint += 1
@@ -65,11 +75,11 @@ def _dates(p: Passage, at: int) -> bool:
         and p.low[at + 1] in ("of", "del", "dell")
         and p.text[at + 2].isdecimal()
         and len(p.text[at + 2]) == 4
-    )  # noqa: PLR2004
+    )
 
 
 def _counts_noun(p: Passage, at: int) -> bool:
-    """ "a third country", "a fifth frigate", "un terzo lotto": an ordinal, not a fraction."""
+    """Reads "a third country", "a fifth frigate", "un terzo lotto": an ordinal, not a fraction."""
     word = p.words[at]
     if word.ordinal is None:
         return False
@@ -81,7 +91,10 @@ def _counts_noun(p: Passage, at: int) -> bool:
 
 
 def multiple(p: Passage, at: int) -> Draft | None:
-    """ "doubled", "half", "il doppio", "tenfold"; "once" and "twice" count occasions unless they compare."""
+    """Reads "doubled", "half", "il doppio", "tenfold".
+
+    "once" and "twice" count occasions unless they compare.
+    """
     word, low = p.words[at], p.low[at]
     roles = word.roles
     if "once" in roles or "twice" in roles:
@@ -96,6 +109,8 @@ def multiple(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, OTHER, None, None)
     if word.period is not None and _dates(p, at):
         return None
+    if p.words[at - 1].number is not None and p.near(at):
+        return Draft(at, at + 1, OTHER, None, None)  # "two triple tubes"
     if factor == Decimal("0.5"):
         return _half(p, at, factor)
     return _ratio(at, at + 1, factor)
@@ -125,7 +140,7 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     )
     if timed and (after != at + 1 or p.low[at] != "half" or p.low[at + 1] in HYPHENS):
         return Draft(at, after + 1, QUANTITY, factor, factor, noun.unit)
-    if p.low[at] in ("mezzo", "mezza") and not (noun.unit in _MEASURED):
+    if p.low[at] in ("mezzo", "mezza") and noun.unit not in _MEASURED:
         return (
             _ratio(at, at + 1, factor)
             if p.low[at - 1] in ("un", "una", "e", "'")
@@ -139,26 +154,13 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     return _ratio(first, at + 1, factor)
 
 
-_MEASURED: Final = frozenset(
-    {
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "km",
-        "mile",
-        "nautical_mile",
-        "metre",
-        "tonne",
-        "litre",
-    }
-)
+_MEASURED: Final = word_set("""nautical_mile minute day km metre week hour month mile litre tonne year""")
 
 
 def times(p: Passage, at: int) -> Draft | None:
-    """ "6,3 volte", "5x", "three times as many", "2.5-fold"; "three times" alone counts occasions."""
+    """Reads "6,3 volte", "5x", "three times as many", "2.5-fold"; "three times" alone counts occasions."""
+    if not any(p.words[k].roles & _MULTIPLY or p.low[k] == "x" for k in range(at + 1, at + _REACH)):
+        return None
     number = number_at(p, at)
     if number is None or number.scale != 1:
         return None
@@ -174,8 +176,7 @@ def times(p: Passage, at: int) -> Draft | None:
     whole = number.value == number.value.to_integral_value()
     compares = p.near(last + 1) and (
         "ratio.times_multiple" in p.words[last + 1].roles
-        or p.low[last + 1] in "'’\"l"
-        and p.low[last + 1] != ""
+        or (p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
     )
     if not whole or compares:
         return _ratio(number.first, last + 1, number.value)
@@ -183,12 +184,14 @@ def times(p: Passage, at: int) -> Draft | None:
 
 
 def share(p: Passage, at: int) -> Draft | None:
-    """ "one in five", "three out of ten", "tre marinai su dieci", "one soldier in four"."""
+    """Reads "one in five", "three out of ten", "tre marinai su dieci", "one soldier in four"."""
+    links = p.settings.vocabulary.phrases["ratio.in_link"]
+    if links.first.isdisjoint(p.low[at + 1 : at + _REACH]):
+        return None
     top = number_at(p, at)
-    if top is None or top.scale != 1 or not 1 <= top.value <= 99:  # noqa: PLR2004
+    if top is None or top.scale != 1 or not 1 <= top.value <= 99:
         return None
     here = top.last
-    links = p.settings.vocabulary.phrases["ratio.in_link"]
     for _ in range(3):
         linked = links.after(p.low, here)
         if linked and p.near(here):
@@ -220,7 +223,7 @@ def share(p: Passage, at: int) -> Draft | None:
         or bottom.scale not in (1, 1000, 100)
         or not top.value < bottom.value <= 1000
         or bottom.value != bottom.value.to_integral_value()
-    ):  # noqa: PLR2004
+    ):
         return None
     noun = p.words[bottom.last]
     if (
@@ -229,6 +232,11 @@ def share(p: Passage, at: int) -> Draft | None:
         and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
     ):
         return None
-    if p.low[here] == "in" and p.words[at].digits and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4):
+    if (
+        p.low[here] == "in"
+        and p.words[at].digits
+        and top.value != 1
+        and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4)
+    ):
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))

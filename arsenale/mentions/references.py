@@ -1,27 +1,36 @@
 """References: numbers that only point somewhere, such as pages, laws, phones, addresses, notes and codes."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
+
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions import layout
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import OTHER, RANK, RATIO, REFERENCE
-from arsenale.mentions.passage import DASHES, Draft, Passage
+from arsenale.mentions.passage import DASHES, PAD, Draft, Passage
+from arsenale.mentions.vocabulary import cues
 
-_PHONES: Final = frozenset(
-    "tel telephone phone fax telefono mobile cell centralino hotline switchboard whatsapp verde".split()
-)
+_PHONES: Final = cues("phones")
 _PHONE_PARTS: Final = frozenset("-/.()+–")
-_CODES: Final = frozenset({"iban", "bic", "swift", "cig", "cup", "vat", "iva"})
+_CODES: Final = cues("codes")
 _NOTE_MARK_AFTER: Final = frozenset('.,;:!?)]”"’»')
 _DECIDED_BY: Final = 8
 _POST_CODE: Final = 5
 _SMALL: Final = 3
+#: Tokens of an address; what is longer is none, and must not be walked again from every "@" in it.
+_LONGEST_ADDRESS: Final = 120
+_LONGEST_NAME: Final = 24
+_ADDRESS_STARTS: Final = frozenset({"@", "http", "https", "www", "doi"})
 _WEB: Final = frozenset({"http", "https", "www", "doi"})
 
 
 def noted(p: Passage, at: int) -> Draft | None:
-    """Numbers whose place on the page makes them references: page numbers, running heads, note marks, list numbers."""
+    """Numbers whose place on the page makes them references.
+
+    Page numbers, running heads, note marks, list numbers.
+    """
     line = p.line_of(at)
     role = layout.role(p, line)
     if role in (layout.PAGE, layout.HEAD):
@@ -43,8 +52,16 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
     text = p.text[at]
     if not text.isdecimal() or len(text) > _SMALL:
         return None
-    if p.text[at - 1] == "[" and p.text[at + 1] == "]" or p.text[at - 1] == "^":
+    if (p.text[at - 1] == "[" and p.text[at + 1] == "]") or p.text[at - 1] == "^":
         return Draft(at, at + 1, REFERENCE, modality=None)
+    if (
+        p.text[at - 1] in ".,"
+        and p.text[at - 1]
+        and p.glued(at)
+        and p.glued(at - 1)
+        and is_year(p.text[at - 2])
+    ):
+        return Draft(at, at + 1, REFERENCE, modality=None)  # "in 2023,1 the"
     if p.text[at - 1] == ">" and p.low[at - 2] == "sup":
         return Draft(at, at + 1, REFERENCE, modality=None)
     if (
@@ -71,15 +88,15 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
 
 def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     """The number that opens a list item, a heading or a note."""
-    opens = p.opens_line(at) or (
-        p.text[at - 1] in ("(", "#", "*", "-", "•") and _opens_after_marks(p, at - 1)
-    )
-    if not opens:
+    marked = p.text[at - 1] in _LIST_MARKS
+    if not marked and p.chunk[p.end[at - 1] : p.start[at]] in ("", " ") and at > PAD:
+        return None  # by far the most numbers: in the middle of a line
+    if not p.opens_line(at) and not (marked and _opens_after_marks(p, at - 1)):
         return None
     text, after = p.text[at], p.text[at + 1]
     if role == layout.NOTE and text.isdecimal() and len(text) <= _SMALL:
         return Draft(at, at + 1, REFERENCE, modality=None)
-    number = text.isdecimal() and len(text) <= 2  # noqa: PLR2004
+    number = text.isdecimal() and len(text) <= 2
     if (
         number
         and after in (".", ")")
@@ -96,6 +113,9 @@ def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     if section and heading and p.text[at + 1] and (p.capital(at + 1) or p.text[at + 1] == "."):
         return Draft(at, at + 1, REFERENCE, modality=None)
     return None
+
+
+_LIST_MARKS: Final = frozenset("(#*-•")
 
 
 def _opens_after_marks(p: Passage, at: int) -> bool:
@@ -121,7 +141,7 @@ def _heads_section(p: Passage, at: int) -> bool:
         and (p.gap(at + 1) != "")
         and not p.words[at + 1].digits
         and (not p.line(number + 1).strip() or "  " in p.gap(at + 1) or "." in p.text[at])
-    )  # noqa: PLR2004
+    )
 
 
 # ------------------------------------------------------------------ pointers
@@ -146,16 +166,22 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     One pass over the tokens that can only stand there; the rest of the text is not looked at.
     """
     spans: dict[int, tuple[int, int]] = {}
-    for at, low in enumerate(p.low):
+    covered = 0
+    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS]
+    for at in starts:
+        low = p.low[at]
+        if at < covered:
+            continue
         if low == "@":
             first, last = at, at + 1
-            while p.glued(first) and p.text[first - 1] not in "<(,;:[\"'" and first > 0 and p.text[first - 1]:
+            nearest = max(PAD, at - _LONGEST_NAME)
+            while first > nearest and p.glued(first) and p.text[first - 1] not in "<(,;:[\"'":
                 first -= 1
         elif low in _WEB and (p.text[at + 1] in (":", ".", "/")):
             first, last = at, at + 1
         else:
             continue
-        last = _end_of_address(p, last)
+        last = covered = _end_of_address(p, last)
         for k in range(first, last):
             if p.words[k].trigger or p.words[k].digits:
                 spans[k] = (first, last)
@@ -163,7 +189,7 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
 
 
 def _hashed(p: Passage, at: int) -> Draft | None:
-    """ "#18": a place in a ranking."""
+    """Reads "#18": a place in a ranking."""
     if (
         p.text[at - 1] != "#"
         or not p.glued(at)
@@ -177,7 +203,8 @@ def _hashed(p: Passage, at: int) -> Draft | None:
 
 
 def _end_of_address(p: Passage, at: int) -> int:
-    while p.text[at] and (p.glued(at) or (p.text[at - 1] in "/-_=&" and p.gap(at) == "\n")):
+    limit = at + _LONGEST_ADDRESS
+    while at < limit and p.text[at] and (p.glued(at) or (p.text[at - 1] in "/-_=&" and p.gap(at) == "\n")):
         if p.text[at] in '<>"”»()[]|' or (p.text[at] in ".,;:!?" and not p.glued(at + 1)):
             break
         at += 1
@@ -190,7 +217,7 @@ def _web(p: Passage, at: int) -> Draft | None:
 
 
 def _phone(p: Passage, at: int) -> Draft | None:
-    """ "+39 06 5550 2214", "tel. 202-612-4400", "(+44) 20 7946 0000"."""
+    """Reads "+39 06 5550 2214", "tel. 202-612-4400", "(+44) 20 7946 0000"."""
     first = at
     plus = p.text[at - 1] == "+" and p.glued(at)
     if plus:
@@ -217,7 +244,7 @@ def _phone(p: Passage, at: int) -> Draft | None:
         and not called
         and groups < 2
         and not (len(p.text[at]) > 7 or "places.pointers" in p.words[first - 1].roles)
-    ):  # noqa: PLR2004
+    ):
         return None
     return Draft(first, last, REFERENCE, modality=None)
 
@@ -227,10 +254,13 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     pointers = vocab.phrases["places.pointers"]
     before = at - 1
     while p.text[before] in (":", "°", "º", "#", "(") or (
-        p.text[before] == "." and p.low[before - 1] + "." not in _DOTTED and p.glued(before)
+        pointers.before(p.low, before) < 0
+        and p.text[before] == "."
+        and p.low[before - 1] + "." not in _DOTTED
+        and p.glued(before)
     ):
         before -= 1
-        if at - before > 4:  # noqa: PLR2004
+        if at - before > 4:
             return None
     if not p.text[before] or not p.near(before + 1) or not p.near(at):
         return None
@@ -261,9 +291,7 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
 
 
-_DOTTED: Final = frozenset(
-    "p. pp. art. arts. artt. vol. sec. sect. para. paras. par. no. nos. nr. n. nn. fig. figs. figg. tab. col. cols. ch. cap. capp. pag. pagg. doc. docs. rev. ref. rif. tel. int. ext. fn. l. co. lett. sez. all. prot. num. ed. d.l. lgs. d.lgs. cell. c.p. o.d.g. ave. s. r. m. c. a. conv. inv.".split()
-)
+_DOTTED: Final = cues("dotted")
 
 
 def _ranks(p: Passage, first: int, at: int) -> bool:
@@ -341,17 +369,15 @@ def _code(p: Passage, at: int) -> Draft:
 
 
 def _pointer_end(p: Passage, at: int) -> int:
-    """Index after a pointed number with its glued parts, its range, its subsection and its law's own number."""
+    """Index after a pointed number with its glued parts, range, subsection and its law's own number."""
     last = at + 1
     while True:
         text = p.text[last]
         if not text:
             return last
         tail_digits = p.words[last + 1].digits
-        if (
+        if (p.glued(last) and (text.isalnum() or p.words[last].digits)) or (
             p.glued(last)
-            and (text.isalnum() or p.words[last].digits)
-            or p.glued(last)
             and (text in DASHES or text in "/.")
             and text
             and p.glued(last + 1)
@@ -359,15 +385,8 @@ def _pointer_end(p: Passage, at: int) -> int:
         ):
             last += 1
         elif (
-            p.glued(last)
-            and text == "("
-            and p.text[last + 2] == ")"
-            and len(p.text[last + 1]) <= _SMALL
-            or text == "("
-            and is_year(p.text[last + 1])
-            and p.text[last + 2] == ")"
-            and p.same_line(last)
-        ):
+            p.glued(last) and text == "(" and p.text[last + 2] == ")" and len(p.text[last + 1]) <= _SMALL
+        ) or (text == "(" and is_year(p.text[last + 1]) and p.text[last + 2] == ")" and p.same_line(last)):
             last += 3
         elif text in "°ºª" and p.glued(last):
             last += 1
@@ -378,7 +397,7 @@ def _pointer_end(p: Passage, at: int) -> int:
 
 
 def _law_number(p: Passage, at: int, last: int) -> int:
-    """ "21 luglio 2016, n. 145": the date of a law and its number are one reference."""
+    """Reads "21 luglio 2016, n. 145": the date of a law and its number are one reference."""
     if p.words[last].month is not None and p.near(last) and p.words[last + 1].digits:
         last += 2
     here = last
@@ -402,16 +421,19 @@ def _law_number(p: Passage, at: int, last: int) -> int:
 
 
 def _continued(p: Passage, at: int) -> Draft | None:
-    """The next number of a list that a pointer opened: "pages 12, 15 and 18", "risoluzioni 6-00112 e 7-00045"."""
+    """The next number of a list that a pointer opened.
+
+    "pages 12, 15 and 18", "risoluzioni 6-00112 e 7-00045".
+    """
     if not p.drafts or p.drafts[-1].kind != REFERENCE:
         return None
     before = p.drafts[-1]
     between = at - before.last
-    if not 1 <= between <= 2 or not p.near(at) or _counts(p, at) or is_year(p.text[at]):  # noqa: PLR2004
+    if not 1 <= between <= 2 or not p.near(at) or _counts(p, at) or is_year(p.text[at]):
         return None
     if between == 2 and not (
         p.text[at - 2] in ",;" and ("links.list" in p.words[at - 1].roles or p.text[at - 1] in "(")
-    ):  # noqa: PLR2004
+    ):
         return None
     if (
         between == 1
@@ -446,12 +468,16 @@ def _continued(p: Passage, at: int) -> Draft | None:
 
 
 def _address(p: Passage, at: int) -> Draft | None:
-    """House numbers and post codes: "Via Aurelia 133", "1600 Pennsylvania Avenue", "00187 Roma", "DC 20008"."""
+    """House numbers and post codes.
+
+    "Via Aurelia 133", "1600 Pennsylvania Avenue", "00187 Roma", "DC 20008".
+    """
     text = p.text[at]
     if not text.isdecimal() or len(text) > _POST_CODE:
         return None
     streets = p.settings.vocabulary.phrases["places.streets"].first
-    if p.settings.vocabulary.head_last:
+    before = p.settings.vocabulary.phrases["places.streets_before"].first
+    if p.settings.vocabulary.head_last and (p.capital(at + 1) or p.words[at + 1].digits or p.glued(at + 1)):
         for ahead in range(2, 6):
             if (
                 p.low[at + ahead] in streets
@@ -469,15 +495,15 @@ def _address(p: Passage, at: int) -> Draft | None:
                 return Draft(at, at + 1, REFERENCE, modality=None)
             if not p.same_line(at + ahead) or p.text[at + ahead] in ",.;":
                 break
-    for back in range(1, 7):
+    named = p.capital(at - 1) or p.text[at - 1] in ",.'’" or p.low[at - 1] == "n"
+    for back in range(1, 7 if named else 1):
         low = p.low[at - back]
         if not p.same_line(at - back + 1):
             break
         if (
-            low in streets
+            low in before
             and back > 1
-            and (p.capital(at - back) or low in ("via", "viale"))
-            and not p.settings.vocabulary.head_last
+            and (p.capital(at - back) or (low in ("via", "viale") and p.capital(at - back + 1)))
         ):
             return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
         if not (
@@ -489,7 +515,7 @@ def _address(p: Passage, at: int) -> Draft | None:
     if len(text) == _POST_CODE:
         town = p.capital(at + 1) and p.same_line(at + 1) and p.words[at + 1].unit is None
         opened = p.text[at - 1] in (",", "-", "–", "(", "") or p.opens_line(at)
-        state = p.text[at - 1].isupper() and len(p.text[at - 1]) == 2 and p.same_line(at)  # noqa: PLR2004
+        state = p.text[at - 1].isupper() and len(p.text[at - 1]) == 2 and p.same_line(at)
         if text[0] == "0" or (town and opened) or state:
             return Draft(at, at + 1, REFERENCE, modality=None)
     return None
@@ -530,8 +556,8 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if not closes:
         return None
     for back in range(1, 12):
-        token = p.text[author - back]
-        if token == "(" or (token == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
+        sign = p.text[author - back]
+        if sign == "(" or (sign == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
             inside = p.words[author - back + 1 : author]
             if any(
                 "stop.words" in w.roles
@@ -540,19 +566,19 @@ def _cited(p: Passage, at: int) -> Draft | None:
             ):
                 return None
             return Draft(at, last, REFERENCE, modality=None, counted=True)
-        if token in (".", ")") and p.low[author - back - 1] != "al":
+        if sign in (".", ")") and p.low[author - back - 1] != "al":
             return None
     return None
 
 
-_SAYS: Final = frozenset(
-    "argues argue notes note shows show finds find estimates estimate observes writes claims suggests maintains points sostiene osserva nota scrive rileva stima mostra argued noted found wrote showed".split()
-)
+_SAYS: Final = cues("says")
 
 
 def slashed(p: Passage, at: int) -> Draft | None:
-    """ "226/2004", "1968/44", "8:15", "45°12′N": numbers joined by marks that make no figure of them."""
+    """Reads "226/2004", "1968/44", "8:15", "45°12′N": numbers joined by marks that make no figure of them."""
     mark = p.text[at + 1]
+    if mark == "|" and p.words[at + 2].digits and p.text[at + 3] != "|" and not p.cells:
+        return Draft(at, at + 3, REFERENCE, modality=None)  # "Papers 24|05"
     if not mark or not p.glued(at + 1):
         return None
     if mark == "/" and p.glued(at + 2) and p.words[at + 2].digits:
@@ -562,9 +588,11 @@ def slashed(p: Passage, at: int) -> Draft | None:
             and bottom.isdecimal()
             and 0 < int(top[:9]) < int(bottom[:9]) <= 10
             and p.low[at + 3] in ("of", "dei", "del", "delle", "degli", "della")
-        ):  # noqa: PLR2004
+        ):
             return Draft(at, at + 3, RATIO)
         return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
+    if mark == "|" and p.glued(at + 2) and p.words[at + 2].digits and p.text[at + 3] != "|":
+        return Draft(at, at + 3, REFERENCE, modality=None)  # "Papers 24|05"
     if mark == ":" and p.glued(at + 2) and p.words[at + 2].digits and p.text[at].isdecimal():
         last = at + 3
         while p.text[last] == ":" and p.words[last + 1].digits and p.glued(last):
@@ -574,17 +602,17 @@ def slashed(p: Passage, at: int) -> Draft | None:
 
 
 def coordinates(p: Passage, at: int) -> Draft | None:
-    """ "44°12′N 17°58′E", "45.4642° N, 9.1900° E": one mention for the pair."""
+    """Reads "44°12′N 17°58′E", "45.4642° N, 9.1900° E": one mention for the pair."""
     if p.text[at + 1] not in ("°", "º") or not (p.glued(at + 1)):
         return None
     here = at + 2
     point = False
     last = here
-    while p.text[here] and p.same_line(here):
-        token = p.text[here]
-        if token in ("N", "S", "E", "W", "O"):
+    while here < at + _LONGEST_NAME and p.text[here] and p.same_line(here):
+        sign = p.text[here]
+        if sign in ("N", "S", "E", "W", "O"):
             point, last = True, here + 1
-        elif not (p.words[here].digits or token in "°º′'’″\"”,;"):
+        elif not (p.words[here].digits or sign in "°º′'’″\"”,;"):
             break
         here += 1
     if p.text[at + 2] in "CF" and p.text[at + 2] and p.glued(at + 2):
@@ -593,7 +621,7 @@ def coordinates(p: Passage, at: int) -> Draft | None:
 
 
 def clock(p: Passage, at: int) -> Draft | None:
-    """ "1800 hrs", "9.30 a.m.", "ore 15.30", "0900 GMT"."""
+    """Reads "1800 hrs", "9.30 a.m.", "ore 15.30", "0900 GMT"."""
     phrases = p.settings.vocabulary.phrases
     after = phrases["clock.after"].after(p.low, at + 1)
     if after and p.near(at + 1) and p.text[at].replace(".", "").isdecimal() and len(p.text[at]) <= _POST_CODE:
@@ -614,6 +642,6 @@ def clock(p: Passage, at: int) -> Draft | None:
         and len(p.text[at].partition(".")[2]) == 2
         and len(p.text[at]) <= _POST_CODE
         and p.low[at + 1] not in ("per", "%", "miliardi", "milioni")
-    ):  # noqa: PLR2004
+    ):
         return Draft(at, at + 1, OTHER, modality=None)
     return None

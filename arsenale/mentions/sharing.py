@@ -1,7 +1,10 @@
-"""What a number takes from its neighbours: the unit and scale of its list, the thing counted before, the page's money.
+"""What a number takes from its neighbours: unit and scale of its list, what was counted, the page's money.
 
 Runs over the drafts of one chunk, in text order, once all have been found.
 """
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
@@ -22,6 +25,7 @@ from arsenale.mentions.model import (
     RANGE,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.vocabulary import cues, word_set
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
@@ -44,7 +48,7 @@ def settle(p: Passage) -> None:
 
 
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
-    """ "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
+    """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
     if not (
         draft.open
@@ -116,7 +120,7 @@ _LINKS: Final = frozenset(
         "links.between_link",
     }
 )
-_IN: Final = frozenset("in for nel per respectively del".split())
+_IN: Final = cues("list_prepositions")
 
 
 def _sharable(draft: Draft, other: Draft) -> bool:
@@ -127,7 +131,7 @@ def _sharable(draft: Draft, other: Draft) -> bool:
         and other.scale != _ONE
         and abs(printed) < 1000
         and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
-    )  # noqa: PLR2004
+    )
 
 
 def _scale(draft: Draft, factor: Decimal) -> None:
@@ -149,20 +153,15 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     previous: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
-        if draft.open:
-            if not _answered(p, draft, drafts[n + 1 : n + 3]):
-                _settle_one(p, draft, previous, counted)
+        if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
+            _settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
         if draft.kind == MONEY and draft.unit is None:
             same = (
                 previous is not None
                 and previous.kind == MONEY
                 and _same_sentence(p, previous.last, draft.first)
             )
-            draft.unit = (
-                previous.unit
-                if same and previous is not None and p.settings.currency is None
-                else p.settings.currency
-            )
+            draft.unit = previous.unit if same and previous is not None else p.settings.currency
         if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
             counted = draft.unit
         if draft.kind in (MONEY, PERCENT, QUANTITY):
@@ -170,8 +169,31 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     p.settings.counted = counted
 
 
+def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
+    """The amount that a bare number can follow.
+
+    A bare decimal looks past counts to the last sum or percent.
+    """
+    if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
+        for other in reversed(before):
+            if (
+                other.kind in (MONEY, PERCENT)
+                and p.text[other.first] not in "+-−"  # a change in brackets is an aside
+                and draft.first - other.last < _FAR
+                and all(p.near(k) for k in range(other.last + 1, draft.first))
+            ):
+                return other
+    return previous
+
+
+_FAR: Final = 40
+
+
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
-    """ "put at 35.5, later at 41.2 million dollars": a bare decimal takes the unit that its own sentence goes on with."""
+    """Reads "put at 35.5, later at 41.2 million dollars".
+
+    A bare decimal takes the unit that its own sentence goes on with.
+    """
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
         return False
     for other in following:
@@ -186,23 +208,7 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     return False
 
 
-_TIMES: Final = frozenset(
-    {
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "km",
-        "metre",
-        "tonne",
-        "time",
-        "nautical_mile",
-        "knot",
-        "point",
-    }
-)
+_TIMES: Final = word_set("""nautical_mile knot minute point day km metre week hour month time tonne year""")
 
 
 def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
@@ -221,7 +227,7 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
     if (
         previous is not None
-        and _same_sentence(p, previous.last, draft.first)
+        and (_same_sentence(p, previous.last, draft.first) or fractional)
         and previous.kind != QUANTITY
         and (fractional or _parallel(p, draft, previous))
     ):
@@ -232,12 +238,28 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if fractional and (previous is None or previous.kind != QUANTITY):
         draft.kind = OTHER
         return
+    if _is_age(p, draft):
+        draft.unit = "year"
+        return
     named = _clause_noun(p, draft)
-    draft.unit, draft.counted = named or counted, named is not None
+    # A crew is counted beside its ship; what comes next is more likely about the ship.
+    draft.counted = named is not None and named != "person"
+    if (
+        named is None
+        and previous is not None
+        and previous.kind == QUANTITY
+        and draft.first - previous.last <= _LIST_GAP
+        and _same_sentence(p, previous.last, draft.first)
+    ):
+        named = previous.unit
+    draft.unit = named or counted
 
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
-    """Whether a bare whole number answers an amount: "from $5 million to 7", "5 per cent in 2020 and 6 in 2021"."""
+    """Whether a bare whole number answers an amount.
+
+    "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
+    """
     return (
         draft.first - previous.last <= 5
         and p.words[draft.last].unit is None
@@ -246,7 +268,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
             or not p.low[draft.last].isalpha()
             or "stop.words" in p.words[draft.last].roles
         )
-    )  # noqa: PLR2004
+    )
 
 
 def _scored(p: Passage, draft: Draft) -> bool:
@@ -258,20 +280,21 @@ def _same_sentence(p: Passage, first: int, last: int) -> bool:
     return (
         last - first < _REACH * 3
         and not any(
-            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and not p.low[k - 1] in _ABBREVIATIONS
+            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
             for k in range(first, last)
         )
         and all(p.near(k) for k in range(first + 1, last))
     )
 
 
-_ABBREVIATIONS: Final = frozenset(
-    "no vol p pp art n bn mln mld fig tab sec rs st mr gen adm lt col ca c".split()
-)
+_ABBREVIATIONS: Final = cues("abbreviations")
 
 
-def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
-    """The unit named close by in the sentence: "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420"."""
+def _clause_noun(p: Passage, draft: Draft) -> str | None:
+    """The unit named close by in the sentence.
+
+    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
+    """
     at = draft.last
     if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
@@ -287,7 +310,7 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
             word = p.words[at + ahead]
             if word.unit is not None:
                 return word.unit
-            if p.words[at + ahead].digits or not p.near(at + ahead):
+            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
     for back in range(1, 9):
         k = draft.first - back
@@ -305,10 +328,21 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:  # noqa: PLR0912
     return None
 
 
-_COPULAS: Final = frozenset("are were is was be sono erano saranno numbered totalled number total".split())
-_PEOPLE: Final = frozenset(
-    "crew crews complement garrison workforce staff strength headcount manpower employs employed employing employ equipaggio forza organico contingente personale intake contingent ceiling detachment occupa impiega".split()
-)
+def _is_age(p: Passage, draft: Draft) -> bool:
+    """Reads "Gen. Marek Wolski, 57, said": a number in commas after a name."""
+    first, last = draft.first, draft.last
+    return (
+        p.text[first - 1] == ","
+        and p.text[last] in (",", ".")
+        and p.capital(first - 2)
+        and p.capital(first - 3)
+        and isinstance(draft.low, Decimal)
+        and 16 <= draft.low <= 99
+    )
+
+
+_COPULAS: Final = cues("copulas")
+_PEOPLE: Final = cues("people")
 
 
 def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
@@ -330,7 +364,7 @@ def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:
 
 def _listed(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Whether two figures stand side by side in one list, so that one hedge covers both."""
-    if not 1 <= draft.first - previous.last <= 2:  # noqa: PLR2004
+    if not 1 <= draft.first - previous.last <= 2:
         return False
     return all(
         (p.text[k] == "," or "links.list" in p.words[k].roles) and p.near(k)

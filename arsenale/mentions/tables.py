@@ -1,25 +1,35 @@
 """Tables: cells take their unit, scale and currency from the head of their column, their row, or the caption.
 
-Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited lines (CSV). A cell is read here only if
-it holds nothing but a number; any other is left to the rules for running text.
+Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited lines (CSV). A cell is read
+here only if it holds nothing but a number; any other is left to the rules for running text.
 """
 
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from arsenale.mentions.amounts import attach
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
+from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import MINUS, Draft, Passage
-from arsenale.mentions.vocabulary import TOKEN, currencies
+from arsenale.mentions.vocabulary import TOKEN, Word, currencies
 
 _GAPS: Final = re.compile(r"\t|[ \u00a0]{2,}")
 _PURE: Final = re.compile(
-    r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
+    r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?"
+    r"(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?"
+    r"(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
 )
 _RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")
+_CAPTION: Final = re.compile(r"(?i)[#*\s]*(?:table|tabella|tab\.|figure|figura|prospetto|box)\s")
+_UNITS_NOTE: Final = re.compile(r"(?i)\s*(?:notes?|values|figures|amounts|valori|importi|dati|all|nota|in)\b")
+_YEARS: Final = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\)?$")
 _ONE: Final = Decimal(1)
 _LONGEST_LINE: Final = 1000
 
@@ -45,6 +55,9 @@ class Spec:
     end: int = 0
 
 
+Splitter = Callable[[str, int], "list[Cell] | None"]
+#: What a line of a table is split by: its cells, none for a ruling, None where the table ends.
+
 NOTHING: Final = Spec()
 
 
@@ -61,8 +74,6 @@ def cell(p: Passage, at: int) -> Draft | None:
     spec = p.cells.get(p.start[at])
     if spec is None:
         return None
-    from arsenale.mentions.amounts import attach  # noqa: PLC0415 - amounts does not know tables.
-    from arsenale.mentions.numbers import Number, number_at  # noqa: PLC0415
 
     number = number_at(p, at)
     if number is None:
@@ -102,18 +113,18 @@ def _scale(draft: Draft, factor: Decimal) -> None:
 
 
 def parted(chunk: str) -> str | None:
-    """The chunk with the commas between the fields of comma-delimited lines replaced, or None if it has no such lines.
+    """The chunk with the commas between the fields of delimited lines replaced; None if it has none.
 
-    "81.2,0.5,1700" is one number to the tokeniser and three fields to its table. The replacement is as long as what it
-    replaces, so that offsets hold.
+    "81.2,0.5,1700" is one number to the tokeniser and three fields to its table. The replacement is as long
+    as what it replaces, so that offsets hold.
     """
-    if chunk.count(",") < 6 or not _COMMA_LINE.search(chunk):  # noqa: PLR2004
+    if chunk.count(",") < 6 or not _COMMA_LINE.search(chunk):
         return None
     lines = chunk.splitlines(keepends=True)
     changed = False
     n = 0
     while n < len(lines):
-        if lines[n].count(",") < 2 or not _delimited(lines, n, ","):  # noqa: PLR2004
+        if lines[n].count(",") < 2 or not _delimited(lines, n, ","):
             n += 1
             continue
         count = len(_fields(lines[n], ","))
@@ -155,14 +166,14 @@ def cells(p: Passage) -> dict[int, Spec]:
     return out
 
 
-def _layout(lines: list[str], n: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _layout(lines: list[str], n: int) -> Splitter | None:
     line = lines[n]
     if len(line) > _LONGEST_LINE or not line.strip():
         return None
-    if line.count("|") >= 2:  # noqa: PLR2004
+    if line.count("|") >= 2:
         return _piped
     for mark in (";", "\t", ","):
-        if line.count(mark) >= 2 and _delimited(lines, n, mark):  # noqa: PLR2004
+        if line.count(mark) >= 2 and _delimited(lines, n, mark):
             count = len(_fields(line, mark))
             return lambda text, start: _by_mark(text, start, mark, count)
     if _GAPS.search(line.strip()) and _columnar(lines, n):
@@ -171,7 +182,7 @@ def _layout(lines: list[str], n: int):  # type: ignore[no-untyped-def]  # noqa: 
 
 
 def _piped(line: str, start: int) -> list[Cell] | None:
-    if line.count("|") < 2 and not (line.strip().startswith("|")):  # noqa: PLR2004
+    if line.count("|") < 2 and not (line.strip().startswith("|")):
         return None
     if _RULED.match(line):
         return []
@@ -204,13 +215,13 @@ def _fields(line: str, mark: str) -> list[str]:
 def _delimited(lines: list[str], n: int, mark: str) -> bool:
     """Whether three lines in a row have the same number of fields, which prose never has for long."""
     block = [line for line in lines[n : n + 3] if line.strip()]
-    if len(block) < 3 or any(len(line) > _LONGEST_LINE for line in block):  # noqa: PLR2004
+    if len(block) < 3 or any(len(line) > _LONGEST_LINE for line in block):
         return False
     if mark == "," and any(re.search(r",\s", line.rstrip("\r\n")) and '"' not in line for line in block):
         return False
     counts = {len(_fields(line, mark)) for line in block}
     numeric = sum(bool(_PURE.match(f.strip().strip('"'))) for line in block[1:] for f in _fields(line, mark))
-    return len(counts) == 1 and numeric >= 2  # noqa: PLR2004
+    return len(counts) == 1 and numeric >= 2
 
 
 def _by_mark(line: str, start: int, mark: str, count: int) -> list[Cell] | None:
@@ -239,7 +250,7 @@ def _columnar(lines: list[str], n: int) -> bool:
             continue
         parts = _GAPS.split(line.strip())
         seen += len(parts) > 1 and any(_PURE.match(part) for part in parts[1:])
-        if seen >= 2:  # noqa: PLR2004
+        if seen >= 2:
             return True
     return False
 
@@ -263,23 +274,22 @@ def _spaced(line: str, start: int) -> list[Cell] | None:
 
 def _caption(lines: list[str], first: int, stop: int) -> str:
     """The lines that say what a table holds: up to two before it, and a note on units right after."""
-    before = []
+    before: list[str] = []
     n = first - 1
     blanks = 0
-    while n >= 0 and len(before) < 3 and blanks < 2 and first - n < 6:  # noqa: PLR2004
+    while n >= 0 and len(before) < 3 and blanks < 2 and first - n < 6:
         line = lines[n].strip()
         if not line:
             blanks += bool(before)
-        elif len(line) < 240:  # noqa: PLR2004
+        elif len(line) < (240 if first - n <= 2 else 120):
             before.append(line)
+            if _CAPTION.match(line):
+                break
         else:
             break
         n -= 1
-    after = [
-        line.strip()
-        for line in lines[stop : stop + 3]
-        if re.match(r"(?i)\s*(note|source|values|figures|amounts|fonte|valori|importi|dati|all|in )", line)
-    ]
+    # A note below says units of money and percent; "Source: own database" says nothing of the cells.
+    after = [line.strip() for line in lines[stop : stop + 3] if _UNITS_NOTE.match(line)]
     return "\n".join([*before, *after])
 
 
@@ -289,7 +299,7 @@ def _caption(lines: list[str], first: int, stop: int) -> str:
 def _read_table(
     p: Passage, rows: list[list[Cell]], caption: str, out: dict[int, Spec], first_line: str
 ) -> None:
-    if len(rows) < 2:  # noqa: PLR2004
+    if len(rows) < 2:
         return
     heads = _heads(rows)
     body = rows[heads:]
@@ -299,6 +309,10 @@ def _read_table(
         _column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))
     ]
     section = NOTHING
+    yearly = _yearly(body)
+    corner = _spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
+    if corner.kind != QUANTITY or corner.unit in ("country", "year"):
+        corner = NOTHING
     for row in body:
         numeric = [k for k, c in enumerate(row) if _PURE.match(c.text.strip())]
         label = next((c.text for c in row if not _PURE.match(c.text.strip()) and c.text.strip()), "")
@@ -315,7 +329,11 @@ def _read_table(
                 if len(columns) == len(row) and piped
                 else _column_spec(p, rows[:heads], k, row, aligned=piped)
             )
-            spec = _combined(p, column, named, section, whole, row, k, match["number"])
+            if k in yearly and not column.unit:
+                column = Spec(DATE)
+            if column.counts and column.unit is None and corner.unit is not None and not _row_unit(p, row, k):
+                column = replace(column, kind=QUANTITY, unit=corner.unit)
+            spec = _combined(p, (column, named, section, whole), row, k, match["number"])
             if spec is not None:
                 cell_start = row[k].start
                 out[cell_start + match.start("number")] = replace(
@@ -323,8 +341,24 @@ def _read_table(
                 )
 
 
+def _yearly(body: list[list[Cell]]) -> set[int]:
+    """Columns whose cells are all plain years, whatever their head."""
+    years: dict[int, bool] = {}
+    for row in body:
+        for k, c in enumerate(row):
+            text = c.text.strip()
+            if _YEARS.match(text):
+                years.setdefault(k, True)
+            elif _PURE.match(text):
+                years[k] = years.get(k, True) and is_year(text) is not None
+    return {k for k, only in years.items() if only}
+
+
 def _heads(rows: list[list[Cell]]) -> int:
-    """How many rows stand above the first row of data: one that has a number that is no year beside its label."""
+    """How many rows stand above the first row of data.
+
+    One that has a number that is no year beside its label.
+    """
     for n, row in enumerate(rows):
         numbers = [c.text.strip() for c in row if _PURE.match(c.text.strip())]
         if n and numbers and len(rows[0]) > 1 and n >= 1 and any(not is_year(x) for x in numbers):
@@ -343,7 +377,8 @@ def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *
         elif len(head) == len(row) - 1 and k:
             text.append(head[k - 1].text)
         else:
-            # Position in the line: every line's cells carry chunk offsets, so compare with the row's own start.
+            # Position in the line: every line's cells carry chunk offsets, so compare with the row's own
+            # start.
             text.extend(_above(p, head, row[k]))
     return _spec_of(p, " ".join(text), head=True)
 
@@ -362,7 +397,7 @@ def _above(p: Passage, head: list[Cell], below: Cell) -> Iterator[str]:
 def _whole_spec(p: Passage, caption: str) -> Spec:
     """What the caption says, the part in brackets and the nearest line first."""
     for line in caption.split("\n"):
-        parts = re.findall(r"\(([^)]*)\)", line) + [line]
+        parts = [*re.findall(r"\(([^)]*)\)", line), line]
         for part in parts:
             for clause in part.split(";"):
                 spec = _spec_of(p, clause)
@@ -376,9 +411,10 @@ def _whole_spec(p: Passage, caption: str) -> Spec:
 
 
 def _combined(
-    p: Passage, column: Spec, named: Spec, section: Spec, whole: Spec, row: list[Cell], k: int, printed: str
-) -> Spec | None:  # noqa: PLR0911, PLR0913
-    """Column before row, row before section, section before caption."""
+    p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k: int, printed: str
+) -> Spec | None:
+    """What a cell is: its column decides before its row, then its section, then the caption."""
+    column, named, section, whole = said
     year = is_year(printed)
     if year is not None and (
         column.kind == DATE or (k == 0 and column.kind in ("", REFERENCE, RANK) and not column.counts)
@@ -426,7 +462,7 @@ def _combined(
         )
     if whole.kind in (MONEY, PERCENT):
         return whole
-    if k == 0 and printed.isdecimal() and len(printed) <= 3:  # noqa: PLR2004
+    if k == 0 and printed.isdecimal() and len(printed) <= 3:
         return Spec(REFERENCE)
     if year is not None:
         return Spec(DATE)
@@ -456,7 +492,21 @@ def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     return None
 
 
-def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR0911, PLR0912
+def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
+    """What a head, a label or a caption says about the numbers under it; each is read once a document."""
+    known = p.settings.specs
+    spec = known.get((text, head))
+    if spec is None:
+        if len(known) > _REMEMBERED:
+            known.clear()
+        spec = known[text, head] = _read_spec(p, text, head=head)
+    return spec
+
+
+_REMEMBERED: Final = 4096
+
+
+def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     """What a head, a label or a caption says about numbers under it."""
     tokens = [t for t in TOKEN.findall(text) if not t.isspace()]
     if not tokens:
@@ -498,6 +548,8 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR
         for name, kind in (("percent", PERCENT), ("rank", RANK), ("other", OTHER)):
             if any(f"tables.{name}" in r for r in roles):
                 return Spec(kind, "percent" if kind == PERCENT else None)
+    if not head and any("tables.people" in r for r in roles):
+        return Spec(QUANTITY, "person", scale or _ONE)
     unit = _unit_in(p, words, low)
     if (
         head
@@ -511,7 +563,7 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR
     if head:
         if any("tables.date" in r for r in roles):
             return Spec(DATE)
-        if any("tables.count" in r for r in roles):
+        if any(phrases["tables.count"].after(low, k) for k in range(len(words))):
             return Spec("", None, scale or _ONE, counts=True)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
@@ -519,7 +571,7 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR
             return Spec(DESIGNATION)
     if any("tables.money" in r for r in roles):
         return Spec(MONEY, None, scale or _ONE)
-    if scale is not None and scale >= 1_000_000:  # noqa: PLR2004
+    if scale is not None and scale >= 1_000_000:
         return Spec(MONEY, p.settings.currency, scale)
     if scale is not None:
         return Spec(QUANTITY, None, scale)
@@ -528,13 +580,13 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:  # noqa: PLR
 
 def _currency_in(p: Passage, tokens: list[str], low: list[str]) -> str | None:
     vocab, table = p.settings.vocabulary, currencies()
-    for k, token in enumerate(tokens):
-        if token in table["symbols"]:
-            if token == "$":
-                return table["dollar"].get(low[k - 1] if k else "", p.settings.dollar)  # type: ignore[no-any-return]
-            return p.settings.settle(token, []) if token in "¥￥" else table["symbols"][token]  # type: ignore[no-any-return]
-        if token in table["codes"]:
-            return token
+    for k, sign in enumerate(tokens):
+        if sign in table["symbols"]:
+            if sign == "$":
+                return str(table["dollar"].get(low[k - 1] if k else "", p.settings.dollar))
+            return p.settings.settle(sign, []) if sign in "¥￥" else table["symbols"][sign]
+        if sign in table["codes"]:
+            return sign
         last = vocab.currencies.after(low, k)
         if last:
             code = vocab.phrase_currencies[tuple(low[k:last])]
@@ -546,7 +598,7 @@ def _currency_in(p: Passage, tokens: list[str], low: list[str]) -> str | None:
     return None
 
 
-def _unit_in(p: Passage, words: list, low: list[str]) -> str | None:  # type: ignore[type-arg]
+def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
     vocab = p.settings.vocabulary
     found = None
     for k, word in enumerate(words):

@@ -9,6 +9,8 @@
 | `publish` | from a private database to a release: copy, export, describe, rename, flip |
 | `export` | one Parquet and one CSV per table |
 | `manifest`, `citation`, `changes` | the papers of a release: `MANIFEST.json`, `CITATION.cff`, `CHANGES.md` |
+| `datapackage` | the release for other people's tools: `datapackage.json` |
+| `licences` | under which terms, and whose |
 | `logical_hash` | what a database says, as one digest |
 | `diff` | what changed between two databases |
 | `revisions` | which changes need a reason, and whether they have one |

@@ -6,25 +6,24 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from arsenale.releases.diff import TableDiff
-from arsenale.releases.revisions import Revision, reason_for
+from arsenale.releases.revisions import Reasons, Unexplained
 
 CHANGES_NAME = "CHANGES.md"
+NO_REASONS = Reasons()
 ROWS_SHOWN = 200
 """Per table and kind; `arsenale releases diff A B` lists all."""
 
 
-def write_changes(
-    folder: Path, changes: Sequence[TableDiff], heading: str, revisions: Sequence[Revision]
-) -> None:
+def write_changes(folder: Path, changes: Sequence[TableDiff], heading: str, reasons: Reasons) -> None:
     """Write the file; the first release has nothing to be compared with, and `changes` is empty."""
-    text = as_markdown(changes, heading, revisions, rows_shown=ROWS_SHOWN)
+    text = as_markdown(changes, heading, reasons, rows_shown=ROWS_SHOWN)
     (folder / CHANGES_NAME).write_text(text, encoding="utf-8")
 
 
 def as_markdown(
     changes: Sequence[TableDiff],
     heading: str,
-    revisions: Sequence[Revision] = (),
+    reasons: Reasons = NO_REASONS,
     *,
     rows_shown: int | None = None,
 ) -> str:
@@ -33,20 +32,45 @@ def as_markdown(
     Args:
         changes: The difference.
         heading: What it lies between.
-        revisions: Where the reasons stand.
+        reasons: Why published values change.
         rows_shown: How many lines of each kind to show per table; all without it.
     """
     changed = [table for table in changes if not table.is_empty]
     if not changed:
         return f"# {heading}\n\nNo difference.\n"
-    blocks = [f"# {heading}", _summary(changed)]
+    blocks = [f"# {heading}", _in_a_sentence(changed), _summary(changed)]
     for table in changed:
         blocks.append(f"## {table.name}")
         blocks += [f"- {phrase}" for phrase in table.definition]
-        blocks += _values(table, revisions, rows_shown)
-        blocks += _rows("Removed", table, revisions, rows_shown)
-        blocks += _rows("Added", table, revisions, rows_shown)
+        blocks += _values(table, reasons, rows_shown)
+        blocks += _rows("Removed", table, reasons, rows_shown)
+        blocks += _rows("Added", table, reasons, rows_shown)
     return "\n\n".join(blocks) + "\n"
+
+
+def lacking_reasons(found: Sequence[Unexplained]) -> str:
+    """Return the changes that stop a release as Markdown, in the columns of `seeds/revisions.csv`."""
+    rows = ((one.table, one.key, one.column, str(one).partition(": ")[2]) for one in found)
+    return "\n\n".join(
+        (
+            f"## Needs a reason: {len(found):,}",
+            "Each of these stops the release until `seeds/revisions.csv` names it:",
+            _table(("table_name", "row_key", "column_name", "what happens"), rows) + "\n",
+        )
+    )
+
+
+def _in_a_sentence(changed: Sequence[TableDiff]) -> str:
+    counts = {
+        "added": sum(len(table.added) for table in changed),
+        "removed": sum(len(table.removed) for table in changed),
+        "changed": sum(len(table.changed) for table in changed),
+    }
+    tables = "1 table differs" if len(changed) == 1 else f"{len(changed):,} tables differ"
+    return (
+        f"{tables}: {counts['added']:,} rows added, {counts['removed']:,} removed, "
+        f"{counts['changed']:,} values changed. The reason of a change stands beside it; new rows need none."
+    )
 
 
 def _summary(changed: Iterable[TableDiff]) -> str:
@@ -66,25 +90,22 @@ def _summary(changed: Iterable[TableDiff]) -> str:
     )
 
 
-def _values(table: TableDiff, revisions: Sequence[Revision], rows_shown: int | None) -> list[str]:
+def _values(table: TableDiff, reasons: Reasons, rows_shown: int | None) -> list[str]:
     if not table.changed:
         return []
     rows = (
-        (c.key, c.column, c.old, c.new, c.document_id, reason_for(table.name, c.key, c.column, revisions))
+        (c.key, c.column, c.old, c.new, c.document_id, reasons.of(table.name, c.key, c.column))
         for c in table.changed[:rows_shown]
     )
     shown = _table(("key", "column", "old", "new", "document", "reason"), rows)
     return [f"### Changed: {len(table.changed):,}", shown, *_more(len(table.changed), rows_shown)]
 
 
-def _rows(kind: str, table: TableDiff, revisions: Sequence[Revision], rows_shown: int | None) -> list[str]:
+def _rows(kind: str, table: TableDiff, reasons: Reasons, rows_shown: int | None) -> list[str]:
     found = table.removed if kind == "Removed" else table.added
     if not found:
         return []
-    rows = (
-        (row.key, row.document_id, reason_for(table.name, row.key, "", revisions))
-        for row in found[:rows_shown]
-    )
+    rows = ((row.key, row.document_id, reasons.of(table.name, row.key, "")) for row in found[:rows_shown])
     return [
         f"### {kind}: {len(found):,}",
         _table(("key", "document", "reason"), rows),

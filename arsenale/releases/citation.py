@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from arsenale.releases.licences import AUTHOR, DATA_LICENCE, TITLE
 from arsenale.releases.manifest import Imprint
 
 CITATION_NAME = "CITATION.cff"
@@ -15,15 +16,16 @@ def write_citation(folder: Path, imprint: Imprint) -> None:
     fields = {
         "cff-version": "1.2.0",
         "type": "dataset",
-        "title": "Arsenale: figures on Italian defence, each with the passage it stands on",
+        "title": TITLE,
         "message": "Please cite the release that you used, by its version.",
         "version": imprint.release_id,
         "date-released": f"{imprint.built_at:%Y-%m-%d}",
+        "license": DATA_LICENCE["name"],
     }
     lines = [f"{key}: {json.dumps(value)}" for key, value in fields.items()]
     lines += [
         "authors:",
-        '  - name: "The Arsenale contributors"',
+        f"  - name: {json.dumps(AUTHOR)}",
         "identifiers:",
         "  - type: other",
         f"    value: {json.dumps(f'sha256:{imprint.logical.sha256}')}",

@@ -121,7 +121,7 @@ class _Comparison:
         return self.rows(f"select * from {table.in_database(database)}", table)  # noqa: S608
 
     def rows(self, select: str, table: Table) -> list[Row]:
-        key, document = _key("t", table), _document("t", table)
+        key, document = key_of("t", table.identity), _document("t", table)
         sql = f"select {key}, {document} from ({select}) as t order by all"  # noqa: S608
         found = self.connection.execute(sql).fetchall()
         return [Row(*row) for row in found]
@@ -163,7 +163,7 @@ class _Comparison:
         found = self.connection.execute(
             f"""
             with differing as materialized (
-                select {_key("n", new)} as key, {_document("n", new)} as document_id, {values}
+                select {key_of("n", new.identity)} as key, {_document("n", new)} as document_id, {values}
                 from {old.in_database(self.before)} as o join {new.in_database(self.after)} as n {using}
                 where {" or ".join(differs for _, _, differs in compared)}
             )
@@ -173,8 +173,8 @@ class _Comparison:
         return [Change(*row) for row in found]
 
 
-def _key(alias: str, table: Table) -> str:
-    names = table.primary_key or tuple(column.name for column in table.columns)
+def key_of(alias: str, names: Iterable[str]) -> str:
+    """Return the SQL of a row's key as one text, from the columns of its primary key."""
     parts = ", ".join(f"coalesce({alias}.{quoted(name)}::varchar, '')" for name in names)
     return f"concat_ws({literal(KEY_SEPARATOR)}, {parts})"
 
@@ -199,7 +199,7 @@ def _common_columns(old: Table, new: Table) -> list[str]:
 def _only(table: Table, names: Iterable[str]) -> Table:
     kept = set(names)
     columns = tuple(column for column in table.columns if column.name in kept)
-    return Table(table.schema, table.name, table.comment, table.ddl, columns, (), frozenset())
+    return Table(table.schema, table.name, table.comment, table.ddl, columns, (), ())
 
 
 def _columns_removed(old: Table | None, new: Table | None) -> list[str]:

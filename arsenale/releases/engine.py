@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,6 +39,16 @@ class Column:
     name: str
     type: str
     comment: str | None
+    nullable: bool = True
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns that name a row of another table of the same schema."""
+
+    columns: tuple[str, ...]
+    table: str
+    referenced: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Table:
         ddl: The statement that creates it, with every constraint, naming no catalogue.
         columns: In declared order.
         primary_key: Column names, empty without one.
-        references: Tables of the same schema that its foreign keys name.
+        foreign_keys: In declared order.
     """
 
     schema: str
@@ -60,13 +71,22 @@ class Table:
     ddl: str
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
-    references: frozenset[str]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Tables that its foreign keys name."""
+        return frozenset(key.table for key in self.foreign_keys)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that tell its rows apart: the primary key, else all."""
+        return self.primary_key or tuple(column.name for column in self.columns)
 
     @property
     def sort_key(self) -> str:
-        """The SQL that puts its rows in one order: by primary key, else by all columns."""
-        names = self.primary_key or tuple(column.name for column in self.columns)
-        return ", ".join(f"{quoted(name)} nulls first" for name in names)
+        """The SQL that puts its rows in one order."""
+        return ", ".join(f"{quoted(name)} nulls first" for name in self.identity)
 
     def in_database(self, database: str) -> str:
         """Return its full name in SQL."""
@@ -107,23 +127,24 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = P
     where = "where database_name = ? and schema_name = ?"
     parameters = [database, schema]
     columns: dict[str, list[Column]] = {}
-    for table, name, kind, comment in connection.execute(
-        f"select table_name, column_name, data_type, comment from duckdb_columns() {where} "  # noqa: S608
+    for table, *column in connection.execute(
+        f"select table_name, column_name, data_type, comment, is_nullable from duckdb_columns() {where} "  # noqa: S608
         "order by table_name, column_index",
         parameters,
     ).fetchall():
-        columns.setdefault(table, []).append(Column(name, kind, comment))
+        columns.setdefault(table, []).append(Column(*column))
     keys: dict[str, tuple[str, ...]] = {}
-    references: dict[str, set[str]] = {}
-    for table, kind, names, referenced in connection.execute(
-        "select table_name, constraint_type, constraint_column_names, referenced_table "  # noqa: S608
-        f"from duckdb_constraints() {where}",
+    foreign_keys: dict[str, list[ForeignKey]] = {}
+    for table, kind, names, referenced, referenced_names in connection.execute(
+        "select table_name, constraint_type, constraint_column_names, referenced_table, "  # noqa: S608
+        f"referenced_column_names from duckdb_constraints() {where} order by table_name, constraint_index",
         parameters,
     ).fetchall():
         if kind == "PRIMARY KEY":
             keys[table] = tuple(names)
         elif kind == "FOREIGN KEY":
-            references.setdefault(table, set()).add(referenced)
+            foreign_key = ForeignKey(tuple(names), referenced, tuple(referenced_names))
+            foreign_keys.setdefault(table, []).append(foreign_key)
     return [
         Table(
             schema=schema,
@@ -132,13 +153,20 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = P
             ddl=ddl,
             columns=tuple(columns[name]),
             primary_key=keys.get(name, ()),
-            references=frozenset(references.get(name, set())),
+            foreign_keys=tuple(foreign_keys.get(name, ())),
         )
         for name, comment, ddl in connection.execute(
             f"select table_name, comment, sql from duckdb_tables() {where} order by table_name",  # noqa: S608
             parameters,
         ).fetchall()
     ]
+
+
+def parents_first(found: list[Table]) -> list[Table]:
+    """Order tables so that each comes after those its foreign keys name."""
+    by_name = {table.name: table for table in found}
+    graph = {table.name: table.references - {table.name} for table in found}
+    return [by_name[name] for name in TopologicalSorter(graph).static_order()]
 
 
 def quoted(name: str) -> str:

@@ -38,7 +38,7 @@ class Run:
         schema_version: The public schema's version; without it, what `dim_release` of the database says.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
-        revisions: The reasons for changes of published values; None lets every change pass.
+        revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
     """
 
     git_commit: str

@@ -1,7 +1,7 @@
 with
     figures as (
         select *
-        from {{ ref('fct_figure') }}
+        from {{ ref("fct_figure") }}
         where
             measure in (
                 'deployed_personnel',
@@ -12,13 +12,21 @@ with
             and same_fact_as is null
     ),
 
-    -- "From 5,000 to 1,000" are two states of one deployment: the second number of a measure opens a second row.
+    -- "From 5,000 to 1,000" are two states of one deployment: the second number of a
+    -- measure opens a second row.
     ordered as (
         select
             *,
             row_number() over (
                 partition by
-                    document_id, subject_id, operation_id, period_start, period_end, modality, status, measure
+                    document_id,
+                    subject_id,
+                    operation_id,
+                    period_start,
+                    period_end,
+                    modality,
+                    status,
+                    measure
                 order by char_start
             ) as occurrence
         from figures

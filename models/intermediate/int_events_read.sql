@@ -1,7 +1,7 @@
 with
-    events as (select * from {{ ref('stg_seeds__events') }}),
+    events as (select * from {{ ref("stg_seeds__events") }}),
 
-    periods as (select * from {{ ref('int_periods_read') }}),
+    periods as (select * from {{ ref("int_periods_read") }}),
 
     final as (
         select

@@ -1,19 +1,19 @@
 with
-    figures as (select * from {{ ref('stg_seeds__figures') }}),
+    figures as (select * from {{ ref("stg_seeds__figures") }}),
 
-    split as (select * from {{ ref('int_figures_split') }}),
+    split as (select * from {{ ref("int_figures_split") }}),
 
-    templates as (select * from {{ ref('int_templates_read') }}),
+    templates as (select * from {{ ref("int_templates_read") }}),
 
-    periods as (select * from {{ ref('int_periods_read') }}),
+    periods as (select * from {{ ref("int_periods_read") }}),
 
-    measures as (select * from {{ ref('stg_seeds__measures') }}),
+    measures as (select * from {{ ref("stg_seeds__measures") }}),
 
-    units as (select * from {{ ref('stg_seeds__units') }}),
+    units as (select * from {{ ref("stg_seeds__units") }}),
 
     hedges as (
         select distinct word, meaning as modality
-        from {{ ref('stg_seeds__words') }}
+        from {{ ref("stg_seeds__words") }}
         where role = 'hedge'
     ),
 
@@ -24,8 +24,8 @@ with
             number_first,
             number_second,
             is_negative,
-            {{ unmarked_number('number_first', 'decimal_mark') }} as unmarked_first,
-            {{ unmarked_number('number_second', 'decimal_mark') }} as unmarked_second
+            {{ unmarked_number("number_first", "decimal_mark") }} as unmarked_first,
+            {{ unmarked_number("number_second", "decimal_mark") }} as unmarked_second
         from split
     ),
 
@@ -43,27 +43,47 @@ with
             templates.says_gdp,
             templates.noun_unit,
             measures.unit as measure_unit,
-            case measures.unit
-                when 'money' then templates.currency when 'counted' then templates.noun_unit else measures.unit
+            case
+                measures.unit
+                when 'money'
+                then templates.currency
+                when 'counted'
+                then templates.noun_unit
+                else measures.unit
             end as unit,
+            templates.word_number,
+            templates.scale_words,
+            unmarked.is_negative,
             cast(templates.scale_factor as decimal(16, 0)) as scale_factor,
             coalesce(
-                cast(unmarked.unmarked_first as decimal(18, 6)),
+                cast(unmarked.unmarked_first as decimal(22, 6)),
                 templates.word_number,
                 -- "a dozen": the scale is the number.
-                case when unmarked.number_first is null and templates.scale_factor > 1 then 1 end
-            ) * case when unmarked.is_negative then -1 else 1 end as number_low,
+                case
+                    when unmarked.number_first is null and templates.scale_factor > 1
+                    then 1
+                end
+            )
+            * case when unmarked.is_negative then -1 else 1 end as number_low,
             coalesce(
-                cast(unmarked.unmarked_second as decimal(18, 6)),
-                cast(unmarked.unmarked_first as decimal(18, 6)) * case when unmarked.is_negative then -1 else 1 end,
+                cast(unmarked.unmarked_second as decimal(22, 6)),
+                cast(unmarked.unmarked_first as decimal(22, 6))
+                * case when unmarked.is_negative then -1 else 1 end,
                 templates.word_number,
-                case when unmarked.number_first is null and templates.scale_factor > 1 then 1 end
+                case
+                    when unmarked.number_first is null and templates.scale_factor > 1
+                    then 1
+                end
             ) as number_high,
-            coalesce({{ last_digit_unit('unmarked.unmarked_first') }}, 0) as digit_low,
+            -- "six billion" is as round as "6 billion"; "half" is a half.
             coalesce(
-                {{ last_digit_unit('unmarked.unmarked_second') }},
-                {{ last_digit_unit('unmarked.unmarked_first') }},
-                0
+                {{ last_digit_unit("unmarked.unmarked_first") }},
+                case when coalesce(templates.word_number, 1) < 1 then 0 else 1 end
+            ) as digit_low,
+            coalesce(
+                {{ last_digit_unit("unmarked.unmarked_second") }},
+                {{ last_digit_unit("unmarked.unmarked_first") }},
+                case when coalesce(templates.word_number, 1) < 1 then 0 else 1 end
             ) as digit_high
         from figures
         inner join unmarked on figures.figure_id = unmarked.figure_id
@@ -77,56 +97,107 @@ with
             units.kind as unit_kind,
             cast(number_low * scale_factor as {{ decimal_type() }}) as scaled_low,
             cast(number_high * scale_factor as {{ decimal_type() }}) as scaled_high,
-            -- A count that is printed in full is that count; money and shares stand for an interval.
+            -- A count that is printed in full is that count, and "doubled" is twice;
+            -- money, per cent and "17 million people" stand for an interval.
             case
-                when units.kind in ('money', 'share') then cast(digit_low * scale_factor / 2 as {{ decimal_type() }}) else 0
-            end as half_low,
-            case
-                when units.kind in ('money', 'share') then cast(digit_high * scale_factor / 2 as {{ decimal_type() }}) else 0
-            end as half_high
+                when
+                    units.kind = 'money'
+                    or united.unit like 'percent%'
+                    or united.scale_factor >= 1000
+                    or (units.kind = 'share' and united.number_first is not null)
+                then 0.5
+                else 0
+            end as printed_digit_share
         from united
         left join units on united.unit = units.unit
+    ),
+
+    rounded as (
+        select
+            *,
+            cast(
+                digit_low * scale_factor * printed_digit_share as {{ decimal_type() }}
+            ) as half_low,
+            cast(
+                digit_high * scale_factor * printed_digit_share as {{ decimal_type() }}
+            ) as half_high
+        from scaled
     ),
 
     final as (
         select
             figures.figure_id,
-            case when scaled.number_second is not null then 'range' else coalesce(hedges.modality, 'exact') end as modality,
-            scaled.scaled_low,
-            scaled.scaled_high,
-            scaled.half_low,
-            scaled.half_high,
-            scaled.unit,
-            scaled.unit_kind,
-            scaled.currency_alternative as unit_alternative,
+            case
+                when rounded.number_second is not null
+                then 'range'
+                else coalesce(hedges.modality, 'exact')
+            end as modality,
+            rounded.scaled_low,
+            rounded.scaled_high,
+            rounded.half_low,
+            rounded.half_high,
+            rounded.unit,
+            rounded.unit_kind,
+            rounded.currency_alternative as unit_alternative,
             periods.period_start,
             periods.period_end,
             coalesce(periods.date_precision, 'unknown') as period_precision,
-            -- Named, so that a reader of the failing test knows what to mend; NULL where all was read.
+            -- Named, so that a reader of the failing test knows what to mend; NULL
+            -- where all was read.
             case
-                when scaled.number_first is not null and scaled.unmarked_first is null
-                    then 'ambiguous or unknown marks in ' || scaled.number_first
-                when scaled.number_second is not null and scaled.unmarked_second is null
-                    then 'ambiguous or unknown marks in ' || scaled.number_second
-                when scaled.number_low is null then 'no number found'
-                when not scaled.word_number_is_plain and scaled.number_first is null
-                    then 'number words beyond the grammar'
-                when scaled.measure_unit = 'money' and scaled.unit is null then 'money without a currency'
-                when scaled.currency_words > 1 then 'two currency words'
-                when scaled.measure_unit = 'counted' and scaled.unit is null then 'a count without a known noun'
-                when scaled.unit_kind = 'count' and scaled.noun_unit is not null and scaled.noun_unit <> scaled.unit
-                    then 'the printed noun counts ' || scaled.noun_unit || ', the measure ' || scaled.unit
-                when scaled.measure_unit like 'percent%' and not scaled.says_percent
-                    then 'a share without per cent'
-                when scaled.measure_unit = 'money' and scaled.says_percent then 'money with per cent'
-                when scaled.unit_kind is null then 'unknown unit ' || scaled.unit
+                when rounded.number_first is not null and rounded.unmarked_first is null
+                then 'ambiguous or unknown marks in ' || rounded.number_first
+                when
+                    rounded.number_second is not null
+                    and rounded.unmarked_second is null
+                then 'ambiguous or unknown marks in ' || rounded.number_second
+                when
+                    rounded.scale_factor is null
+                    or (rounded.number_second is not null and rounded.scale_words > 1)
+                then 'scale words beyond the grammar'
+                when rounded.number_low is null
+                then 'no number found'
+                when
+                    rounded.number_first is not null and rounded.word_number is not null
+                then 'digits and number words together'
+                when rounded.number_second is not null and rounded.is_negative
+                then 'a range below zero'
+                when not rounded.word_number_is_plain and rounded.number_first is null
+                then 'number words beyond the grammar'
+                when rounded.measure_unit = 'money' and rounded.unit is null
+                then 'money without a currency'
+                when rounded.currency_words > 1
+                then 'two currency words'
+                when rounded.measure_unit = 'counted' and rounded.unit is null
+                then 'a count without a known noun'
+                when
+                    rounded.unit_kind = 'count'
+                    and rounded.noun_unit is not null
+                    and rounded.noun_unit <> rounded.unit
+                then
+                    'the printed noun counts '
+                    || rounded.noun_unit
+                    || ', the measure '
+                    || rounded.unit
+                when rounded.measure_unit like 'percent%' and not rounded.says_percent
+                then 'a share without per cent'
+                when rounded.measure_unit = 'percent_of_gdp' and not rounded.says_gdp
+                then 'a share of GDP without GDP'
+                when rounded.measure_unit = 'percent' and rounded.says_gdp
+                then 'a share of GDP, the measure has another base'
+                when rounded.measure_unit = 'money' and rounded.says_percent
+                then 'money with per cent'
+                when rounded.unit_kind is null
+                then 'unknown unit ' || rounded.unit
                 when figures.hedge is not null and hedges.modality is null
-                    then 'unknown hedge ' || figures.hedge
-                when figures.period_printed is not null and not coalesce(periods.is_read, false)
-                    then 'unreadable period ' || figures.period_printed
+                then 'unknown hedge ' || figures.hedge
+                when
+                    figures.period_printed is not null
+                    and not coalesce(periods.is_read, false)
+                then 'unreadable period ' || figures.period_printed
             end as refusal
         from figures
-        left join scaled on figures.figure_id = scaled.figure_id
+        left join rounded on figures.figure_id = rounded.figure_id
         left join hedges on figures.hedge = hedges.word
         left join periods on figures.period_printed = periods.period_printed
     )

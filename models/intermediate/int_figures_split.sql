@@ -1,7 +1,7 @@
 with
-    figures as (select * from {{ ref('stg_seeds__figures') }}),
+    figures as (select * from {{ ref("stg_seeds__figures") }}),
 
-    documents as (select * from {{ ref('stg_seeds__documents') }}),
+    documents as (select * from {{ ref("stg_seeds__documents") }}),
 
     first_number as (
         select
@@ -10,7 +10,7 @@ with
             figures.scale_printed,
             figures.unit_printed,
             documents.decimal_mark,
-            {{ number_text('figures.as_reported') }} as number_first
+            {{ number_text("figures.as_reported") }} as number_first
         from figures
         inner join documents on figures.document_id = documents.document_id
     ),
@@ -18,13 +18,14 @@ with
     after_first as (
         select
             *,
-            substr(as_reported, instr(as_reported, number_first) + length(number_first)) as rest
+            substr(
+                as_reported, instr(as_reported, number_first) + length(number_first)
+            ) as rest
         from first_number
     ),
 
     second_number as (
-        select *, {{ number_text('rest') }} as number_second
-        from after_first
+        select *, {{ number_text("rest") }} as number_second from after_first
     ),
 
     final as (

@@ -1,14 +1,20 @@
 with
-    figures as (select * from {{ ref('fct_figure') }}),
+    figures as (select * from {{ ref("fct_figure") }}),
 
-    -- Amounts, growth and shares of one holder under one definition in one whole calendar year, each fact once.
+    -- Amounts, growth and shares of one holder under one definition in one whole
+    -- calendar year, each fact once.
     yearly as (
         select
             *,
             cast(extract(year from period_start) as integer) as fiscal_year,
             row_number() over (
                 partition by
-                    document_id, measure, subject_id, service_id, definition, extract(year from period_start)
+                    document_id,
+                    measure,
+                    subject_id,
+                    service_id,
+                    definition,
+                    extract(year from period_start)
                 order by char_start
             ) as place
         from figures

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('commitments') }}),
+    source as (select * from {{ ref("commitments") }}),
 
     renamed as (
         select

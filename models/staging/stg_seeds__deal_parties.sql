@@ -1,13 +1,7 @@
 with
-    source as (select * from {{ ref('deal_parties') }}),
+    source as (select * from {{ ref("deal_parties") }}),
 
-    renamed as (
-        select
-            deal_id,
-            party_id,
-            role
-        from source
-    )
+    renamed as (select deal_id, party_id, role from source)
 
 select *
 from renamed

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('deals') }}),
+    source as (select * from {{ ref("deals") }}),
 
     renamed as (
         select

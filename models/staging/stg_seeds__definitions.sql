@@ -1,14 +1,8 @@
 with
-    source as (select * from {{ ref('definitions') }}),
+    source as (select * from {{ ref("definitions") }}),
 
     renamed as (
-        select
-            definition_id,
-            name,
-            used_by,
-            includes,
-            excludes,
-            comparable_group
+        select definition_id, name, used_by, includes, excludes, comparable_group
         from source
     )
 

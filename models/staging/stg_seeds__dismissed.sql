@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('dismissed') }}),
+    source as (select * from {{ ref("dismissed") }}),
 
     renamed as (
         select

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('documents') }}),
+    source as (select * from {{ ref("documents") }}),
 
     renamed as (
         select

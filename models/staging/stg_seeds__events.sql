@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('events') }}),
+    source as (select * from {{ ref("events") }}),
 
     renamed as (
         select

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('figures') }}),
+    source as (select * from {{ ref("figures") }}),
 
     renamed as (
         select

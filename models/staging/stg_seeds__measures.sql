@@ -1,14 +1,7 @@
 with
-    source as (select * from {{ ref('measures') }}),
+    source as (select * from {{ ref("measures") }}),
 
-    renamed as (
-        select
-            measure,
-            family,
-            unit,
-            meaning
-        from source
-    )
+    renamed as (select measure, family, unit, meaning from source)
 
 select *
 from renamed

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref('mentions') }}),
+    source as (select * from {{ ref("mentions") }}),
 
     renamed as (
         select

@@ -1,12 +1,7 @@
 with
-    source as (select * from {{ ref('party_aliases') }}),
+    source as (select * from {{ ref("party_aliases") }}),
 
-    renamed as (
-        select
-            alias,
-            party_id
-        from source
-    )
+    renamed as (select alias, party_id from source)
 
 select *
 from renamed

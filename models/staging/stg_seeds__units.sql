@@ -1,13 +1,7 @@
 with
-    source as (select * from {{ ref('units') }}),
+    source as (select * from {{ ref("units") }}),
 
-    renamed as (
-        select
-            unit,
-            kind,
-            meaning
-        from source
-    )
+    renamed as (select unit, kind, meaning from source)
 
 select *
 from renamed

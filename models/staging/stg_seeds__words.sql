@@ -1,14 +1,7 @@
 with
-    source as (select * from {{ ref('words') }}),
+    source as (select * from {{ ref("words") }}),
 
-    renamed as (
-        select
-            word,
-            language,
-            role,
-            meaning
-        from source
-    )
+    renamed as (select word, language, role, meaning from source)
 
 select *
 from renamed

@@ -24,8 +24,8 @@ def _header(seed: str) -> str:
 SEEDS = {
     "documents": f"""\
 {_header("documents")}
-doc-en,A paper,,,March 2025,,en,{SHA},5000,none stated,no,.,doc-en.txt
-doc-it,Un articolo,,,,https://example.org/a,it,{SHA},5000,none stated,no,",",doc-it.txt
+doc-en,A paper,en,,,March 2025,,{SHA},5000,none stated,no,.,doc-en.txt
+doc-it,Un articolo,it,,,,https://example.org/a,{SHA},5000,none stated,no,",",doc-it.txt
 """,
     "figures": f"""\
 {_header("figures")}
@@ -45,6 +45,23 @@ doc-en,420,428,18 March,18 March 2025,law,ITA,The same law,,deal-a,doc-en@400,
 document_id,char_start,due,status,note
 doc-en,100,2035,standing,
 """,
+    "macro_editions": f"""\
+{_header("macro_editions")}
+ITA,gdp_current,2024,2192182,EUR million,Istat,2025-03-03,,
+ITA,gdp_current_revision,2024,7437,EUR million,Istat,2025-09-22,2025-03-03,
+""",
+    "claims": f"""\
+{_header("claims")}
+again,doc-en,sum,value,equal,,,
+names,doc-en,count,value,equal,,,
+""",
+    "claim_figures": f"""\
+{_header("claim_figures")}
+again,stated,result,doc-en@200,,
+again,input,term,doc-en@100,,
+names,stated,result,doc-it@10,,
+""",
+    "claim_spans": f"{_header('claim_spans')}\nnames,input,item,doc-it,40,46,France\n",
     "deals": """\
 deal_id,name,kind,buyer_id,seller_id,item,status,part_of_deal_id,note
 deal-a,A deal,purchase,ITA,,frigates,signed,,
@@ -89,10 +106,18 @@ party_kind,country,a state
 party_kind,organisation,a body
 service_kind,ministry,a ministry
 service_kind,armed_service,a service
+macro_indicator,gdp_current,a level
+macro_indicator,gdp_current_revision,a change of a level
+claim_kind,sum,terms added
+claim_kind,count,things counted
+claim_operand,result,what it should come to
+claim_operand,term,added
+claim_operand,item,counted
 mention_kind,money,a sum
 mention_kind,reference,a pointer
 dismissal,reference,a pointer
 """,
+    "revisions": f"{_header('revisions')}\n",
     "units": "unit,kind,meaning\nEUR,money,euro\nUSD,money,US dollar\nperson,count,people\n",
     "words": """\
 word,language,role,meaning
@@ -114,7 +139,9 @@ june,en,month,06
 february,en,month,02
 """,
 }
-SEEDS["minimum_rows"] = "seed,rows\n" + "".join(f"{name},1\n" for name in SEED_OF)
+SEEDS["minimum_rows"] = "seed,rows\n" + "".join(
+    f"{name},1\n" for name, seed in SEED_OF.items() if not seed.may_be_empty
+)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def test_a_damaged_list_is_said_once_and_not_by_every_cell_that_uses_it(seeds) -
     assert all(place.startswith("terms.csv") for place in seeds.places())
 
 
-@pytest.mark.parametrize("seed", [seed.name for seed in SEEDS])
+@pytest.mark.parametrize("seed", [seed.name for seed in SEEDS if not seed.may_be_empty])
 def test_a_seed_cut_to_its_header_one_row_or_half_is_refused(seeds, seed: str) -> None:
     seeds.write(
         "minimum_rows", "seed,rows\n" + "".join(f"{name},{n}\n" for name, n in seeds.report().rows.items())

@@ -116,9 +116,9 @@ def test_the_same_key_twice_is_refused_and_both_lines_are_shown(seeds) -> None:
 
 
 def test_fewer_rows_than_the_minimum_are_refused_and_as_many_pass(seeds) -> None:
-    seeds.replace("minimum_rows", "figures,1\n", "figures,4\n")
+    seeds.replace("minimum_rows", "\nfigures,1\n", "\nfigures,4\n")
     assert seeds.problems() == []
-    seeds.replace("minimum_rows", "figures,4\n", "figures,5\n")
+    seeds.replace("minimum_rows", "\nfigures,4\n", "\nfigures,5\n")
     assert seeds.problems() == [
         "figures.csv: found 4 rows, expected at least 5; "
         "restore the lost rows, or lower the number in minimum_rows.csv in the same change"
@@ -133,6 +133,45 @@ def test_every_seed_has_its_minimum_and_no_other_has(seeds) -> None:
         f"minimum_rows.csv:{line}:seed: found 'deels', expected the name of a seed; "
         "correct it, or delete the row",
     ]  # fmt: skip
+
+
+def test_only_the_reasons_for_changes_may_be_none(seeds) -> None:
+    assert [seed.name for seed in SEED_OF.values() if seed.may_be_empty] == ["revisions"]
+    assert seeds.report().rows["revisions"] == 0
+    seeds.replace("minimum_rows", "\nfigures,1\n", "\nfigures,1\nrevisions,1\n")
+    assert seeds.problems() == [
+        "revisions.csv: found 0 rows, expected at least 1; "
+        "restore the lost rows, or lower the number in minimum_rows.csv in the same change"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({}, None),
+        ({"row_key": "*", "column_name": ""}, None),
+        ({"column_name": "*"}, None),
+        ({"table_name": "figures"}, "table_name"),
+        ({"row_key": ""}, "row_key"),
+        ({"column_name": "Value"}, "column_name"),
+        ({"reason": ""}, "reason"),
+        ({"decided_on": "22/11/2026"}, "decided_on"),
+        ({"decided_on": "2026-02-30"}, "decided_on"),
+        ({"decided_on": "2026-11-23"}, "decided_on"),
+    ],
+)
+def test_a_reason_names_a_value_and_the_day_it_was_decided(
+    seeds, cells: dict[str, str], column: str | None
+) -> None:
+    good = {
+        "table_name": "fct_figure",
+        "row_key": "doc-en@100",
+        "column_name": "value",
+        "decided_on": "2026-11-22",
+        "reason": "misread",
+    }
+    seeds.add("revisions", **(good | cells))
+    assert seeds.places() == ([f"revisions.csv:2:{column}"] if column else [])
 
 
 # --- Spans
@@ -244,6 +283,7 @@ def test_impossible_dates_are_refused(seeds, period: str) -> None:
     [
         ("documents", "March 2025", "Marzo 2025"),
         ("commitments", "2035", "2135"),
+        ("macro_editions", "Istat,2025-03-03", "Istat,2025-02-30"),
         ("events", "18 March,18 March 2025,law,ITA,", "18 March,18 March 20255,law,ITA,"),
     ],
 )
@@ -327,6 +367,16 @@ def test_a_part_names_a_whole_that_exists_and_is_not_itself(seeds) -> None:
          ["services.csv:2:parent_service_id", "services.csv:3:parent_service_id"]),
         ("deals", "signed,deal-a", "signed,deal-b", ["deals.csv:3:part_of_deal_id"]),
         ("commitments", "doc-en,100", "doc-en,101", ["commitments.csv:2:char_start"]),
+        ("macro_editions", "22,2025-03-03", "22,", ["macro_editions.csv:3:revises"]),
+        ("macro_editions", "22,2025-03-03", "22,2025-09-22", ["macro_editions.csv:3:revises"]),
+        ("macro_editions", "03-03,,\n", "03-03,2024-03-01,\n", ["macro_editions.csv:2:revises"]),
+        ("claim_figures", "doc-en@200", "doc-en@201", ["claim_figures.csv:2:figure_id"]),
+        ("claim_figures", "doc-en@200,,", "doc-en@200,doc-en@400,", ["claim_figures.csv:2:figure_id"]),
+        ("claim_figures", "doc-en@200,,", ",,", ["claim_figures.csv:2:figure_id"]),
+        ("claim_figures", "doc-en@200,,", ",doc-en@401,", ["claim_figures.csv:2:event_id"]),
+        ("claim_figures", "again,input", "again,stated", ["claims.csv:2:claim_id"]),
+        ("claim_spans", "names,input", "again,input", ["claims.csv:3:claim_id"]),
+        ("claim_spans", "France", "Franc", ["claim_spans.csv:2:as_reported"]),
         ("parties", "country,TUR", "country,", ["parties.csv:3:iso3"]),
         ("parties", "organisation,", "organisation,NAT", ["parties.csv:4:iso3"]),
         ("words", "scale,12\n", "scale,twelve\n", ["words.csv:6:meaning"]),

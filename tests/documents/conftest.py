@@ -68,5 +68,6 @@ def project(tmp_path: Path) -> Project:
         span("italian", ITALIAN, "2,4 miliardi"),
     )
     made.write_seed("events", span("italian", ITALIAN, "marzo 2024"))
+    made.write_seed("claim_spans", span("italian", ITALIAN, "marzo 2024"))
     made.write_seed("dismissed", span("english", ENGLISH, "2025"))
     return made

@@ -24,8 +24,8 @@ create table dim_release (
     git_commit varchar, duckdb_version varchar, documents bigint, figures bigint
 );
 create table dim_document (
-    document_id varchar primary key, title varchar, sha256 varchar not null, published_on date,
-    check (length(sha256) = 64)
+    document_id varchar primary key, title varchar, publisher varchar, authors varchar, url varchar,
+    licence varchar, sha256 varchar not null, published_on date, check (length(sha256) = 64)
 );
 comment on table dim_document is 'one row per source document: it''s where figures stand';
 comment on column dim_document.sha256 is 'digest of the text';
@@ -48,7 +48,8 @@ create view intermediate.int_figures as select * from fct_figure;
 create view main.a_view as select 1 as one;
 create macro main.a_macro(x) as x + 1;
 insert into dim_document values
-    ('iai', 'L''Italia', repeat('a', 64), '2025-03-01'), ('sipri', 'Trends', repeat('b', 64), null);
+    ('iai', 'L''Italia', 'IAI', null, 'https://example.org/a', 'none stated', repeat('a', 64), '2025-03-01'),
+    ('sipri', 'Trends', 'SIPRI', 'A; B', null, 'none stated', repeat('b', 64), null);
 insert into fct_figure values
     ('iai@100', 'iai', '35,5 billion euro', 35500000000, 'EUR', 2025, true, null),
     ('iai@200', 'iai', '+7.2%', 7.2, 'percent', 2025, false, ''),

@@ -1,7 +1,7 @@
 with
-    documents as (select * from {{ ref('stg_seeds__documents') }}),
+    documents as (select * from {{ ref("stg_seeds__documents") }}),
 
-    periods as (select * from {{ ref('int_periods_read') }}),
+    periods as (select * from {{ ref("int_periods_read") }}),
 
     final as (
         select

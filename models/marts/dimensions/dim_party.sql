@@ -1,5 +1,5 @@
 with
-    parties as (select * from {{ ref('stg_seeds__parties') }}),
+    parties as (select * from {{ ref("stg_seeds__parties") }}),
 
     final as (select party_id, name, kind, iso3 from parties)
 

@@ -1,5 +1,5 @@
 with
-    aliases as (select * from {{ ref('stg_seeds__party_aliases') }}),
+    aliases as (select * from {{ ref("stg_seeds__party_aliases") }}),
 
     final as (select alias, party_id from aliases)
 

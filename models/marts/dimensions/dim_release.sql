@@ -1,7 +1,7 @@
 with
-    documents as (select count(*) as documents from {{ ref('dim_document') }}),
+    documents as (select count(*) as documents from {{ ref("dim_document") }}),
 
-    figures as (select count(*) as figures from {{ ref('fct_figure') }}),
+    figures as (select count(*) as figures from {{ ref("fct_figure") }}),
 
     -- What only the publisher knows is filled in when the release is made.
     final as (

@@ -1,5 +1,5 @@
 with
-    events as (select * from {{ ref('fct_event') }}),
+    events as (select * from {{ ref("fct_event") }}),
 
     final as (select deal_id, event_id from events where deal_id is not null)
 

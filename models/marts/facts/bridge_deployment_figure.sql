@@ -1,5 +1,5 @@
 with
-    grouped as (select * from {{ ref('int_deployments_grouped') }}),
+    grouped as (select * from {{ ref("int_deployments_grouped") }}),
 
     final as (select deployment_id, figure_id, measure from grouped)
 

@@ -1,15 +1,19 @@
 with
-    figures as (select * from {{ ref('fct_figure') }}),
+    figures as (select * from {{ ref("fct_figure") }}),
 
-    commitments as (select * from {{ ref('stg_seeds__commitments') }}),
+    commitments as (select * from {{ ref("stg_seeds__commitments") }}),
 
-    periods as (select * from {{ ref('int_periods_read') }}),
+    periods as (select * from {{ ref("int_periods_read") }}),
 
-    definitions as (select definition_id, comparable_group from {{ ref('dim_definition') }}),
+    definitions as (
+        select definition_id, comparable_group from {{ ref("dim_definition") }}
+    ),
 
-    -- What a pledge is measured against: the same party's latest figure of the measure that it is a target for.
+    -- What a pledge is measured against: the same party's latest figure of the
+    -- measure that it is a target for.
     measured_by as (
-        select 'spending_target' as target_measure, 'expenditure_share_of_gdp' as measure
+        select
+            'spending_target' as target_measure, 'expenditure_share_of_gdp' as measure
         union all
         select 'force_size_target' as target_measure, 'force_size' as measure
     ),
@@ -47,40 +51,104 @@ with
             figures_grouped.value as latest_reported,
             figures_grouped.period_end as latest_period,
             row_number() over (
-                partition by pledges.figure_id order by figures_grouped.period_end desc, figures_grouped.figure_id
+                partition by pledges.figure_id
+                order by figures_grouped.period_end desc, figures_grouped.figure_id
             ) as place
         from pledges
         inner join measured_by on pledges.measure = measured_by.target_measure
-        inner join figures_grouped
+        inner join
+            figures_grouped
             on measured_by.measure = figures_grouped.measure
             and pledges.party_id = figures_grouped.subject_id
-            and coalesce(pledges.comparable_group, '') = coalesce(figures_grouped.comparable_group, '')
+            and coalesce(pledges.comparable_group, '')
+            = coalesce(figures_grouped.comparable_group, '')
             and figures_grouped.status in ('reported', 'estimated')
             and figures_grouped.value is not null
             and figures_grouped.period_end is not null
     ),
 
-    final as (
+    gdp as (
+        select country_id, fiscal_year, value as gdp_eur, publisher, published_on
+        from {{ ref("dim_macro_edition") }}
+        where indicator = 'gdp_current' and is_latest
+    ),
+
+    measured as (
         select
-            pledges.figure_id,
-            pledges.document_id,
-            pledges.party_id,
-            pledges.measure,
-            pledges.definition,
-            pledges.target_low,
-            pledges.target_high,
-            pledges.unit,
-            pledges.due_year,
-            pledges.status,
+            pledges.*,
             reported.latest_reported,
             reported.latest_period,
             reported.latest_figure_id,
             cast(
-                coalesce(pledges.target_low, pledges.target_high) - reported.latest_reported as {{ decimal_type() }}
+                coalesce(pledges.target_low, pledges.target_high)
+                - reported.latest_reported as {{ decimal_type() }}
             ) as distance,
-            pledges.note
+            pledges.due_year
+            - cast(extract(year from reported.latest_period) as integer) as years_left,
+            -- A share of GDP in euro: of the GDP of the year that was reported.
+            case when pledges.unit = 'percent_of_gdp' then gdp.gdp_eur end as gdp_eur,
+            case
+                when pledges.unit = 'percent_of_gdp' then gdp.publisher
+            end as gdp_publisher,
+            case
+                when pledges.unit = 'percent_of_gdp' then gdp.published_on
+            end as gdp_published_on
         from pledges
-        left join reported on pledges.figure_id = reported.figure_id and reported.place = 1
+        left join
+            reported on pledges.figure_id = reported.figure_id and reported.place = 1
+        left join
+            gdp
+            on pledges.party_id = gdp.country_id
+            and extract(year from reported.latest_period) = gdp.fiscal_year
+    ),
+
+    final as (
+        select
+            figure_id,
+            document_id,
+            party_id,
+            measure,
+            definition,
+            target_low,
+            target_high,
+            unit,
+            due_year,
+            status,
+            latest_reported,
+            latest_period,
+            latest_figure_id,
+            distance,
+            cast(
+                round(
+                    cast(distance as double) * cast(gdp_eur as double) / 100, 0
+                ) as {{ decimal_type() }}
+            ) as distance_eur,
+            case
+                when years_left > 0
+                then
+                    cast(
+                        round(
+                            cast(distance as double) / years_left, 6
+                        ) as {{ decimal_type() }}
+                    )
+            end as pace_per_year,
+            case
+                when years_left > 0
+                then
+                    cast(
+                        round(
+                            cast(distance as double)
+                            * cast(gdp_eur as double)
+                            / 100
+                            / years_left,
+                            0
+                        ) as {{ decimal_type() }}
+                    )
+            end as pace_eur_per_year,
+            gdp_publisher,
+            gdp_published_on,
+            note
+        from measured
     )
 
 select *

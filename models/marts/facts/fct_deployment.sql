@@ -1,7 +1,7 @@
 with
-    grouped as (select * from {{ ref('int_deployments_grouped') }}),
+    grouped as (select * from {{ ref("int_deployments_grouped") }}),
 
-    operations as (select operation_id, area from {{ ref('dim_operation') }}),
+    operations as (select operation_id, area from {{ ref("dim_operation") }}),
 
     counted as (
         select
@@ -13,13 +13,30 @@ with
             modality,
             status,
             document_id,
-            max(case when measure = 'deployed_personnel' then value_low end) as personnel_low,
-            max(case when measure = 'deployed_personnel' then value_high end) as personnel_high,
-            max(case when measure = 'deployed_land_vehicles' then coalesce(value_high, value_low) end)
-                as land_vehicles,
-            max(case when measure = 'deployed_aircraft' then coalesce(value_high, value_low) end) as aircraft,
-            max(case when measure = 'deployed_naval_units' then coalesce(value_high, value_low) end)
-                as naval_units
+            max(
+                case when measure = 'deployed_personnel' then value_low end
+            ) as personnel_low,
+            max(
+                case when measure = 'deployed_personnel' then value_high end
+            ) as personnel_high,
+            max(
+                case
+                    when measure = 'deployed_land_vehicles'
+                    then coalesce(value_high, value_low)
+                end
+            ) as land_vehicles,
+            max(
+                case
+                    when measure = 'deployed_aircraft'
+                    then coalesce(value_high, value_low)
+                end
+            ) as aircraft,
+            max(
+                case
+                    when measure = 'deployed_naval_units'
+                    then coalesce(value_high, value_low)
+                end
+            ) as naval_units
         from grouped
         group by
             deployment_id,

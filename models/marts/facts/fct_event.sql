@@ -1,7 +1,9 @@
 with
-    events as (select * from {{ ref('stg_seeds__events') }}),
+    documents as (select document_id, published_on from {{ ref("dim_document") }}),
 
-    dates as (select * from {{ ref('int_events_read') }}),
+    events as (select * from {{ ref("stg_seeds__events") }}),
+
+    dates as (select * from {{ ref("int_events_read") }}),
 
     final as (
         select
@@ -14,12 +16,14 @@ with
             events.object,
             events.operation_id,
             events.deal_id,
+            documents.published_on as known_on,
             events.note,
             dates.started_on,
             dates.ended_on,
             dates.date_precision,
             events.same_event_as
         from events
+        inner join documents on events.document_id = documents.document_id
         inner join dates on events.event_id = dates.event_id
     )
 

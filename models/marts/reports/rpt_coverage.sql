@@ -1,20 +1,21 @@
 {# A column per reason: the kinds that need no row, then the reasons of dismissed.csv. #}
 {% set reasons = [
-    'designation',
-    'reference',
-    'other_number',
-    'period',
-    'publication',
-    'scene',
-    'rhetoric',
-    'name',
-    'imprint',
-    'citation',
+    "designation",
+    "reference",
+    "other_number",
+    "period",
+    "publication",
+    "scene",
+    "rhetoric",
+    "name",
+    "imprint",
+    "citation",
+    "pointer",
 ] %}
 with
-    documents as (select document_id from {{ ref('dim_document') }}),
+    documents as (select document_id from {{ ref("dim_document") }}),
 
-    mentions as (select * from {{ ref('int_mentions_accounted') }}),
+    mentions as (select * from {{ ref("int_mentions_accounted") }}),
 
     final as (
         select
@@ -22,10 +23,16 @@ with
             count(mentions.mention_id) as mentions,
             count(case when mentions.outcome = 'captured' then 1 end) as captured,
             count(case when mentions.outcome = 'dismissed' then 1 end) as dismissed
-            {%- for reason in reasons %},
-            count(
-                case when mentions.outcome = 'dismissed' and mentions.reason = '{{ reason }}' then 1 end
-            ) as dismissed_{{ reason }}
+            {%- for reason in reasons %}
+                ,
+                count(
+                    case
+                        when
+                            mentions.outcome = 'dismissed'
+                            and mentions.reason = '{{ reason }}'
+                        then 1
+                    end
+                ) as dismissed_{{ reason }}
             {%- endfor %},
             count(case when mentions.outcome = 'unaccounted' then 1 end) as unaccounted
         from documents

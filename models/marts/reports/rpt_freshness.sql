@@ -1,13 +1,16 @@
 with
-    documents as (select * from {{ ref('dim_document') }}),
+    documents as (select * from {{ ref("dim_document") }}),
 
     figures as (
         select
             document_id,
             count(*) as figures,
-            -- A target's due year is no news: only what is said of the past and present counts.
-            max(case when status <> 'target' then period_end end) as latest_period_covered
-        from {{ ref('fct_figure') }}
+            -- A target's due year is no news: only what is said of the past and
+            -- present counts.
+            max(
+                case when status <> 'target' then period_end end
+            ) as latest_period_covered
+        from {{ ref("fct_figure") }}
         group by document_id
     ),
 

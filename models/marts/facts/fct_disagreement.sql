@@ -1,0 +1,389 @@
+with
+    figures as (select * from {{ ref("fct_figure") }}),
+
+    events as (select * from {{ ref("fct_event") }}),
+
+    parties as (
+        select
+            event_id,
+            {{ dbt.listagg("party_id", "' '", "order by party_id") }} as parties
+        from {{ ref("bridge_event_party") }}
+        group by event_id
+    ),
+
+    nouns as (
+        select figure_id, lower(coalesce(unit_printed, '')) as noun
+        from {{ ref("stg_seeds__figures") }}
+    ),
+
+    units as (select unit, kind from {{ ref("stg_seeds__units") }}),
+
+    services as (select service_id, kind from {{ ref("dim_service") }}),
+
+    spending as (select * from {{ ref("fct_spending") }}),
+
+    -- Each fact once, and again where a later print gives it another unit.
+    candidates as (
+        select
+            figures.*,
+            coalesce(figures.same_fact_as, figures.figure_id) as fact_id,
+            units.kind as unit_kind,
+            services.kind as service_kind,
+            -- Things of different nouns, fighters and helicopters, are two counts and
+            -- no contradiction.
+            case when units.kind = 'count' then nouns.noun else '' end as noun,
+            case
+                when figures.modality = 'maximum'
+                then null
+                when figures.modality = 'minimum'
+                then figures.value
+                when figures.modality = 'approximate'
+                then 2 * figures.rounding_low - figures.value
+                else figures.rounding_low
+            end as bound_low,
+            case
+                when figures.modality = 'minimum'
+                then null
+                when figures.modality = 'maximum'
+                then figures.value
+                when figures.modality = 'approximate'
+                then 2 * figures.rounding_high - figures.value
+                else figures.rounding_high
+            end as bound_high
+        from figures
+        inner join units on figures.unit = units.unit
+        inner join nouns on figures.figure_id = nouns.figure_id
+        left join figures as firsts on figures.same_fact_as = firsts.figure_id
+        left join services on figures.service_id = services.service_id
+        where
+            figures.same_fact_as is null
+            or figures.unit <> firsts.unit
+            or figures.rounding_low > firsts.rounding_high
+            or figures.rounding_high < firsts.rounding_low
+    ),
+
+    pairs as (
+        select
+            a.figure_id as figure_id_a,
+            b.figure_id as figure_id_b,
+            a.subject_id,
+            a.measure,
+            a.unit as unit_a,
+            b.unit as unit_b,
+            a.value as value_a,
+            b.value as value_b,
+            a.status as status_a,
+            b.status as status_b,
+            a.definition as definition_a,
+            b.definition as definition_b,
+            a.fact_id = b.fact_id as is_one_fact,
+            a.unit_kind,
+            a.family,
+            a.bound_low > b.bound_high or a.bound_high < b.bound_low as is_apart,
+            coalesce(a.definition, '')
+            = coalesce(b.definition, '') as is_one_definition,
+            coalesce(a.service_id, '') = coalesce(b.service_id, '') as is_one_service,
+            a.service_kind in ('whole_of_government', 'ministry')
+            and b.service_kind
+            in ('whole_of_government', 'ministry') as is_of_the_country
+        from candidates as a
+        inner join
+            candidates as b
+            on a.measure = b.measure
+            and (
+                a.document_id < b.document_id
+                or (a.document_id = b.document_id and a.char_start < b.char_start)
+            )
+            and coalesce(a.subject_id, '') = coalesce(b.subject_id, '')
+            and coalesce(a.counterpart_id, '') = coalesce(b.counterpart_id, '')
+            and coalesce(a.operation_id, '') = coalesce(b.operation_id, '')
+            and coalesce(a.deal_id, '') = coalesce(b.deal_id, '')
+            and a.noun = b.noun
+            -- Without a period, "from 5,000 to 1,000" would be a contradiction.
+            and a.period_end = b.period_end
+            and coalesce(a.period_start, a.period_end)
+            = coalesce(b.period_start, b.period_end)
+            and coalesce(a.subset_of, a.figure_id) <> b.figure_id
+            and coalesce(b.subset_of, b.figure_id) <> a.figure_id
+            and coalesce(a.subset_of, 'a') <> coalesce(b.subset_of, 'b')
+    ),
+
+    of_figures as (
+        select
+            figure_id_a,
+            figure_id_b,
+            subject_id,
+            measure,
+            value_a,
+            value_b,
+            unit_a,
+            unit_b,
+            case
+                when not is_one_definition
+                then 'definition'
+                when unit_a <> unit_b
+                then 'currency'
+                when is_apart
+                then 'value'
+                else 'status'
+            end as kind,
+            case
+                when not is_one_definition
+                then
+                    'One measure and period on two definitions: '
+                    || definition_a
+                    || ' and '
+                    || definition_b
+                    || '. No conflict.'
+                when unit_a <> unit_b
+                then
+                    'One amount is printed in '
+                    || unit_a
+                    || ' and in '
+                    || unit_b
+                    || case
+                        when value_a = value_b
+                        then ', with the same number: it cannot be both.'
+                        else '.'
+                    end
+                when is_apart
+                then
+                    'The printed precision of the two leaves no number that both could mean.'
+                else
+                    'One amount is '
+                    || status_a
+                    || ' in one place and '
+                    || status_b
+                    || ' in the other.'
+            end as explanation
+        from pairs
+        where
+            (
+                is_one_definition
+                and is_one_service
+                and (
+                    is_apart
+                    or (unit_kind = 'money' and unit_a <> unit_b)
+                    or (status_a <> status_b and value_a = value_b)
+                )
+            )
+            or (
+                not is_one_definition
+                and definition_a is not null
+                and definition_b is not null
+                and family = 'spending'
+                and is_of_the_country
+                and is_apart
+            )
+    ),
+
+    -- A share of GDP that one definition prints, and the share that an amount on
+    -- another comes to.
+    of_shares as (
+        select
+            amounts.figure_id as figure_id_a,
+            shares.share_figure_id as figure_id_b,
+            amounts.country_id as subject_id,
+            'expenditure_share_of_gdp' as measure,
+            amounts.share_of_gdp_computed_pct as value_a,
+            shares.share_of_gdp_reported_pct as value_b,
+            'percent_of_gdp' as unit_a,
+            'percent_of_gdp' as unit_b,
+            'definition' as kind,
+            'The amount on '
+            || amounts.definition
+            || ' is '
+            || {{ shortest("amounts.share_of_gdp_computed_pct") }}
+            || ' per cent of GDP, the share printed on '
+            || shares.definition
+            || ' '
+            || {{ shortest("shares.share_of_gdp_reported_pct") }}
+            || ': at that share the amount would be of a GDP of '
+            || {{
+                shortest(
+                    "amounts.amount_eur / shares.share_of_gdp_reported_pct / 10000000"
+                )
+            }}
+            || ' billion euro, and '
+            || amounts.gdp_publisher
+            || ' gives '
+            || {{ shortest("amounts.gdp_eur / 1000000000") }}
+            || '. No conflict.' as explanation
+        from spending as amounts
+        inner join services on amounts.service_id = services.service_id
+        inner join
+            spending as shares
+            on amounts.country_id = shares.country_id
+            and amounts.fiscal_year = shares.fiscal_year
+            and amounts.definition <> shares.definition
+        where
+            services.kind in ('whole_of_government', 'ministry')
+            and amounts.share_of_gdp_computed_pct is not null
+            and shares.share_of_gdp_reported_pct is not null
+    ),
+
+    -- What happens once to one thing: a deal is concluded, a mission begins.
+    -- Steps that may come twice, such as
+    -- tenders and deployments, are no contradiction.
+    single_events as (
+        select
+            events.event_id,
+            events.document_id,
+            events.char_start,
+            coalesce(events.same_event_as, events.event_id) as first_event_id,
+            events.kind,
+            events.started_on,
+            events.ended_on,
+            parties.parties,
+            coalesce(
+                events.deal_id, events.operation_id, lower(events.object)
+            ) as thing,
+            case
+                when events.kind in ('agreement', 'joint_venture', 'acquisition')
+                then 'conclusion'
+                else events.kind
+            end as step
+        from events
+        left join parties on events.event_id = parties.event_id
+        where
+            events.date_precision <> 'unknown'
+            and events.kind in (
+                'agreement',
+                'joint_venture',
+                'acquisition',
+                'law',
+                'bill',
+                'publication',
+                'founding',
+                'mission_start',
+                'mission_end',
+                'membership',
+                'election'
+            )
+    ),
+
+    of_events as (
+        select
+            a.event_id as event_id_a,
+            b.event_id as event_id_b,
+            a.started_on as date_a,
+            b.started_on as date_b,
+            case
+                when a.kind = b.kind
+                then 'One event, two dates that share no day.'
+                else
+                    'One thing is dated twice, and no day fits both; the passages speak of it as '
+                    || a.kind
+                    || ' and as '
+                    || b.kind
+                    || ', which may be two steps.'
+            end as explanation
+        from single_events as a
+        inner join
+            single_events as b
+            on a.step = b.step
+            and (
+                a.document_id < b.document_id
+                or (a.document_id = b.document_id and a.char_start < b.char_start)
+            )
+            and (
+                a.first_event_id = b.first_event_id
+                or (
+                    a.thing = b.thing
+                    and coalesce(a.parties, '') = coalesce(b.parties, '')
+                )
+            )
+        where a.ended_on < b.started_on or b.ended_on < a.started_on
+    ),
+
+    together as (
+        select
+            figure_id_a,
+            figure_id_b,
+            cast(null as {{ text_type() }}) as event_id_a,
+            cast(null as {{ text_type() }}) as event_id_b,
+            kind,
+            subject_id,
+            measure,
+            value_a,
+            value_b,
+            unit_a,
+            unit_b,
+            cast(null as date) as date_a,
+            cast(null as date) as date_b,
+            explanation
+        from of_figures
+        union all
+        select
+            figure_id_a,
+            figure_id_b,
+            null as event_id_a,
+            null as event_id_b,
+            kind,
+            subject_id,
+            measure,
+            value_a,
+            value_b,
+            unit_a,
+            unit_b,
+            null as date_a,
+            null as date_b,
+            explanation
+        from of_shares
+        union all
+        select
+            null as figure_id_a,
+            null as figure_id_b,
+            event_id_a,
+            event_id_b,
+            'date' as kind,
+            null as subject_id,
+            null as measure,
+            null as value_a,
+            null as value_b,
+            null as unit_a,
+            null as unit_b,
+            date_a,
+            date_b,
+            explanation
+        from of_events
+    ),
+
+    final as (
+        select
+            coalesce(figure_id_a, event_id_a)
+            || '|'
+            || coalesce(figure_id_b, event_id_b) as disagreement_id,
+            figure_id_a,
+            figure_id_b,
+            event_id_a,
+            event_id_b,
+            kind,
+            kind <> 'definition' as is_conflict,
+            subject_id,
+            measure,
+            cast(value_a as {{ decimal_type() }}) as value_a,
+            cast(value_b as {{ decimal_type() }}) as value_b,
+            unit_a,
+            unit_b,
+            case
+                when unit_a = unit_b
+                then
+                    cast(
+                        round(
+                            100
+                            * (cast(value_b as double) - cast(value_a as double))
+                            / nullif(abs(cast(value_a as double)), 0),
+                            2
+                        ) as {{ decimal_type() }}
+                    )
+            end as gap_pct,
+            date_a,
+            date_b,
+            cast({{ dbt.datediff("date_a", "date_b", "day") }} as integer) as gap_days,
+            explanation
+        from together
+    )
+
+select *
+from final

@@ -1,0 +1,89 @@
+with
+    spending as (select * from {{ ref("fct_spending") }} where is_preferred),
+
+    services as (select service_id, kind from {{ ref("dim_service") }}),
+
+    definitions as (select * from {{ ref("dim_definition") }}),
+
+    gdp as (
+        select country_id, fiscal_year, value as gdp_eur
+        from {{ ref("dim_macro_edition") }}
+        where indicator = 'gdp_current' and is_latest
+    ),
+
+    -- What a definition comes to for the country as a whole: printed, or the printed
+    -- share of GDP in euro.
+    amounts as (
+        select
+            spending.country_id,
+            spending.fiscal_year,
+            spending.definition,
+            coalesce(
+                spending.amount_eur,
+                cast(
+                    round(
+                        cast(spending.share_of_gdp_reported_pct as double)
+                        * cast(gdp.gdp_eur as double)
+                        / 100,
+                        0
+                    ) as {{ decimal_type() }}
+                )
+            ) as amount_eur,
+            case
+                when spending.amount_eur is not null then 'printed' else 'share_of_gdp'
+            end as basis,
+            spending.figure_id,
+            definitions.name,
+            definitions.includes,
+            definitions.excludes
+        from spending
+        inner join services on spending.service_id = services.service_id
+        inner join definitions on spending.definition = definitions.definition_id
+        left join
+            gdp
+            on spending.country_id = gdp.country_id
+            and spending.fiscal_year = gdp.fiscal_year
+        where services.kind in ('whole_of_government', 'ministry', 'fund')
+    ),
+
+    final as (
+        select
+            smaller.country_id,
+            smaller.fiscal_year,
+            smaller.definition as definition_a,
+            greater.definition as definition_b,
+            smaller.figure_id as figure_id_a,
+            greater.figure_id as figure_id_b,
+            smaller.amount_eur as amount_a_eur,
+            greater.amount_eur as amount_b_eur,
+            smaller.basis as basis_a,
+            greater.basis as basis_b,
+            cast(
+                greater.amount_eur - smaller.amount_eur as {{ decimal_type() }}
+            ) as gap_eur,
+            nullif(
+                concat_ws(
+                    '. ',
+                    smaller.name || ' counts: ' || smaller.includes,
+                    smaller.name || ' leaves out: ' || smaller.excludes,
+                    greater.name || ' counts: ' || greater.includes,
+                    greater.name || ' leaves out: ' || greater.excludes
+                ),
+                ''
+            ) as between_them
+        from amounts as smaller
+        inner join
+            amounts as greater
+            on smaller.country_id = greater.country_id
+            and smaller.fiscal_year = greater.fiscal_year
+            and (
+                smaller.amount_eur < greater.amount_eur
+                or (
+                    smaller.amount_eur = greater.amount_eur
+                    and smaller.definition < greater.definition
+                )
+            )
+    )
+
+select *
+from final

@@ -1,0 +1,20 @@
+"""The reference data that no document prints: written for dbt, which reads it as a source."""
+
+import dagster as dg
+
+from arsenale.reference.exchange_rates import write_exchange_rates
+from orchestration.owners import OWNERS
+from orchestration.resources import BuildRoom
+
+
+@dg.asset(
+    key=["ecb", "exchange_rates"],
+    group_name="reference",
+    owners=OWNERS,
+    kinds={"parquet"},
+    description="Reference rates of the European Central Bank since 1999, out of an installed package.",
+)
+def exchange_rates(room: BuildRoom) -> dg.MaterializeResult[None]:
+    """Write the rates into the run's private folder."""
+    quotes = write_exchange_rates(room.exchange_rates)
+    return dg.MaterializeResult(metadata={"dagster/row_count": quotes})

@@ -1,0 +1,106 @@
+"""The interval macros, in the SQL as it runs: the true result lies in the interval."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import jinja2
+import polars as pl
+import pytest
+
+MACROS = Path(__file__).parent.parent / "macros"
+ROUNDS = 10_000
+MILLIONTH = Decimal("0.000001")
+
+OPERATIONS = {
+    "interval_add": lambda a, b: a + b,
+    "interval_subtract": lambda a, b: a - b,
+    "interval_multiply": lambda a, b: a * b,
+    "interval_divide": lambda a, b: a / b,
+    "interval_growth": lambda a, b: 100 * (b / a - 1),
+    "interval_share": lambda a, b: 100 * a / b,
+}
+NEEDS_POSITIVE = {"interval_growth": 0, "interval_share": 1}
+"""Position of the operand that must be above zero."""
+
+
+def compiled(operation: str) -> str:
+    text = "".join((MACROS / name).read_text() for name in ("types.sql", "interval.sql"))
+    return jinja2.Environment().from_string(f"{text}{{{{ {operation}('a', 'b', 'c') }}}}").render()
+
+
+def an_interval(source: random.Random, *, positive: bool) -> tuple[Decimal, Decimal, Decimal]:
+    """An interval of any magnitude from millionths to ten trillion, and a number inside it, often an end."""
+    scale = Decimal(10) ** source.randint(-6, 13)
+    ends = sorted(
+        (Decimal(source.randint(-(10**6), 10**6)) / 10**6 * scale).quantize(MILLIONTH) for _ in "ab"
+    )
+    if source.random() < 0.2:
+        ends[1] = ends[0]
+    if positive:
+        ends = sorted(max(abs(end), MILLIONTH) for end in ends)
+    low, high = ends
+    inside = low + (high - low) * Decimal(source.randint(0, 1000)) / 1000
+    return low, high, source.choice((low, high, inside))
+
+
+def rows_of(operation: str) -> list[tuple[Decimal, ...]]:
+    # A product of two amounts of money has no meaning, and no room in decimal(28, 6).
+    source = random.Random(operation)
+    rows = []
+    while len(rows) < ROUNDS:
+        pair = [an_interval(source, positive=NEEDS_POSITIVE.get(operation) == place) for place in (0, 1)]
+        if operation == "interval_multiply":
+            pair[1] = tuple(end.quantize(MILLIONTH) for end in (x / 10**8 for x in pair[1]))  # type: ignore[misc]
+            pair[1] = (min(pair[1][:2]), max(pair[1][:2]), min(max(pair[1][2], pair[1][0]), pair[1][1]))
+        divisor = {"interval_divide": 1, "interval_share": 1, "interval_growth": 0}.get(operation)
+        if divisor is not None and abs(pair[divisor][0]) < Decimal("0.001"):
+            continue
+        rows.append((*pair[0], *pair[1]))
+    return rows
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_the_true_result_lies_in_the_interval(operation: str) -> None:
+    rows = rows_of(operation)
+    ends = {
+        name: [row[place] for row in rows]
+        for name, place in {"a_low": 0, "a_high": 1, "b_low": 3, "b_high": 4}.items()
+    }
+    operands = pl.DataFrame(ends, schema=dict.fromkeys(ends, pl.Decimal(28, 6)))  # noqa: F841 - DuckDB reads it
+    with duckdb.connect() as connection:
+        results = connection.execute(f"select {compiled(operation)} from operands").fetchall()
+    checked = 0
+    for (_, _, a, b_low, b_high, b), (low, high) in zip(rows, results, strict=True):
+        if low is None:
+            assert operation == "interval_divide"
+            assert b_low <= 0 <= b_high
+            continue
+        assert low <= OPERATIONS[operation](Fraction(a), Fraction(b)) <= high
+        checked += 1
+    assert checked > ROUNDS / 3
+
+
+@pytest.mark.parametrize("operation", ["interval_divide", "interval_share", "interval_growth"])
+def test_a_divisor_that_may_be_zero_gives_no_interval(operation: str) -> None:
+    low, high = ("b", "a") if operation != "interval_growth" else ("a", "b")
+    with duckdb.connect() as connection:
+        row = connection.execute(
+            f"select {compiled(operation)} from (select -1.0 as {low}_low, 1.0 as {low}_high, "
+            f"1.0 as {high}_low, 2.0 as {high}_high)"
+        ).fetchone()
+    assert row == (None, None)
+
+
+def test_the_interval_is_no_wider_than_a_few_millionths_of_what_it_must_be() -> None:
+    with duckdb.connect() as connection:
+        low, high = connection.execute(
+            f"select {compiled('interval_share')} from (select 32.25 as a_low, 32.35 as a_high, "
+            "2199.619 as b_low, 2199.619 as b_high)"
+        ).fetchall()[0]
+    assert Decimal("1.466162") <= low <= Decimal("1.466164")
+    assert Decimal("1.470708") <= high <= Decimal("1.470711")
