@@ -1,4 +1,4 @@
-"""The same content gives the same release: the same hash, Parquet and CSV, wherever and however it is made."""
+"""The same content gives the same release: same hash, Parquet and CSV, wherever and however it is made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ from arsenale.settings import Settings
 
 private, warehouse, threads, day = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 engine.NO_SURPRISES["threads"] = threads
-publish(private, Settings(warehouse, warehouse, None), Run("c", "1.0"), now=datetime(2026, 11, day, tzinfo=UTC))
+now = datetime(2026, 11, day, tzinfo=UTC)
+publish(private, Settings(warehouse, warehouse, None), Run("c", "1.0"), now=now)
 """
 
 MANY_ROWS = """
@@ -48,7 +49,12 @@ class Surroundings:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"TZ": self.time_zone, "LANG": self.language, "LC_ALL": self.language, "PYTHONHASHSEED": str(self.day)}
+        return {
+            "TZ": self.time_zone,
+            "LANG": self.language,
+            "LC_ALL": self.language,
+            "PYTHONHASHSEED": str(self.day),
+        }
 
 
 HERE = Surroundings(threads=1, day=22, time_zone="UTC", language="C")
@@ -95,7 +101,9 @@ def test_building_elsewhere_gives_the_same_bytes(tmp_path: Path) -> None:
         number = f"threads: {surroundings.threads}"
         assert "threads: 2\n" in text
         assert "settings:\n" in text
-        text = text.replace("threads: 2\n", f"{number}\n").replace("settings:\n", f"settings:\n        {number}\n")
+        text = text.replace("threads: 2\n", f"{number}\n").replace(
+            "settings:\n", f"settings:\n        {number}\n"
+        )
         profile.write_text(text, encoding="utf-8")
         one_core = ["taskset", "-c", "0"] if surroundings.threads == 1 and shutil.which("taskset") else []
         done = project.run([*one_core, str(BIN / "arsenale"), "build", "--quiet"], **surroundings.environment)

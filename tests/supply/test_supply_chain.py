@@ -89,7 +89,9 @@ def test_what_the_lock_installs_builds_and_answers_without_a_network(installed: 
 @pytest.mark.skipif(not has_namespaces(), reason="this kernel lends no network namespaces")
 def test_a_network_of_its_own_reaches_nobody() -> None:
     probe = "import socket; socket.create_connection(('127.0.0.1', 9), timeout=1)"
-    done = subprocess.run([*NAMESPACE, sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*NAMESPACE, sys.executable, "-c", probe], capture_output=True, text=True, check=False
+    )
     assert "Network is unreachable" in done.stderr
 
 
