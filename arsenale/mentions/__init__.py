@@ -17,8 +17,29 @@ A number is read in steps, one module each:
 The words all stand in `data/*.toml`: a new language is one such file and its test cases.
 """
 
-from arsenale.mentions.finder import chunks_of, find, find_in
-from arsenale.mentions.model import FIGURES, Mention
-from arsenale.mentions.reading import Reading, read
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from arsenale.mentions.finder import chunks_of, find, find_in
+    from arsenale.mentions.model import FIGURES, Mention
+    from arsenale.mentions.reading import Reading, read
 
 __all__ = ["FIGURES", "Mention", "Reading", "chunks_of", "find", "find_in", "read"]
+
+_HOMES: Final = {
+    "FIGURES": "model",
+    "Mention": "model",
+    "Reading": "reading",
+    "chunks_of": "finder",
+    "find": "finder",
+    "find_in": "finder",
+    "read": "reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads the finder and its vocabularies at first use; the command line imports this package for help."""
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,8 +1,11 @@
 """Money, percents and quantities: what the words next to a number make of it.
 
-A number is first read on its own (`numbers`), then takes the sign, currency, percent or unit that stands with it. One
-that has none stays *open*: `sharing` gives it the unit of its list, its range or its context.
+A number is first read on its own (`numbers`), then takes the sign, currency, percent or unit that stands
+with it. One that has none stays *open*: `sharing` gives it the unit of its list, its range or its context.
 """
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
@@ -168,7 +171,10 @@ def _short_money(p: Passage, number: Number, draft: Draft, *, prefixed: bool) ->
 
 
 def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | None:
-    """Currency after a number: index after it, and ISO code. "di euro" and "of lire" count only after a scale."""
+    """Currency after a number.
+
+    Index after it, and ISO code. "di euro" and "of lire" count only after a scale.
+    """
     vocab, table = p.settings.vocabulary, currencies()
     if not p.near(at):
         return None
@@ -180,14 +186,14 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
         at += 1
     elif scaled and p.low[at] == "d" and p.low[at + 1] in "'’":
         at += 2
-    token = p.text[at]
-    if token in table["symbols"]:
+    sign = p.text[at]
+    if sign in table["symbols"]:
         # "5 €" is money; "5 $3" is not: the sign belongs to the next number.
         if p.words[at + 1].digits and p.glued(at + 1):
             return None
-        return at + 1, p.settings.dollar if token == "$" else _settle(
-            p, token, at
-        ) if token in "¥￥" else table["symbols"][token]
+        return at + 1, p.settings.dollar if sign == "$" else _settle(p, sign, at) if sign in "¥￥" else table[
+            "symbols"
+        ][sign]
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
@@ -199,10 +205,10 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
         if name[-1] == "lire" and len(name) == 1:
             code = "lire?"
         return last, _settle(p, code, at)
-    if token in table["codes"] and (scaled or not p.words[at + 1].digits):
-        return at + 1, token
-    if token in table["aliases"] and len(token) > 1 and token not in ("Rs", "Fr", "RM", "DM"):
-        return at + 1, table["aliases"][token]
+    if sign in table["codes"] and (scaled or not p.words[at + 1].digits):
+        return at + 1, sign
+    if sign in table["aliases"] and len(sign) > 1 and sign not in ("Rs", "Fr", "RM", "DM"):
+        return at + 1, table["aliases"][sign]
     if p.low[at] == "us" and p.text[at + 1] == "$":
         return at + 2, "USD"
     if p.low[at] == "kr":
@@ -230,10 +236,7 @@ def _percent(p: Passage, draft: Draft) -> bool:
         draft.kind, draft.unit, draft.last = PERCENT, "percentage_points", last
         draft.low = draft.high = (draft.printed or Decimal(0)) / 100
         return True
-    if p.text[at] in "%％﹪":
-        last = at + 1
-    else:
-        last = phrases["percent.signs"].after(p.low, at)
+    last = at + 1 if p.text[at] in "%％﹪" else phrases["percent.signs"].after(p.low, at)
     if not last:
         return _loose_points(p, draft, at)
     draft.kind, draft.unit, draft.last = PERCENT, "percent", last
@@ -350,8 +353,8 @@ def _measured(p: Passage, draft: Draft) -> bool:
 def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:
     """The noun that a number counts: its unit, the index after it, and whether it is the very next word.
 
-    Languages whose noun phrases end in the head ("six patrol aircraft") want the last noun before the phrase ends;
-    others ("sei aerei da pattugliamento") the first.
+    Languages whose noun phrases end in the head ("six patrol aircraft") want the last noun before the
+    phrase ends; others ("sei aerei da pattugliamento") the first.
     """
     vocab = p.settings.vocabulary
     best: tuple[str, int, bool] | None = None
@@ -387,14 +390,16 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
             here += 1
             continue
-        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and p.words[here + 2].digits
+        marked = p.words[here + 1].digits or p.words[here + 2].digits
+        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and marked
         if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):
             name = low
         last = vocab.units.after(p.low, here)
         if last:
-            # A unit of several words is a noun and its attributes: "two aircraft carriers" leaves the span at "two".
+            # A unit of several words is a noun and its attributes: "two aircraft carriers" leaves the span
+            # at "two".
             whole = here == at and not vocab.head_last and word.unit is not None
             best = (vocab.phrase_units[tuple(p.low[here:last])], here + 1, whole)
             here = last - 1
@@ -409,7 +414,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         here += 1
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
-    return best if best[1] == at + 1 or not best[2] else best
+    return best
 
 
 def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
@@ -445,7 +450,7 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
 
 
 def linked(p: Passage, at: int, name: str) -> bool:
-    """Whether a link word ("from", "between") stands before a token, maybe with a hedge or article between."""
+    """Whether a link word ("from", "between") stands before a token, or before its hedge or article."""
     phrases = p.settings.vocabulary.phrases[name]
     for back in (1, 2, 3):
         if p.low[at - back] in phrases.first and p.near(at - back + 1):

@@ -1,5 +1,7 @@
 """`arsenale scan`: the mention finder on the command line. Heavy imports wait until it runs."""
 
+# ruff: noqa: PLC0415 (heavy modules are loaded by what needs them)
+
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 def scan(paths: tuple[Path, ...], form: str, output_dir: Path | None, workers: int | None) -> None:
     """Find and classify every number of a text, in English and Italian.
 
-    One JSON object a mention, in text order. Offsets are code points of the decoded file. A folder is scanned in
-    parallel; "-" reads standard input.
+    One JSON object a mention, in text order. Offsets are code points of the decoded file. A folder is
+    scanned in parallel; "-" reads standard input.
     """
     if paths == (Path("-"),):
         _scan_stdin(form, output_dir)

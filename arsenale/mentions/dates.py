@@ -1,5 +1,8 @@
 """Dates: days, months, years, quarters and halves, fiscal years, decades, and the ranges between them."""
 
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001, RUF002, RUF003 (the dashes and quotes of other people's texts are what this reads)
+
 from calendar import monthrange
 from typing import Final
 
@@ -208,11 +211,11 @@ def _numeric(p: Passage, at: int) -> Draft | None:
     if not (a.isdecimal() and b.isdecimal() and c.isdecimal()):
         return None
     if len(a) == _YEAR_DIGITS:
-        return _calendar(p, at, at + 5, int(a), int(b), int(c))
+        return _calendar(at, at + 5, int(a), int(b), int(c))
     if len(c) == _YEAR_DIGITS or (len(c) == 2 and mark == "/"):
         year = int(c) if len(c) == _YEAR_DIGITS else _century(int(c))
         day, month = (int(b), int(a)) if p.settings.month_first else (int(a), int(b))
-        return _calendar(p, at, at + 5, year, month, day)
+        return _calendar(at, at + 5, year, month, day)
     return None
 
 
@@ -226,7 +229,7 @@ def _dotted(p: Passage, at: int) -> Draft | None:
         and len(parts[0]) <= 2
         and len(parts[1]) <= 2
     ):
-        return _calendar(p, at, at + 1, int(parts[2]), int(parts[1]), int(parts[0]))
+        return _calendar(at, at + 1, int(parts[2]), int(parts[1]), int(parts[0]))
     # "in 2004.12 The": a year, and the note marker glued to its stop.
     if (
         len(parts) == 2
@@ -239,7 +242,7 @@ def _dotted(p: Passage, at: int) -> Draft | None:
     return None
 
 
-def _calendar(p: Passage, first: int, last: int, year: int, month: int, day: int) -> Draft | None:
+def _calendar(first: int, last: int, year: int, month: int, day: int) -> Draft | None:
     if month > _MONTHS and day <= _MONTHS:
         month, day = day, month
     if not (
@@ -291,12 +294,10 @@ def _second_year(p: Passage, at: int, year: int) -> tuple[int, int] | None:
     if mark not in DASHES and mark != "/":
         return None
     tight = p.glued(at + 1) and p.glued(at + 2)
-    if not tight and not (
-        p.same_line(at + 1) and p.same_line(at + 2) and mark in "–—-" and not p.glued(at + 1)
-    ):
-        # A range may be broken at the line end: "2010–⏎2014".
-        if not (p.glued(at + 1) and p.near(at + 2)):
-            return None
+    spaced = p.same_line(at + 1) and p.same_line(at + 2) and mark in "–—-" and not p.glued(at + 1)
+    broken = p.glued(at + 1) and p.near(at + 2)  # at the line end: "2010–⏎2014"
+    if not (tight or spaced or broken):
+        return None
     text = p.text[at + 2]
     if text in _APOSTROPHES and p.glued(at + 3):
         text, at = p.text[at + 3], at + 1

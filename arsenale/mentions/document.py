@@ -1,7 +1,11 @@
 """What holds for a whole document: its language, its decimal mark, the currency its sums are in.
 
-Found on the first part of the text, then carried to every chunk. Only counts decide; nothing here reads a figure.
+Found on the first part of the text, then carried to every chunk. Only counts decide; nothing here reads a
+figure.
 """
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 from collections import Counter
@@ -49,8 +53,10 @@ class Settings:
     def decimal(self, printed: str) -> Decimal | None:
         """The exact value of a printed number, or None if its marks make none.
 
-        Two marks: the last is the decimal one. One mark, repeated: thousands. One mark, once, before exactly three
-        digits: thousands, unless the document uses it as its decimal mark or the whole part is 0; otherwise decimal.
+        Two marks: the last is the decimal one. One mark, repeated: thousands. One mark, once, before
+        exactly three
+        digits: thousands, unless the document uses it as its decimal mark or the whole part is 0; otherwise
+        decimal.
         """
         if printed.isdecimal():
             return Decimal(printed) if len(printed) <= _LONGEST else None
@@ -84,7 +90,7 @@ class Settings:
         return name in _AMBIGUOUS
 
     def settle(self, name: str, near: list[str]) -> str:
-        """ISO code of an ambiguous name or sign ("lira?", "¥", "kr"), by the words around it, then by the page."""
+        """ISO code of an ambiguous name or sign ("lira?", "¥"), by the words around it, then by the page."""
         options = _AMBIGUOUS.get(name)
         if options is None:
             return name
@@ -143,7 +149,10 @@ def settings_of(text: str, language: str | None = None) -> Settings:
 
 
 def _decimal_mark(text: str, words: Vocabulary) -> str:
-    """The mark that the document's own numbers prove to be decimal; that of the language where they prove nothing."""
+    """The mark that the document's own numbers prove to be decimal.
+
+    That of the language where they prove nothing.
+    """
     votes = Counter[str]()
     for printed in _MARKED.findall(text):
         commas, dots = printed.count(","), printed.count(".")
@@ -194,13 +203,17 @@ def _dollar(text: str) -> str:
 
 _DECLARED: Final = re.compile(
     r"(?:\b(?:all|sums|figures|amounts|values|prices|tutte|tutti|importi|cifre|valori|dati)\b[^.\n]{0,40}?\b(?:in|are)\b[^.\n]{0,30}?)"
-    r"(?P<name>us dollars?|u\.s\. dollars?|dollars?|dollari|euros?|sterling|pounds|sterline|yen|yuan|kronor|kroner|zlotys?|rupees|rupie|lire|usd|eur|gbp)",
+    r"(?P<name>us dollars?|u\.s\. dollars?|dollars?|dollari|euros?|sterling|pounds|sterline|yen|yuan|"
+    r"kronor|kroner|zlotys?|rupees|rupie|lire|usd|eur|gbp)",
     re.IGNORECASE,
 )
 
 
 def _currency(text: str, settings: Settings) -> str | None:
-    """The currency the document declares for its sums, else the one it names most, else that of its language."""
+    """The currency the document declares for its sums.
+
+    Else the one it names most, else that of its language.
+    """
     vocab = settings.vocabulary
     declared = _DECLARED.search(text)
     if declared:

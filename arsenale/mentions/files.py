@@ -1,5 +1,8 @@
 """Scanning files: one at a time in bounded memory, or many in parallel."""
 
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLC0415 (heavy modules are loaded by what needs them)
+
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -36,7 +39,10 @@ class Scanned:
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and the text files under each folder named, in a stable order; links are not followed."""
+    """The files named, and the text files under each folder named, in a stable order.
+
+    Links are not followed.
+    """
     out: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -117,7 +123,10 @@ def undecodable(path: Path) -> str:
 
 
 def _advice(path: Path, offset: int, byte: int) -> str:
-    return f"{path}: byte {offset} (0x{byte:02x}) is not UTF-8; convert the file first, for example with iconv -f WINDOWS-1252 -t UTF-8"
+    return (
+        f"{path}: byte {offset} (0x{byte:02x}) is not UTF-8; convert the file first, "
+        "for example with iconv -f WINDOWS-1252 -t UTF-8"
+    )
 
 
 def scan_files(

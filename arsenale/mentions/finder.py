@@ -1,7 +1,11 @@
 """The scan: chunks of a text, the tokens that can start a number, and the first rule that reads them.
 
-The order of the rules is the grammar's precedence: what only points or names is set apart before anything is measured.
+The order of the rules is the grammar's precedence: what only points or names is set apart before anything
+is measured.
 """
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -21,7 +25,8 @@ from arsenale.mentions.sharing import settle
 
 Rule = Callable[[Passage, int], Draft | None]
 
-#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough for flat memory.
+#: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough
+#: for flat memory.
 CHUNK: Final = 1 << 16
 #: Characters that decide the settings of the document.
 OPENING: Final = 1 << 17
@@ -36,7 +41,8 @@ _CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
 
 #: Rules for digits, in order of precedence; a cell of a table is read before all of them.
 DIGIT_RULES: Final[tuple[Rule, ...]] = (
-    _prefixed, coordinates, noted, clock, pointed, named_year, date, ordinal, designation, slashed, times, share, amount,
+    _prefixed, coordinates, noted, clock, pointed, named_year, date,
+    ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
 WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)

@@ -1,4 +1,9 @@
-"""How firmly a number is stated: the hedge before it ("about", "up to", "entro il") or after it ("or more")."""
+"""How firmly a number is stated.
+
+The hedge before it ("about", "up to", "entro il") or after it ("or more").
+"""
+
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from typing import Final
 

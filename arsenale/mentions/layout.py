@@ -1,7 +1,11 @@
 """What the lines of a page are for: page numbers, running heads, notes, headings, list items.
 
-Text taken from PDF carries them between the paragraphs; the numbers in them point somewhere and state nothing.
+Text taken from PDF carries them between the paragraphs; the numbers in them point somewhere and state
+nothing.
 """
+
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 from collections import Counter
@@ -25,7 +29,9 @@ _PAGE_ONLY: Final = re.compile(
 _EDGE_NUMBER: Final = re.compile(r"^\s*\d{1,4}(?:\s{2,}|\t|\s*\|\s*)\S|\S(?:\s{2,}|\t|\s*\|\s*)\d{1,4}\s*$")
 #: Signs of a citation that prose does not have; a numbered paragraph needs one to be a note.
 _STRONGLY_CITED: Final = re.compile(
-    r"https?:|www\.|\bdoi\b|\bpp\.\s?\d|\bpagg?\.\s?\d|\bcit\.|[Ii]bid|[“\"«][^”\"»]{8,}[”\"»],? (?:in|[A-Z]).*\d{4}|\([A-Z][\w ]+: [^)]+\d{4}\)|\((?:[A-Z][\w’']+,? )+\d{4}\)|\b(?:retrieved|accessed|consultato)\b"
+    r"https?:|www\.|\bdoi\b|\bpp\.\s?\d|\bpagg?\.\s?\d|\bcit\.|[Ii]bid|[“\"«][^”\"»]{8,}[”\"»],? (?:in|[A-Z])"
+    r".*\d{4}|"
+    r"\([A-Z][\w ]+: [^)]+\d{4}\)|\((?:[A-Z][\w’']+,? )+\d{4}\)|\b(?:retrieved|accessed|consultato)\b"
 )
 _LONGEST_NOTE: Final = 500
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")

@@ -1,5 +1,8 @@
 """Designations: numbers inside names, such as F-35, Type 26, 76 mm, 8° reggimento, G20, «Riarmo 2030»."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
 from typing import Final
 
 from arsenale.mentions.dates import is_year
@@ -219,7 +222,10 @@ def _counts_something(p: Passage, at: int) -> bool:
 
 
 def _after_designator(p: Passage, at: int) -> Draft | None:
-    """A number right after a word that takes numbers into names: "Type 26", "Mk 41", "Group of 77", "Agenda 2030"."""
+    """A number right after a word that takes numbers into names.
+
+    "Type 26", "Mk 41", "Group of 77", "Agenda 2030".
+    """
     if not p.near(at) or _counts_something(p, at) or "," in p.text[at]:
         return None
     vocab = p.settings.vocabulary
@@ -262,7 +268,10 @@ _YEARLY: Final = cues("yearly_names")
 
 
 def _names_a_year(p: Passage, first: int, at: int) -> bool:
-    """A year belongs to a name after a few words only: "Vision 2030"; "Leopard 2024" is none, "in Europe 2024" neither."""
+    """A year belongs to a name after a few words only.
+
+    "Vision 2030"; "Leopard 2024" is none, "in Europe 2024" neither.
+    """
     word = p.low[at - 1]
     if word not in _YEARLY:
         return False
@@ -311,7 +320,10 @@ def _hull(p: Passage, at: int) -> Draft | None:
 
 
 def _quoted(p: Passage, at: int) -> Draft | None:
-    """«Riarmo 2030», "the Pegasus 2": a name in quotes that ends in a number, or a capital name after an article."""
+    """«Riarmo 2030», "the Pegasus 2".
+
+    A name in quotes that ends in a number, or a capital name after an article.
+    """
     before = at - 1
     if (
         not p.near(at)

@@ -1,5 +1,7 @@
 """Numbers: from digits and number words to an exact value and its scale."""
 
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,10 +12,11 @@ from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
 _GROUP: Final = 3
-#: Groups and scale words that one number may have; longer runs are noise, and must not cost more for being long.
+#: Groups and scale words that one number may have; longer runs are noise, and must not cost more for being
+#: long.
 _MOST_GROUPS: Final = 5
 _MOST_SCALES: Final = 3
-_MOST_PARTS: Final = 20
+_MOST_PARTS: Final = 40
 _CAPITAL_SCALES: Final = {"M": Decimal("1e6"), "B": Decimal("1e9")}
 _LARGEST: Final = Decimal("1e24")
 _HUNDRED: Final = 100
@@ -140,7 +143,10 @@ _ARTICLES: Final = cues("articles")
 
 
 def _spelled(p: Passage, at: int) -> Number | None:
-    """Composes number words: "two hundred and fifty-three thousand", "mille miliardi", "a hundred", "two dozen"."""
+    """Composes number words.
+
+    "two hundred and fifty-three thousand", "mille miliardi", "a hundred", "two dozen".
+    """
     total, group, last = Decimal(0), None, at
     seen_scale = False
     here = at
@@ -241,7 +247,7 @@ def _next_part(p: Passage, at: int, group: int | None, *, seen_scale: bool) -> i
 
 
 def _continues(p: Passage, at: int) -> bool:
-    """Whether "mille e duecento" goes on with a part of the same numeral, not with the next item of a list."""
+    """Whether "mille e duecento" goes on with a part of the same numeral, not with the next of a list."""
     return (p.words[at].number or 0) >= _HUNDRED
 
 

@@ -1,4 +1,10 @@
-"""Ordinals: ranks ("ranked 17th", "second-largest"), named bodies ("8° reggimento"), and mere counting ("third time")."""
+"""Ordinals: ranks ("ranked 17th", "second-largest"), named bodies ("8° reggimento").
+
+And mere counting ("third time").
+"""
+
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
@@ -97,7 +103,10 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
 
 
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
-    """An ordinal that no noun follows is a place: "and the first in 2020-2024"; one with a noun only counts."""
+    """An ordinal that no noun follows is a place.
+
+    "and the first in 2020-2024"; one with a noun only counts.
+    """
     after = p.low[last]
     ends = not p.near(last) or not after.isalpha() or after in _IN
     article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")

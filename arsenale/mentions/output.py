@@ -1,5 +1,7 @@
 """Mentions written out: JSON lines, CSV, and a table with the number highlighted in its passage."""
 
+# ruff: noqa: PLC0415 (heavy modules are loaded by what needs them)
+
 import csv
 import json
 from collections.abc import Iterable
@@ -36,11 +38,14 @@ def _text(value: str | None) -> str:
 def json_line(mention: Mention, document: str | None = None) -> str:
     """One mention as a JSON object with the fields of `FIELDS`, after `document` if one is named."""
     named = "" if document is None else f'"document": {_quote(document)}, '
-    return (
-        f'{{{named}"start": {mention.start}, "end": {mention.end}, "text": {_quote(mention.text)}, "kind": "{mention.kind}", '
-        f'"value_low": {_value(mention.value_low)}, "value_high": {_value(mention.value_high)}, "unit": {_text(mention.unit)}, '
-        f'"modality": {_text(mention.modality)}, "language": "{mention.language}"}}'
+    fields = (
+        f'{named}"start": {mention.start}, "end": {mention.end}',
+        f'"text": {_quote(mention.text)}, "kind": "{mention.kind}"',
+        f'"value_low": {_value(mention.value_low)}, "value_high": {_value(mention.value_high)}',
+        f'"unit": {_text(mention.unit)}, "modality": {_text(mention.modality)}',
+        f'"language": "{mention.language}"',
     )
+    return "{" + ", ".join(fields) + "}"
 
 
 def write_jsonl(mentions: Iterable[Mention], stream: TextIO, document: str | None = None) -> int:

@@ -1,8 +1,11 @@
 """A chunk of text as parallel lists of tokens, and the drafts that rules make of them.
 
-The lists are built by C-level calls over the whole chunk (about a tenth of the time of a scan); everything after looks
-only around the tokens that can start a number.
+The lists are built by C-level calls over the whole chunk (about a tenth of the time of a scan); everything
+after looks only around the tokens that can start a number.
 """
+
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -13,7 +16,7 @@ from typing import Any, Final
 
 from arsenale.mentions.document import Settings
 from arsenale.mentions.model import EXACT, Value
-from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word
+from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word, cues
 
 #: Empty tokens before and after, so that rules may look around without asking for the bounds.
 PAD: Final = 12
@@ -158,7 +161,8 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     start = list(map(sub, end, map(len, text)))
     low = list(map(str.lower, text))
     if "\n" in chunk:
-        _mend(chunk, text, low, start, end, settings)
+        _mend(chunk, (text, low, start, end), settings)
+    _part_notes((text, low, start, end), settings)
     words = list(map(settings.vocabulary.__getitem__, low))
     size = PAD + len(text)
     blank, last = [""] * PAD, len(chunk)
@@ -185,13 +189,17 @@ def _newlines(chunk: str) -> list[int]:
     return out
 
 
-def _mend(
-    chunk: str, text: list[str], low: list[str], start: list[int], end: list[int], settings: Settings
-) -> None:
+_DATING: Final = cues("time_prepositions")
+#: Tokens as printed, in lower case, and where each starts and ends.
+_Lists = tuple[list[str], list[str], list[int], list[int]]
+
+
+def _mend(chunk: str, lists: _Lists, settings: Settings) -> None:
     """Joins words and numbers that a hyphen breaks at a line end: "mil-⏎lion", "6,-⏎400".
 
     A number word keeps its hyphen ("thirty-⏎two"): the numeral rule reads it as a compound.
     """
+    text, low, start, end = lists
     vocab = settings.vocabulary
     breaks = [
         i
@@ -205,14 +213,31 @@ def _mend(
             known = vocab[low[i - 1]]
             if known.number is not None or known.ordinal is not None:
                 continue
-            _join(text, low, start, end, i - 1, i + 2, low[i - 1] + low[i + 1])
+            _join(lists, i - 1, i + 2, low[i - 1] + low[i + 1])
         elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():
-            _join(text, low, start, end, i - 2, i + 2, text[i - 2] + left + right)
+            _join(lists, i - 2, i + 2, text[i - 2] + left + right)
 
 
-def _join(
-    text: list[str], low: list[str], start: list[int], end: list[int], first: int, last: int, joined: str
-) -> None:
+def _part_notes(lists: _Lists, settings: Settings) -> None:
+    """Parts a year from the note number after its stop: "in 2023,1 the" is no decimal."""
+    text, low, start, end = lists
+    noted = [i for i, t in enumerate(text) if len(t) in (6, 7) and t[4] in ".," and t[:2] in ("19", "20")]
+    for i in reversed(noted):
+        year, mark, note = text[i][:4], text[i][4], text[i][5:]
+        before = low[i - 1] if i else ""
+        dated = before in _DATING or settings.vocabulary[before].month is not None
+        measured = i + 1 < len(text) and (
+            text[i + 1] in "%€$£" or settings.vocabulary[low[i + 1]].scale is not None
+        )
+        if not dated or measured or not note.isdecimal():
+            continue
+        text[i : i + 1] = low[i : i + 1] = [year, mark, note]
+        start[i : i + 1] = [start[i], start[i] + 4, start[i] + 5]
+        end[i : i + 1] = [start[i] + 4, start[i] + 5, end[i]]
+
+
+def _join(lists: _Lists, first: int, last: int, joined: str) -> None:
+    text, low, start, end = lists
     # The printed form of a broken number is its value without the break; the span still covers the break.
     text[first:last] = [joined if joined[0].isdecimal() else text[first] + joined[len(low[first]) :]]
     low[first:last] = [joined.lower()]

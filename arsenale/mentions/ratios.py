@@ -1,5 +1,8 @@
 """Ratios: fractions ("a third"), multiples ("doubled", "6,3 volte"), shares of a count ("one in five")."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -26,7 +29,10 @@ def _ratio(first: int, last: int, value: Decimal) -> Draft:
 
 
 def fraction(p: Passage, at: int) -> Draft | None:
-    """Reads "a third", "one half", "two-thirds", "tre quarti", "a quarter of": from the numerator's token or the noun's."""
+    """Reads "a third", "one half", "two-thirds", "tre quarti", "a quarter of".
+
+    From the numerator's token or the noun's.
+    """
     word = p.words[at]
     numerator = word.number
     if numerator is not None and numerator <= 99:
@@ -85,7 +91,10 @@ def _counts_noun(p: Passage, at: int) -> bool:
 
 
 def multiple(p: Passage, at: int) -> Draft | None:
-    """Reads "doubled", "half", "il doppio", "tenfold"; "once" and "twice" count occasions unless they compare."""
+    """Reads "doubled", "half", "il doppio", "tenfold".
+
+    "once" and "twice" count occasions unless they compare.
+    """
     word, low = p.words[at], p.low[at]
     roles = word.roles
     if "once" in roles or "twice" in roles:

@@ -3,6 +3,8 @@
 A span such as "32,3" says less than its document: scale, unit and decimal mark can be given beside it.
 """
 
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,7 +38,7 @@ class Reading:
     rounded_high: Decimal | None
 
 
-def read(
+def read(  # noqa: PLR0913 - each tells one thing that the document says and the span does not.
     span: str,
     *,
     scale: str | None = None,

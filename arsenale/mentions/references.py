@@ -1,5 +1,8 @@
 """References: numbers that only point somewhere, such as pages, laws, phones, addresses, notes and codes."""
 
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
+
 from decimal import Decimal
 from typing import Final
 
@@ -19,11 +22,15 @@ _SMALL: Final = 3
 #: Tokens of an address; what is longer is none, and must not be walked again from every "@" in it.
 _LONGEST_ADDRESS: Final = 120
 _LONGEST_NAME: Final = 24
+_ADDRESS_STARTS: Final = frozenset({"@", "http", "https", "www", "doi"})
 _WEB: Final = frozenset({"http", "https", "www", "doi"})
 
 
 def noted(p: Passage, at: int) -> Draft | None:
-    """Numbers whose place on the page makes them references: page numbers, running heads, note marks, list numbers."""
+    """Numbers whose place on the page makes them references.
+
+    Page numbers, running heads, note marks, list numbers.
+    """
     line = p.line_of(at)
     role = layout.role(p, line)
     if role in (layout.PAGE, layout.HEAD):
@@ -47,6 +54,14 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
         return None
     if (p.text[at - 1] == "[" and p.text[at + 1] == "]") or p.text[at - 1] == "^":
         return Draft(at, at + 1, REFERENCE, modality=None)
+    if (
+        p.text[at - 1] in ".,"
+        and p.text[at - 1]
+        and p.glued(at)
+        and p.glued(at - 1)
+        and is_year(p.text[at - 2])
+    ):
+        return Draft(at, at + 1, REFERENCE, modality=None)  # "in 2023,1 the"
     if p.text[at - 1] == ">" and p.low[at - 2] == "sup":
         return Draft(at, at + 1, REFERENCE, modality=None)
     if (
@@ -73,10 +88,10 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
 
 def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     """The number that opens a list item, a heading or a note."""
-    opens = p.opens_line(at) or (
-        p.text[at - 1] in ("(", "#", "*", "-", "•") and _opens_after_marks(p, at - 1)
-    )
-    if not opens:
+    marked = p.text[at - 1] in _LIST_MARKS
+    if not marked and p.chunk[p.end[at - 1] : p.start[at]] in ("", " ") and at > PAD:
+        return None  # by far the most numbers: in the middle of a line
+    if not p.opens_line(at) and not (marked and _opens_after_marks(p, at - 1)):
         return None
     text, after = p.text[at], p.text[at + 1]
     if role == layout.NOTE and text.isdecimal() and len(text) <= _SMALL:
@@ -98,6 +113,9 @@ def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     if section and heading and p.text[at + 1] and (p.capital(at + 1) or p.text[at + 1] == "."):
         return Draft(at, at + 1, REFERENCE, modality=None)
     return None
+
+
+_LIST_MARKS: Final = frozenset("(#*-•")
 
 
 def _opens_after_marks(p: Passage, at: int) -> bool:
@@ -149,7 +167,9 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     """
     spans: dict[int, tuple[int, int]] = {}
     covered = 0
-    for at, low in enumerate(p.low):
+    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS]
+    for at in starts:
+        low = p.low[at]
         if at < covered:
             continue
         if low == "@":
@@ -349,7 +369,7 @@ def _code(p: Passage, at: int) -> Draft:
 
 
 def _pointer_end(p: Passage, at: int) -> int:
-    """Index after a pointed number with its glued parts, its range, its subsection and its law's own number."""
+    """Index after a pointed number with its glued parts, range, subsection and its law's own number."""
     last = at + 1
     while True:
         text = p.text[last]
@@ -401,7 +421,10 @@ def _law_number(p: Passage, at: int, last: int) -> int:
 
 
 def _continued(p: Passage, at: int) -> Draft | None:
-    """The next number of a list that a pointer opened: "pages 12, 15 and 18", "risoluzioni 6-00112 e 7-00045"."""
+    """The next number of a list that a pointer opened.
+
+    "pages 12, 15 and 18", "risoluzioni 6-00112 e 7-00045".
+    """
     if not p.drafts or p.drafts[-1].kind != REFERENCE:
         return None
     before = p.drafts[-1]
@@ -445,13 +468,16 @@ def _continued(p: Passage, at: int) -> Draft | None:
 
 
 def _address(p: Passage, at: int) -> Draft | None:
-    """House numbers and post codes: "Via Aurelia 133", "1600 Pennsylvania Avenue", "00187 Roma", "DC 20008"."""
+    """House numbers and post codes.
+
+    "Via Aurelia 133", "1600 Pennsylvania Avenue", "00187 Roma", "DC 20008".
+    """
     text = p.text[at]
     if not text.isdecimal() or len(text) > _POST_CODE:
         return None
     streets = p.settings.vocabulary.phrases["places.streets"].first
     before = p.settings.vocabulary.phrases["places.streets_before"].first
-    if p.settings.vocabulary.head_last:
+    if p.settings.vocabulary.head_last and (p.capital(at + 1) or p.words[at + 1].digits or p.glued(at + 1)):
         for ahead in range(2, 6):
             if (
                 p.low[at + ahead] in streets
@@ -469,7 +495,8 @@ def _address(p: Passage, at: int) -> Draft | None:
                 return Draft(at, at + 1, REFERENCE, modality=None)
             if not p.same_line(at + ahead) or p.text[at + ahead] in ",.;":
                 break
-    for back in range(1, 7):
+    named = p.capital(at - 1) or p.text[at - 1] in ",.'’" or p.low[at - 1] == "n"
+    for back in range(1, 7 if named else 1):
         low = p.low[at - back]
         if not p.same_line(at - back + 1):
             break
@@ -529,8 +556,8 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if not closes:
         return None
     for back in range(1, 12):
-        token = p.text[author - back]
-        if token == "(" or (token == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
+        sign = p.text[author - back]
+        if sign == "(" or (sign == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
             inside = p.words[author - back + 1 : author]
             if any(
                 "stop.words" in w.roles
@@ -539,7 +566,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
             ):
                 return None
             return Draft(at, last, REFERENCE, modality=None, counted=True)
-        if token in (".", ")") and p.low[author - back - 1] != "al":
+        if sign in (".", ")") and p.low[author - back - 1] != "al":
             return None
     return None
 
@@ -550,6 +577,8 @@ _SAYS: Final = cues("says")
 def slashed(p: Passage, at: int) -> Draft | None:
     """Reads "226/2004", "1968/44", "8:15", "45°12′N": numbers joined by marks that make no figure of them."""
     mark = p.text[at + 1]
+    if mark == "|" and p.words[at + 2].digits and p.text[at + 3] != "|" and not p.cells:
+        return Draft(at, at + 3, REFERENCE, modality=None)  # "Papers 24|05"
     if not mark or not p.glued(at + 1):
         return None
     if mark == "/" and p.glued(at + 2) and p.words[at + 2].digits:
@@ -580,10 +609,10 @@ def coordinates(p: Passage, at: int) -> Draft | None:
     point = False
     last = here
     while here < at + _LONGEST_NAME and p.text[here] and p.same_line(here):
-        token = p.text[here]
-        if token in ("N", "S", "E", "W", "O"):
+        sign = p.text[here]
+        if sign in ("N", "S", "E", "W", "O"):
             point, last = True, here + 1
-        elif not (p.words[here].digits or token in "°º′'’″\"”,;"):
+        elif not (p.words[here].digits or sign in "°º′'’″\"”,;"):
             break
         here += 1
     if p.text[at + 2] in "CF" and p.text[at + 2] and p.glued(at + 2):

@@ -1,7 +1,10 @@
-"""What a number takes from its neighbours: the unit and scale of its list, the thing counted before, the page's money.
+"""What a number takes from its neighbours: unit and scale of its list, what was counted, the page's money.
 
 Runs over the drafts of one chunk, in text order, once all have been found.
 """
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
@@ -167,11 +170,15 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
 
 
 def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
-    """The amount that a bare number can follow: a bare decimal looks past counts to the last sum or percent."""
+    """The amount that a bare number can follow.
+
+    A bare decimal looks past counts to the last sum or percent.
+    """
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
         for other in reversed(before):
             if (
                 other.kind in (MONEY, PERCENT)
+                and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):
@@ -183,7 +190,10 @@ _FAR: Final = 40
 
 
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
-    """Reads "put at 35.5, later at 41.2 million dollars": a bare decimal takes the unit that its own sentence goes on with."""
+    """Reads "put at 35.5, later at 41.2 million dollars".
+
+    A bare decimal takes the unit that its own sentence goes on with.
+    """
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
         return False
     for other in following:
@@ -246,7 +256,10 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
 
 
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
-    """Whether a bare whole number answers an amount: "from $5 million to 7", "5 per cent in 2020 and 6 in 2021"."""
+    """Whether a bare whole number answers an amount.
+
+    "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
+    """
     return (
         draft.first - previous.last <= 5
         and p.words[draft.last].unit is None
@@ -278,7 +291,10 @@ _ABBREVIATIONS: Final = cues("abbreviations")
 
 
 def _clause_noun(p: Passage, draft: Draft) -> str | None:
-    """The unit named close by in the sentence: "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420"."""
+    """The unit named close by in the sentence.
+
+    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
+    """
     at = draft.last
     if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
@@ -294,7 +310,7 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
             word = p.words[at + ahead]
             if word.unit is not None:
                 return word.unit
-            if not p.near(at + ahead):
+            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
     for back in range(1, 9):
         k = draft.first - back

@@ -1,8 +1,11 @@
 """Tables: cells take their unit, scale and currency from the head of their column, their row, or the caption.
 
-Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited lines (CSV). A cell is read here only if
-it holds nothing but a number; any other is left to the rules for running text.
+Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited lines (CSV). A cell is read
+here only if it holds nothing but a number; any other is left to the rules for running text.
 """
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,14 +13,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from arsenale.mentions.amounts import attach
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
+from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import MINUS, Draft, Passage
 from arsenale.mentions.vocabulary import TOKEN, Word, currencies
 
 _GAPS: Final = re.compile(r"\t|[ \u00a0]{2,}")
 _PURE: Final = re.compile(
-    r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
+    r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?"
+    r"(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?"
+    r"(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
 )
 _RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")
 _CAPTION: Final = re.compile(r"(?i)[#*\s]*(?:table|tabella|tab\.|figure|figura|prospetto|box)\s")
@@ -67,8 +74,6 @@ def cell(p: Passage, at: int) -> Draft | None:
     spec = p.cells.get(p.start[at])
     if spec is None:
         return None
-    from arsenale.mentions.amounts import attach
-    from arsenale.mentions.numbers import Number, number_at
 
     number = number_at(p, at)
     if number is None:
@@ -108,10 +113,10 @@ def _scale(draft: Draft, factor: Decimal) -> None:
 
 
 def parted(chunk: str) -> str | None:
-    """The chunk with the commas between the fields of comma-delimited lines replaced, or None if it has no such lines.
+    """The chunk with the commas between the fields of delimited lines replaced; None if it has none.
 
-    "81.2,0.5,1700" is one number to the tokeniser and three fields to its table. The replacement is as long as what it
-    replaces, so that offsets hold.
+    "81.2,0.5,1700" is one number to the tokeniser and three fields to its table. The replacement is as long
+    as what it replaces, so that offsets hold.
     """
     if chunk.count(",") < 6 or not _COMMA_LINE.search(chunk):
         return None
@@ -305,6 +310,9 @@ def _read_table(
     ]
     section = NOTHING
     yearly = _yearly(body)
+    corner = _spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
+    if corner.kind != QUANTITY or corner.unit in ("country", "year"):
+        corner = NOTHING
     for row in body:
         numeric = [k for k, c in enumerate(row) if _PURE.match(c.text.strip())]
         label = next((c.text for c in row if not _PURE.match(c.text.strip()) and c.text.strip()), "")
@@ -323,7 +331,9 @@ def _read_table(
             )
             if k in yearly and not column.unit:
                 column = Spec(DATE)
-            spec = _combined(p, column, named, section, whole, row, k, match["number"])
+            if column.counts and column.unit is None and corner.unit is not None and not _row_unit(p, row, k):
+                column = replace(column, kind=QUANTITY, unit=corner.unit)
+            spec = _combined(p, (column, named, section, whole), row, k, match["number"])
             if spec is not None:
                 cell_start = row[k].start
                 out[cell_start + match.start("number")] = replace(
@@ -345,7 +355,10 @@ def _yearly(body: list[list[Cell]]) -> set[int]:
 
 
 def _heads(rows: list[list[Cell]]) -> int:
-    """How many rows stand above the first row of data: one that has a number that is no year beside its label."""
+    """How many rows stand above the first row of data.
+
+    One that has a number that is no year beside its label.
+    """
     for n, row in enumerate(rows):
         numbers = [c.text.strip() for c in row if _PURE.match(c.text.strip())]
         if n and numbers and len(rows[0]) > 1 and n >= 1 and any(not is_year(x) for x in numbers):
@@ -364,7 +377,8 @@ def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *
         elif len(head) == len(row) - 1 and k:
             text.append(head[k - 1].text)
         else:
-            # Position in the line: every line's cells carry chunk offsets, so compare with the row's own start.
+            # Position in the line: every line's cells carry chunk offsets, so compare with the row's own
+            # start.
             text.extend(_above(p, head, row[k]))
     return _spec_of(p, " ".join(text), head=True)
 
@@ -397,9 +411,10 @@ def _whole_spec(p: Passage, caption: str) -> Spec:
 
 
 def _combined(
-    p: Passage, column: Spec, named: Spec, section: Spec, whole: Spec, row: list[Cell], k: int, printed: str
+    p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k: int, printed: str
 ) -> Spec | None:
-    """Column before row, row before section, section before caption."""
+    """What a cell is: its column decides before its row, then its section, then the caption."""
+    column, named, section, whole = said
     year = is_year(printed)
     if year is not None and (
         column.kind == DATE or (k == 0 and column.kind in ("", REFERENCE, RANK) and not column.counts)
@@ -485,7 +500,7 @@ def _spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
         if len(known) > _REMEMBERED:
             known.clear()
         spec = known[text, head] = _read_spec(p, text, head=head)
-    return spec  # type: ignore[no-any-return]
+    return spec
 
 
 _REMEMBERED: Final = 4096
@@ -548,7 +563,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if head:
         if any("tables.date" in r for r in roles):
             return Spec(DATE)
-        if any("tables.count" in r for r in roles):
+        if any(phrases["tables.count"].after(low, k) for k in range(len(words))):
             return Spec("", None, scale or _ONE, counts=True)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
@@ -565,13 +580,13 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
 
 def _currency_in(p: Passage, tokens: list[str], low: list[str]) -> str | None:
     vocab, table = p.settings.vocabulary, currencies()
-    for k, token in enumerate(tokens):
-        if token in table["symbols"]:
-            if token == "$":
-                return table["dollar"].get(low[k - 1] if k else "", p.settings.dollar)  # type: ignore[no-any-return]
-            return p.settings.settle(token, []) if token in "¥￥" else table["symbols"][token]  # type: ignore[no-any-return]
-        if token in table["codes"]:
-            return token
+    for k, sign in enumerate(tokens):
+        if sign in table["symbols"]:
+            if sign == "$":
+                return str(table["dollar"].get(low[k - 1] if k else "", p.settings.dollar))
+            return p.settings.settle(sign, []) if sign in "¥￥" else table["symbols"][sign]
+        if sign in table["codes"]:
+            return sign
         last = vocab.currencies.after(low, k)
         if last:
             code = vocab.phrase_currencies[tuple(low[k:last])]

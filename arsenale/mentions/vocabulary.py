@@ -1,8 +1,11 @@
 """The declared vocabularies: TOML files in `data/`, compiled into one record per word.
 
-A word is analysed once, when it is first met; afterwards it is a dictionary hit. Nothing here names a language: a
-language is a data file with the sections of `data/en.toml`.
+A word is analysed once, when it is first met; afterwards it is a dictionary hit. Nothing here names a
+language: a language is a data file with the sections of `data/en.toml`.
 """
+
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 import tomllib
@@ -13,7 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-#: The units of text: a number with its marks, a vulgar fraction, a run of letters, white space, any other character.
+#: The units of text: a number with its marks, a vulgar fraction, a run of letters, white space, any other
+#: character.
 #: Each alternative consumes what it looks at, so that the time is linear whatever the text.
 TOKEN: Final = re.compile(
     r"\d+(?:[.,]\d+|['’\u2009\u00a0\u202f]\d{3}(?!\d))*|[½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘]|(?:(?![½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘])[^\W\d_])+|\s+|.",
@@ -119,7 +123,7 @@ FRACTION_SIGN: Final = Word(trigger=True, roles=frozenset({"vulgar"}))
 
 @dataclass(slots=True, eq=False)
 class Vocabulary(dict[str, Word]):
-    """One language: a dictionary from lower-case word to `Word` that analyses new words when it meets them."""
+    """One language: a dictionary from lower-case word to `Word` that analyses new words as it meets them."""
 
     code: str
     raw: dict[str, Any]
@@ -144,11 +148,15 @@ class Vocabulary(dict[str, Word]):
     short_money: dict[str, Decimal] = field(default_factory=dict)
 
     def __missing__(self, word: str) -> Word:
+        """Analyses a word that was not met before."""
         if word[:1].isdecimal():
             return DIGITS
         if word in VULGAR_FRACTIONS:
             return FRACTION_SIGN
         entry = self.known.get(word) or self._derived(word)
+        if entry.decade is not None and entry.number is None and self.glued_numerals:
+            # "duemila" names a decade and is a numeral like any other.
+            entry.number, entry.trigger = self.glued_value(word), True
         if len(self) < _REMEMBERED:
             self[word] = entry
         return entry
@@ -164,7 +172,8 @@ class Vocabulary(dict[str, Word]):
     def glued_value(self, word: str) -> int | None:
         """Value of a numeral written as one word: "duemilatrecento" is 2300.
 
-        A numeral is [below 1000 +] the thousand word + [below 1000]; those below 1000 are listed when loading.
+        A numeral is [below 1000 +] the thousand word + [below 1000]; those below 1000 are listed when
+        loading.
         """
         for mark, alone in (("mila", False), ("mille", True)):
             head, found, tail = word.partition(mark)
@@ -184,7 +193,8 @@ class Vocabulary(dict[str, Word]):
 def _glued_below_thousand(units: dict[str, int]) -> dict[str, int]:
     """Every numeral below 1000 of a language that glues them, with its elisions.
 
-    "venti" + "otto" loses the i (ventotto), "cento" + "otto" may lose the o, and a final "tre" may bear an accent.
+    "venti" + "otto" loses the i (ventotto), "cento" + "otto" may lose the o, and a final "tre" may bear an
+    accent.
     """
     by_value = {v: k for k, v in units.items() if k not in ("un", "una", "un'")}
     out = dict(units)
@@ -389,11 +399,9 @@ def designations() -> dict[str, str]:
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a data file; English first, which is the fall-back."""
-    found = []
-    for entry in (resources.files(__package__) / "data").iterdir():
-        if entry.name.endswith(".toml") and "\ncommon = " in entry.read_text(encoding="utf-8"):
-            found.append(entry.name.removesuffix(".toml"))
-    return tuple(sorted(found))
+    files = (resources.files(__package__) / "data").iterdir()
+    names = (f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if "common" in _load(name)))
 
 
 @cache

@@ -1,8 +1,9 @@
 """Reads the annotated cases: plain text in which `<<span|kind value unit modality>>` marks each mention.
 
-Value, unit and modality are optional and unordered, except that the kind comes first: a value is a number or an ISO
-date, or two joined by ".."; `~`, `>=`, `<=` and `range` are modalities. `<<span|->>` claims nothing about the span, and
-lines that begin with "# " are comments. A line of "==" parts documents.
+Value, unit and modality are optional and unordered, except that the kind comes first: a value is a number
+or an ISO
+date, or two joined by ".."; `~`, `>=`, `<=` and `range` are modalities. `<<span|->>` claims nothing about
+the span, and lines that begin with "# " are comments. A line of "==" parts documents.
 """
 
 import re

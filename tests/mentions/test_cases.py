@@ -1,4 +1,7 @@
-"""Every annotated mention is found, of its kind, with its value, unit and modality; nothing else is called a figure."""
+"""Every annotated mention is found, of its kind, with its value, unit and modality.
+
+Nothing else is called a figure.
+"""
 
 from decimal import Decimal
 
