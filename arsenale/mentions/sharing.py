@@ -57,6 +57,8 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         or (draft.kind == MONEY and draft.scale == _ONE)
     ):
         return
+    if p.start[draft.first] in p.cells:
+        return  # the cells of a row are no list
     other = _next_item(p, drafts, n)
     if other is None:
         return
@@ -153,6 +155,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     previous: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
+        if draft.open and _dated_alike(p, draft, drafts, n):
+            _take(draft, drafts[n - 2])
         if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
             _settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
         if draft.kind == MONEY and draft.unit is None:
@@ -162,11 +166,44 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
                 and _same_sentence(p, previous.last, draft.first)
             )
             draft.unit = previous.unit if same and previous is not None else p.settings.currency
-        if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
+        if draft.kind == QUANTITY and draft.unit == "unit":
+            draft.unit = _meant_by_units(p, draft, counted)
+        if (
+            draft.counted
+            and draft.unit is not None
+            and draft.kind == QUANTITY
+            and draft.unit not in _TIMES
+            and not _parts_of_each(p, draft)
+        ):
             counted = draft.unit
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
     p.settings.counted = counted
+
+
+def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
+    """What "unità" counts: ships beside a word of the sea, people if they are many, else what came before."""
+    after = p.low[draft.last]
+    if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
+        return "ship"
+    around = range(max(PAD, draft.first - _REACH), draft.last + _LIST_GAP)
+    if any(p.low[k] in _PEOPLE or p.words[k].unit == "person" for k in around) or after == "di":
+        return "person"
+    if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
+        return "person"
+    return counted if counted in _CRAFT else "unit"
+
+
+_MANY: Final = 500
+_CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehicle", "drone", "system"})
+
+
+def _parts_of_each(p: Passage, draft: Draft) -> bool:
+    """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
+    at = draft.first
+    while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
+        at -= 1
+    return "links.each" in p.words[at].roles
 
 
 def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
@@ -208,13 +245,25 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     return False
 
 
-_TIMES: Final = word_set("""nautical_mile knot minute point day km metre week hour month time tonne year""")
+#: Measures, and those who offer what is counted: a later bare number counts something else.
+_TIMES: Final = word_set(
+    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
+)
 
 
 def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
     draft.open = False
     if _scored(p, draft):
         draft.kind = OTHER
+        return
+    if _age_limit(p, draft):
+        draft.unit = "year"
+        return
+    if previous is not None and previous.kind == QUANTITY and _detailed(p, previous, draft):
+        draft.unit = previous.unit
+        return
+    if previous is not None and previous.kind == MONEY and _rated(p, previous, draft):
+        draft.kind, draft.unit = MONEY, previous.unit
         return
     if (
         votes_nearby(p, draft.first, draft.last)
@@ -255,6 +304,53 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     draft.unit = named or counted
 
 
+def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "64 amendments: nine are inadmissible": what follows the colon counts the same things."""
+    return previous.counted and p.text[draft.first - 1] == ":" and previous.last == draft.first - 1
+
+
+def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "for every 100 rupees I give, twenty go": the share of a sum is a sum."""
+    return (
+        "links.each" in p.words[previous.first - 1].roles
+        and previous.scale == draft.scale
+        and _same_sentence(p, previous.last, draft.first)
+        and ("stop.words" in p.words[draft.last].roles or p.words[draft.last].unit is None)
+    )
+
+
+def _age_limit(p: Passage, draft: Draft) -> bool:
+    """Reads "children under 12", "those over 65", "gli under 35": people on one side of an age."""
+    before = draft.first - 1
+    if "hedges.between" in p.words[before].roles:
+        before -= 1
+    if not (
+        "links.aged" in p.words[before].roles
+        and isinstance(draft.low, Decimal)
+        and 1 < draft.low <= 99
+        and draft.scale == _ONE
+    ):
+        return False
+    return any(
+        p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
+    )
+
+
+def _dated_alike(p: Passage, draft: Draft, drafts: list[Draft], n: int) -> bool:
+    """Whether an amount and a bare number both say what they were in a year.
+
+    "212 miliardi nel 1993, 145 nel 1994".
+    """
+    if not 2 <= n < len(drafts) - 1 or drafts[n - 1].kind != DATE or drafts[n + 1].kind != DATE:
+        return False
+    return (
+        drafts[n - 2].kind == MONEY
+        and drafts[n + 1].first - draft.last <= 2
+        and 1 <= draft.first - drafts[n - 1].last <= 2
+        and _same_sentence(p, drafts[n - 2].last, draft.first)
+    )
+
+
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether a bare whole number answers an amount.
 
@@ -273,7 +369,11 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 
 def _scored(p: Passage, draft: Draft) -> bool:
     window = range(max(PAD, draft.first - 6), draft.first)
-    return any("places.scores" in p.words[k].roles for k in window if _same_sentence(p, k, draft.first))
+    return any(
+        "places.scores" in p.words[k].roles and p.low[k - 1] not in _PEOPLE
+        for k in window
+        if _same_sentence(p, k, draft.first)
+    )
 
 
 def _same_sentence(p: Passage, first: int, last: int) -> bool:
@@ -296,6 +396,16 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
     "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
     """
     at = draft.last
+    labelled = _label(p, draft)
+    if labelled is not None:
+        return labelled
+    whole = p.words[draft.first - 1]
+    if whole.unit is not None and whole.plural and whole.unit not in _TIMES and p.near(draft.first):
+        for back in range(2, 6):
+            if p.low[draft.first - back] in ("of", "dei", "delle", "degli") and p.near(
+                draft.first - back + 1
+            ):
+                return whole.unit  # "Of the Brazilian vehicles ten had arrived"
     if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
     if p.low[draft.first - 1] in _COPULAS:
@@ -326,6 +436,14 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
         ):
             return unit
     return None
+
+
+def _label(p: Passage, draft: Draft) -> str | None:
+    """What the label of a line of a data sheet says: "Complement       93"."""
+    at = draft.first
+    if p.near(at) or "\n" in p.gap(at) or not p.capital(at - 1):
+        return None
+    return "person" if p.low[at - 1] in _PEOPLE else p.words[at - 1].unit
 
 
 def _is_age(p: Passage, draft: Draft) -> bool:
