@@ -77,6 +77,8 @@ def attach(p: Passage, number: Number, *, prefixed: bool = False) -> Draft:
             draft.last, draft.unit = after
         if code is not None:
             draft.unit = code
+        if number.vague:
+            draft.kind, draft.unit = OTHER, None  # "migliaia di euro" states no number
         return draft
     if number.vague:
         draft.kind = OTHER
@@ -373,7 +375,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         low, word = p.low[here], p.words[here]
         skipped = _attribute(p, here, at)
         if skipped:
-            if not name and word.unit is not None and p.capital(here):
+            if not name and low.isalpha() and p.capital(here):
                 name = low
             here += skipped
             continue
@@ -599,7 +601,7 @@ def _skip_hedges(p: Passage, at: int) -> int:
 
 def _changes(p: Passage, at: int) -> bool:
     """Whether a word of change governs "from A to B": then A and B are two figures."""
-    for back in range(1, 16):
+    for back in range(1, 25):
         if at - back < PAD or p.ends_sentence(at - back) or not p.near(at - back + 1):
             return False
         if "links.change" in p.words[at - back].roles:

@@ -39,6 +39,7 @@ def designation(p: Passage, at: int) -> Draft | None:
     """The name that holds the digits at a token, if a name does."""
     return (
         _calibre(p, at)
+        or _gun_of(p, at)
         or _calibre_again(p, at)
         or _clustered(p, at)
         or _sum_of_digits(p, at)
@@ -195,6 +196,13 @@ def _calibre(p: Passage, at: int) -> Draft | None:
             return Draft(at, last, DESIGNATION, modality=None)
         if p.low[last + 1] in ("inch", "pounder") and p.text[last] == "-":
             return Draft(at, last + 2, DESIGNATION, modality=None)
+    return None
+
+
+def _gun_of(p: Passage, at: int) -> Draft | None:
+    """Reads "cannone da 76", "pezzi da 127": a calibre without its millimetres."""
+    if p.text[at] in _CALIBRES and p.low[at - 1] == "da" and p.words[at - 2].unit == "gun" and p.near(at):
+        return Draft(at, at + 1, DESIGNATION, modality=None)
     return None
 
 

@@ -103,6 +103,8 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
 
 
 _COUNTED: Final = frozenset({"ordinal_roles.centuries", "ordinal_roles.time_words"})
+_BODIES: Final = frozenset({"brigade", "battalion", "division", "squadron", "regiment"})
+_JOINING: Final = frozenset({"and", "the", ",", "e", "il", "la", "l", "’", "'"})
 _OPENING: Final = frozenset('“«"')
 
 
@@ -114,6 +116,20 @@ def _names_again(p: Passage, first: int, last: int) -> bool:
     if not p.words[first].digits:
         return False
     if p.text[last] in _OPENING and p.capital(last + 1):
+        return True
+    other = last  # "the 1st and the 4th Battalions"
+    while p.low[other] in _JOINING and p.near(other) and other < last + 3:
+        other += 1
+    if (
+        other > last
+        and p.words[other].digits
+        and p.low[other + 1] in _SUFFIXES
+        and (
+            "ordinal_roles.bodies" in p.words[other + 2].roles
+            or p.words[other + 2].unit in _BODIES
+            or (p.low[other + 2].endswith("s") and p.capital(other + 2))
+        )
+    ):
         return True
     for before in reversed(p.drafts[-3:]):
         if before.kind == DESIGNATION and before.last == before.first + 2:

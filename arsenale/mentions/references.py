@@ -636,6 +636,9 @@ def _cited(p: Passage, at: int) -> Draft | None:
     author = at - 1
     if p.text[author] == ",":
         author -= 1
+    lettered = p.glued(at + 1) and p.text[at + 1] in _LETTERED
+    if (lettered and p.capital(author)) or (p.text[at + 1] == "," and p.low[at + 2] in ("pp", "pagg")):
+        return Draft(at, at + 1 + lettered, REFERENCE, modality=None, counted=True)
     named = (
         p.text[author].isalpha()
         and p.capital(author)
@@ -663,8 +666,6 @@ def _cited(p: Passage, at: int) -> Draft | None:
     )
     if not closes:
         return None
-    if p.text[last] == "," and p.low[last + 1] in ("pp", "pagg") and p.capital(author):
-        return Draft(at, last, REFERENCE, modality=None, counted=True)
     for back in range(1, 12):
         sign = p.text[author - back]
         if sign == "(" or (sign == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
@@ -682,6 +683,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
 
 
 _SAYS: Final = cues("says")
+_LETTERED: Final = frozenset("abcdef")
 _PAGED: Final = frozenset({"p", "pp", "pag", "pagg", "ch", "cap", "sec", "vol"})
 
 

@@ -80,6 +80,8 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
+    if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
+        return  # a semicolon parts what is counted
     _take(draft, other)
 
 
@@ -131,7 +133,7 @@ def _sharable(draft: Draft, other: Draft) -> bool:
         printed is not None
         and limit is not None
         and other.scale != _ONE
-        and abs(printed) < 1000
+        and (abs(printed) < 1000 or abs(limit) >= 1000)
         and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
     )
 
@@ -191,7 +193,10 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
         return "person"
     if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
         return "person"
-    return counted if counted in _CRAFT else "unit"
+    if counted in _CRAFT:
+        return counted
+    naval = sum(p.settings.counts[w] for w in ("navi", "navale", "navali", "nave"))
+    return "ship" if naval else "unit"
 
 
 _MANY: Final = 500
@@ -214,7 +219,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
         for other in reversed(before):
             if (
-                other.kind in (MONEY, PERCENT)
+                (other.kind == MONEY or (other.kind == PERCENT and draft.low < _THOUSAND))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
@@ -223,6 +228,8 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     return previous
 
 
+_THOUSAND: Final = 1000
+_LARGE: Final = 1_000_000
 _FAR: Final = 40
 
 
@@ -237,6 +244,11 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
         if (
             other.kind in (MONEY, PERCENT)
             and not other.open
+            and (
+                other.kind == PERCENT
+                or other.scale != _ONE
+                or (other.printed is not None and other.printed < _LARGE)
+            )
             and other.first - draft.last <= _REACH
             and _same_sentence(p, draft.last, other.first)
         ):
@@ -261,6 +273,10 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
         return
     if previous is not None and previous.kind == QUANTITY and _detailed(p, previous, draft):
         draft.unit = previous.unit
+        return
+    if previous is not None and (_compared(p, previous, draft) or _partitive(p, previous, draft)):
+        draft.open = True
+        _take(draft, previous)
         return
     if previous is not None and previous.kind == MONEY and _rated(p, previous, draft):
         draft.kind, draft.unit = MONEY, previous.unit
@@ -290,7 +306,7 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if _is_age(p, draft):
         draft.unit = "year"
         return
-    named = _clause_noun(p, draft)
+    named = _clause_noun(p, draft) or _strength(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
     draft.counted = named is not None and named != "person"
     if (
@@ -307,6 +323,29 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
 def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "64 amendments: nine are inadmissible": what follows the colon counts the same things."""
     return previous.counted and p.text[draft.first - 1] == ":" and previous.last == draft.first - 1
+
+
+def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
+    at = draft.last
+    than = p.low[at] in ("more", "fewer", "less") and p.low[at + 1] == "than"
+    than = than or (p.low[at] == "in" and p.low[at + 1] in ("più", "meno"))
+    return (
+        than
+        and previous.kind == QUANTITY
+        and previous.unit in _TIMES
+        and draft.first - previous.last <= 6
+        and _same_sentence(p, previous.last, draft.first)
+    )
+
+
+def _partitive(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "servono 300 milioni, ne abbiamo 180": the pronoun takes up the sum before."""
+    return (
+        previous.kind == MONEY
+        and any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3))
+        and _same_sentence(p, previous.last, draft.first)
+    )
 
 
 def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -358,6 +397,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """
     return (
         draft.first - previous.last <= 5
+        and "links.of" not in p.words[previous.last].roles
         and p.words[draft.last].unit is None
         and (
             not p.near(draft.last)
@@ -370,7 +410,9 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 def _scored(p: Passage, draft: Draft) -> bool:
     window = range(max(PAD, draft.first - 6), draft.first)
     return any(
-        "places.scores" in p.words[k].roles and p.low[k - 1] not in _PEOPLE
+        "places.scores" in p.words[k].roles
+        and p.low[k - 1] not in _PEOPLE
+        and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
         for k in window
         if _same_sentence(p, k, draft.first)
     )
@@ -422,6 +464,11 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
                 return word.unit
             if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
+    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
+        for back in range(2, _REACH):
+            unit = p.words[draft.first - back].unit
+            if unit is not None and unit not in _TIMES and p.words[draft.first - back].plural:
+                return unit  # "E le navi? Ne avremo quarantotto"
     for back in range(1, 9):
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
@@ -435,6 +482,21 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
             and p.words[k].unit not in _TIMES
         ):
             return unit
+    return None
+
+
+def _strength(p: Passage, draft: Draft) -> str | None:
+    """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
+    if not isinstance(draft.low, Decimal) or draft.low < 1000:
+        return None
+    if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
+        return "person"
+    for back in range(1, 10):
+        k = draft.first - back
+        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if "links.services" in p.words[k].roles and p.capital(k):
+            return "person"
     return None
 
 

@@ -530,7 +530,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         return Spec(PERCENT, "percentage_points")
     if "%" in low or any(phrases["percent.signs"].after(low, k) for k in range(len(words))):
         return Spec(PERCENT, "percent_of_gdp" if gdp else "percent")
-    scale = next((w.scale for w in words if w.scale is not None), None) or next(
+    scale = next((w.scale or _thousands(w) for w in words if w.scale or _thousands(w)), None) or next(
         (vocab.short_any[w] for w in low if w in vocab.short_any), None
     )
     code = _currency_in(p, tokens, low)
@@ -590,6 +590,13 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if scale is not None:
         return Spec(QUANTITY, None, scale)
     return NOTHING
+
+
+def _thousands(word: Word) -> Decimal | None:
+    """The scale that a plural noun of number gives to a column: "migliaia di euro"."""
+    if word.collective is None or not word.collective[1] or word.collective[0] != 1000:
+        return None
+    return Decimal(word.collective[0])
 
 
 def _currency_in(p: Passage, tokens: list[str], low: list[str]) -> str | None:
