@@ -533,7 +533,7 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
         and len(noun) > 4
         and noun.endswith("s")
         and not noun.endswith(("ss", "us"))
-        and low.endswith(_ATTRIBUTES)
+        and (low.endswith(_ATTRIBUTES) or "stop.nonhead" in word.roles)
         and not p.capital(at + 1)
         and "stop.words" not in p.words[at + 1].roles
     ):
@@ -542,6 +542,8 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
 
 
 _ATTRIBUTES: Final = ("ive", "al", "ic", "ous", "ful", "able", "ible", "ary", "ent", "est", "ing")
+
+_VERSUS: Final = frozenset({"to", "against", "contro", "a", "for"})
 
 # ------------------------------------------------------------------ ranges
 
@@ -613,6 +615,13 @@ def votes_nearby(p: Passage, first: int, last: int) -> bool:
     """Whether the words around speak of votes: "94 to 11" is then no range."""
     around = p.words[max(0, first - 12) : last + 6]
     return any("places.votes" in w.roles for w in around)
+
+
+def votes_surely(p: Passage, first: int, last: int) -> bool:
+    """Whether a bare number counts votes: "against" alone says so only of two numbers set side by side."""
+    around = [w.roles for w in p.words[max(0, first - 12) : last + 6] if "places.votes" in w.roles]
+    weak = sum("places.votes_weak" in roles for roles in around)
+    return len(around) > weak or weak > 1 or (weak > 0 and bool({p.low[last], p.low[first - 1]} & _VERSUS))
 
 
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:

@@ -199,6 +199,7 @@ def share(p: Passage, at: int) -> Draft | None:
             break
         if (
             not p.text[here].isalpha()
+            or p.words[here].unit == "vote"  # "24 voti su 31"
             or ("stop.words" in p.words[here].roles and p.low[here] != "out")
             or not p.near(here)
         ):

@@ -162,6 +162,7 @@ def pointed(p: Passage, at: int) -> Draft | None:
         or _continued(p, at)
         or _address(p, at)
         or _cited(p, at)
+        or _filed(p, at)
         or _dotted_clause(p, at)
     )
 
@@ -329,6 +330,15 @@ def _of_institution(p: Passage, at: int) -> Draft | None:
     if "places.laws" not in p.words[law].roles or not p.near(name):
         return None
     return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
+
+
+def _filed(p: Passage, at: int) -> Draft | None:
+    """Reads "PG/2025/398112": capitals, and numbers between strokes."""
+    if not (p.text[at - 1] == "/" and p.glued(at) and p.glued(at - 1) and p.text[at - 2].isupper()):
+        return None
+    if not (p.text[at + 1] == "/" and p.glued(at + 1) and p.words[at + 2].digits and p.glued(at + 2)):
+        return None
+    return Draft(max(at - 2, p.drafts_end), _pointer_end(p, at), REFERENCE, modality=None)
 
 
 def _dotted_clause(p: Passage, at: int) -> Draft | None:
@@ -541,6 +551,8 @@ def _continued(p: Passage, at: int) -> Draft | None:
         p.text[at - 2] in ",;" and ("links.list" in p.words[at - 1].roles or p.text[at - 1] in "(")
     ):
         return None
+    if between == 1 and p.text[at - 1] == ":" and is_year(p.text[before.first]) and p.text[at].isdecimal():
+        return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)  # "(Ferri 2012: 301)"
     if (
         between == 1
         and p.text[at - 1] not in ",-–&/"

@@ -9,7 +9,7 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.amounts import votes_nearby
+from arsenale.mentions.amounts import votes_surely
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
@@ -282,7 +282,7 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
         draft.kind, draft.unit = MONEY, previous.unit
         return
     if (
-        votes_nearby(p, draft.first, draft.last)
+        votes_surely(p, draft.first, draft.last)
         and draft.scale == _ONE
         and isinstance(draft.low, Decimal)
         and draft.low == draft.low.to_integral_value()
@@ -370,6 +370,8 @@ def _age_limit(p: Passage, draft: Draft) -> bool:
         and draft.scale == _ONE
     ):
         return False
+    if "links.ages" in p.words[before].roles:
+        return True
     return any(
         p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
     )
@@ -398,6 +400,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     return (
         draft.first - previous.last <= 5
         and "links.of" not in p.words[previous.last].roles
+        and p.text[draft.first - 1] != "("
         and p.words[draft.last].unit is None
         and (
             not p.near(draft.last)
