@@ -15,7 +15,7 @@ from arsenale.errors import ArsenaleError
 COMMANDS = {
     "build": ("orchestration.commands", "build"),
     "gate": ("arsenale.contracts.command", "gate"),
-    "ui": ("orchestration.commands", "ui"),
+    "ui": ("orchestration.ui", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "documents": ("arsenale.documents.command", "documents"),
     "capture": ("arsenale.capture.command", "capture"),
@@ -76,3 +76,7 @@ def _escaped(text: str) -> str:
     from rich.markup import escape  # noqa: PLC0415
 
     return escape(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""The commands that run or check a build. What they do stands elsewhere; here they are called and shown."""
+"""The command `build`. What it does stands elsewhere; here it is called and shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from rich.progress import (
 from arsenale.contracts import refuse_disabled_validation
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
+from orchestration.as_of import build_as_of
 from orchestration.dbt_ahead import dbt_ahead
 from orchestration.last_build import inputs_digest, last_report, remember_build
 from orchestration.project import load_manifest
@@ -40,8 +42,15 @@ if TYPE_CHECKING:
 @click.option(
     "--wait", default=0.0, metavar="SECONDS", help="Wait for another build to end instead of leaving."
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Build it as it stood on a day, beside the releases, for `arsenale query --as-of`.",
+)
 @click.option("--rebuild", is_flag=True, help="Build even where nothing has changed since the last build.")
-def build(quiet: bool, as_json: bool, dry_run: bool, wait: float, rebuild: bool) -> None:
+def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parameter
+    quiet: bool, as_json: bool, dry_run: bool, wait: float, as_of: datetime | None, rebuild: bool
+) -> None:
     """Build the warehouse from the seeds and publish it.
 
     Gates the seeds, builds and tests every model in a private database, audits it, and publishes it whole:
@@ -55,6 +64,11 @@ def build(quiet: bool, as_json: bool, dry_run: bool, wait: float, rebuild: bool)
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
     settings = Settings.from_environment()
+    if as_of is not None:
+        with terminal.status(f"building as of {as_of:%Y-%m-%d}"):
+            release = build_as_of(settings, as_of.date())
+        terminal.print(f"[green]✓[/] {_shown(release.database)}, beside the releases")
+        return
     with build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print):
         inputs = inputs_digest(settings)
         report = None if rebuild or dry_run else last_report(settings, inputs)
@@ -127,21 +141,3 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
 
 def _shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-
-
-@click.command()
-@click.option("--port", default=3000, show_default=True, help="Port on 127.0.0.1.")
-def ui(port: int) -> None:
-    """Open the Dagster UI on this machine: lineage, checks, runs, and the button that builds.
-
-    Listens on 127.0.0.1 alone: the UI has no login.
-    """
-    from orchestration.instance import dagster_home  # noqa: PLC0415
-
-    home = dagster_home()
-    command = Path(sys.executable).with_name("dagster")
-    os.environ["DAGSTER_HOME"] = str(home)
-    os.environ["DO_NOT_TRACK"] = "1"
-    workspace = Path(__file__).with_name("workspace.yaml")
-    arguments = [str(command), "dev", "-w", str(workspace), "-h", "127.0.0.1", "-p", str(port)]
-    os.execv(command, arguments)  # noqa: S606 - our own interpreter's dagster

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from arsenale.errors import ArsenaleError
+from arsenale.releases.store import Release, as_of_release
 from arsenale.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +36,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For a progra
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file, written whole or not at all.",
 )
-def query(sql: str, format_: str | None, limit: int | None, out: Path | None) -> None:
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Ask the warehouse as it stood on a day; `arsenale build --as-of` makes it.",
+)
+def query(sql: str, format_: str | None, limit: int | None, out: Path | None, as_of: datetime | None) -> None:
     r"""Ask the current release in SQL; - reads the SQL from standard input.
 
     Reads the release and nothing else: no other file, no network, no change.
@@ -47,7 +55,15 @@ def query(sql: str, format_: str | None, limit: int | None, out: Path | None) ->
     from arsenale.releases.query import run_query  # noqa: PLC0415
 
     text = sys.stdin.read() if sql == "-" else sql
-    run_query(text, format=format_ or _format_of(out), limit=limit, out=out)
+    release = _as_of(as_of.date()) if as_of else None
+    run_query(text, format=format_ or _format_of(out), limit=limit, out=out, release=release)
+
+
+def _as_of(day: date) -> Release:
+    release = as_of_release(Settings.from_environment(), day)
+    if not release.database.exists():
+        raise ArsenaleError(f"no warehouse as of {day}", remedy=f"arsenale build --as-of {day}")
+    return release
 
 
 @click.group()

@@ -28,6 +28,7 @@ import duckdb
 from arsenale.errors import ArsenaleError
 from arsenale.releases.export import FORMULA
 from arsenale.releases.reader import connect, explain
+from arsenale.releases.store import Release
 from arsenale.settings import Settings
 
 ROWS_IN_A_TABLE = 50
@@ -54,15 +55,16 @@ class Answer:
     rows: Iterator[Row]
 
 
-def run_query(
+def run_query(  # noqa: PLR0913 - what may be said on the command line, by name
     sql: str,
     *,
     format: str = "table",  # noqa: A002 - the option's name on the command line
     limit: int | None = None,
     out: Path | None = None,
     settings: Settings | None = None,
+    release: Release | None = None,
 ) -> None:
-    """Ask the current release and write the answer.
+    """Ask the current release, or another, and write the answer.
 
     Args:
         sql: One or more statements; the last one's rows are the answer.
@@ -70,13 +72,14 @@ def run_query(
         limit: How many rows at most, 0 for all; without it 50 in a table and all elsewhere.
         out: A file, replaced as a whole once the answer is complete; standard output without it.
         settings: Where the warehouse is.
+        release: Another release than the current one.
 
     Raises:
         ArsenaleError: No release, a mistake in the SQL, or a file that cannot be written.
     """
     if limit is None:
         limit = ROWS_IN_A_TABLE if format == "table" else 0
-    with connect(settings) as connection:
+    with connect(settings, release=release) as connection:
         try:
             if not connection.extract_statements(sql):
                 raise ArsenaleError("this asks for nothing", remedy='arsenale query "from (show tables)"')

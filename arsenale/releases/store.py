@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from arsenale.errors import ArsenaleError
@@ -64,6 +65,11 @@ def current_release(settings: Settings) -> Release | None:
             remedy="`arsenale releases list`, then `arsenale releases rollback ID` to one that is there",
         )
     return release
+
+
+def as_of_release(settings: Settings, day: date) -> Release:
+    """Return where the warehouse as it stood on a day is kept; it may not have been built."""
+    return Release(settings.warehouse / "as-of" / f"{day}")
 
 
 def require_current(settings: Settings) -> Release:

@@ -1,0 +1,49 @@
+"""The warehouse as it stood on a day: reference data published by then and no later.
+
+Built beside the releases and never published: readers of `warehouse/current` see nothing of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+
+from arsenale.contracts import check_seeds
+from arsenale.errors import ArsenaleError
+from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
+from arsenale.releases.builds import private_build
+from arsenale.releases.lock import build_lock
+from arsenale.releases.store import Release, as_of_release
+from arsenale.settings import Settings
+from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
+
+
+def build_as_of(settings: Settings, day: datetime.date) -> Release:
+    """Build the warehouse as of a day, tests and all, and put it where `arsenale query --as-of` finds it.
+
+    Raises:
+        ArsenaleError: The seeds do not pass the gate, another build runs, or dbt stops.
+    """
+    check_seeds(settings.seeds).raise_problems()
+    with build_lock(settings, f"arsenale build --as-of {day}"), private_build(settings) as build:
+        rates = build.folder / EXCHANGE_RATES
+        write_exchange_rates(rates)
+        chosen = ["--exclude-resource-type", "unit_test", "--vars", json.dumps({"as_of": f"{day}"})]
+        folders = ["--target-path", str(build.logs), "--log-path", str(build.logs)]
+        result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
+            [dbt_executable(), "--quiet", "build", *chosen, *folders],
+            cwd=settings.home,
+            env=dbt_environment(settings)
+            | {DATABASE_VARIABLE: str(build.database), EXCHANGE_RATES_VARIABLE: str(rates)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if result.returncode:
+            lines = (result.stdout + result.stderr).splitlines()
+            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines[-20:])
+        release = as_of_release(settings, day)
+        release.folder.mkdir(parents=True, exist_ok=True)
+        build.database.replace(release.database)
+    return release
