@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 # Neither dbt nor Dagster tells anyone anything.
 export DO_NOT_TRACK := 1
 
-.PHONY: build test test-slow lint types format lock setup help
+.PHONY: build test test-slow lint types format lock audit setup help
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,12 @@ format: $(INSTALLED) ## Format Python and SQL
 lock: $(INSTALLED) ## Resolve the dependencies anew: names, versions and hashes, no address
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.lock
+
+audit: $(INSTALLED) ## Report known vulnerabilities of what the lock pins, as far as the package index tells
+	@# A report: what it finds is read by a person, and no index behind a mirror stops a change.
+	$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off -r requirements.lock 2>&1 | awk \
+		'/could not be audited/ {unknown++; next} {print} \
+		END {if (unknown) print unknown " packages were not audited: this index does not say"}'
 
 setup: $(INSTALLED) ## Install everything from the lock
 

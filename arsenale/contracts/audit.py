@@ -240,6 +240,8 @@ def _values_are_plausible(connection: duckdb.DuckDBPyConnection, _: Mapping[str,
         from main.fct_figure
         where
             (value is not null and not value between rounding_low and rounding_high)
+            or value <> value_low
+            or value <> value_high
             or (unit = 'percent_of_gdp' and not rounding_high between 0 and 100)
             or (unit = 'rank' and (rounding_low < 1 or rounding_low <> floor(rounding_low)))
             or abs(rounding_high) >= {LARGEST_AMOUNT}

@@ -123,7 +123,7 @@ def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **
     _check_new(settings, document_id)
     extracted = extract(path, Limits(seconds=seconds))
     answers = {name: text for name, text in given.items() if text is not None}
-    if sys.stdin.isatty() and not yes:
+    if _on_a_terminal() and not yes:
         answers = _ask(extracted, answers)
     from arsenale.documents.register import register  # noqa: PLC0415
 
@@ -136,6 +136,10 @@ def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **
         f"registered {done.document_id}: {pages}{done.characters:,} characters, {done.mentions:,} numbers"
     )
     click.echo(f"next: arsenale capture {done.document_id}")
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _check_new(settings: Settings, document_id: str) -> None:

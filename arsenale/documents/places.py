@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(
 )
 """What ends in a full stop without ending a sentence; a single letter is an initial."""
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>[^\r\n]+)", re.MULTILINE)
+_HEADING = re.compile(r"(?:^|(?<=\f))#{1,6}[ \t]+(?P<title>[^\r\n\f]+)", re.MULTILINE)
 _NOTE_HEAD = r"(?:<sup>(?P<sup>\d{1,4})</sup>|\[\^?(?P<bracket>\d{1,4})\]:?)[ \t]+"
 _NOTE = re.compile(_NOTE_HEAD)
 _NOTE_MARK = re.compile(r"<sup>(?P<sup>\d{1,4})</sup>|\[\^(?P<bracket>\d{1,4})\](?!:)")

@@ -33,14 +33,14 @@ def amount(p: Passage, at: int) -> Draft | None:
         return None
     start = range_end(p, low_end)
     if start:
-        high_end = amount_at(p, start)
+        high_end = amount_at(p, start, prefixed=low_end.kind == MONEY and low_end.unit is not None)
         if high_end is not None and high_end.first >= low_end.last and joinable(p, low_end, high_end):
             return _joined(low_end, high_end)
     return low_end
 
 
-def amount_at(p: Passage, at: int) -> Draft | None:
-    """One amount, without looking for a range."""
+def amount_at(p: Passage, at: int, *, prefixed: bool = False) -> Draft | None:
+    """One amount, without looking for a range; `prefixed` if the currency stands before the range."""
     # A currency sign or a sign may stand between a range's link and its number: "$2 to $3 billion".
     while (
         p.text[at] in currencies()["symbols"]
@@ -49,17 +49,17 @@ def amount_at(p: Passage, at: int) -> Draft | None:
     ):
         at += 1
     number = number_at(p, at)
-    return None if number is None else attach(p, number)
+    return None if number is None else attach(p, number, prefixed=prefixed)
 
 
-def attach(p: Passage, number: Number) -> Draft:
+def attach(p: Passage, number: Number, *, prefixed: bool = False) -> Draft:
     """Gives a number the sign, currency, percent or unit that stands with it."""
     draft = Draft(number.first, number.last, QUANTITY, printed=number.printed, scale=number.scale)
     if number.approximate:
         draft.modality = APPROXIMATE
     code = _take_prefix(p, draft)
     if code is not None or not number.spelled:
-        _short_money(p, number, draft, prefixed=code is not None)
+        _short_money(p, number, draft, prefixed=prefixed or code is not None)
     sign = (
         -1
         if p.text[draft.first] in MINUS
@@ -77,6 +77,8 @@ def attach(p: Passage, number: Number) -> Draft:
             draft.last, draft.unit = after
         if code is not None:
             draft.unit = code
+        if number.vague:
+            draft.kind, draft.unit = OTHER, None  # "migliaia di euro" states no number
         return draft
     if number.vague:
         draft.kind = OTHER
@@ -197,7 +199,7 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
-        if len(name) == 1 and name[0] in _NEEDS_SCALE and not scaled:
+        if len(name) == 1 and name[0] in _NEEDS_SCALE and not scaled and not _grouped(p.text[at - 1]):
             return None
         code = vocab.phrase_currencies[tuple(name)]
         if code == "USD" and len(name) == 1 and name[0] != "usd":
@@ -214,6 +216,11 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
     if p.low[at] == "kr":
         return at + 1, _settle(p, "krone?", at)
     return None
+
+
+def _grouped(printed: str) -> bool:
+    """Whether a number is printed with a thousands mark, as sums are: "98,400 won"."""
+    return len(printed) > 4 and printed[-4] in ".," and printed[-3:].isdecimal()
 
 
 # ------------------------------------------------------------------ percent
@@ -250,7 +257,7 @@ def _percent(p: Passage, draft: Draft) -> bool:
 def _loose_points(p: Passage, draft: Draft, at: int) -> bool:
     """Bare "points" are percentage points where percents are being discussed: "mezzo punto", "two points"."""
     last = p.settings.vocabulary.phrases["percent.loose_points"].after(p.low, at)
-    if not last or not any(d.kind == PERCENT for d in p.drafts[-4:]):
+    if not last or not any(d.kind == PERCENT for d in p.drafts[-8:]):
         return False
     draft.kind, draft.unit, draft.last = PERCENT, "percentage_points", last
     return True
@@ -306,6 +313,9 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
     if large:
         draft.kind = MONEY if draft.kind != OTHER else OTHER
         return
+    if draft.kind != OTHER and _foreign_plural(p, at):
+        draft.last = at + 1  # a noun that no list holds: its unit is not known, and not its neighbour's
+        return
     draft.open = draft.kind != OTHER
 
 
@@ -360,9 +370,15 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     best: tuple[str, int, bool] | None = None
     here, name = at, ""
     for _ in range(_PHRASE):
-        if not p.near(here):
+        if not p.near(here) or (here > at and p.capital(here) and "\n" in p.gap(here) and _labels(p, here)):
             break
         low, word = p.low[here], p.words[here]
+        skipped = _attribute(p, here, at)
+        if skipped:
+            if not name and low.isalpha() and p.capital(here):
+                name = low
+            here += skipped
+            continue
         if word.digits:
             if (
                 not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1))
@@ -370,12 +386,6 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             ):
                 break
             here += 1
-            continue
-        if here > at and p.glued(here) and p.words[here - 1].digits and low.isalnum():
-            here += 1
-            continue
-        if low == "." and len(p.text[here - 1]) == 1 and p.capital(here - 1):
-            here += 1  # "12,000 U.S. troops"
             continue
         if not low.isalpha():
             if low in DASHES or low == "/":
@@ -387,9 +397,6 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             continue
         if len(low) == 1 and p.text[here + 1] in ("'", "’"):
             break  # "nel 2024 l'Italia": an elided article, not litres.
-        if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
-            here += 1
-            continue
         marked = p.words[here + 1].digits or p.words[here + 2].digits
         lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and marked
         if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
@@ -404,17 +411,90 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             best = (vocab.phrase_units[tuple(p.low[here:last])], here + 1, whole)
             here = last - 1
         elif word.unit is not None and (word.plural or not plural or not vocab.english_plurals):
-            best = (word.unit, here + 1, here == at)
+            flown = low in _FLOWN and any(w.digits for w in p.words[at:here])
+            best = ("aircraft" if flown else word.unit, here + 1, here == at)
         elif best is not None:
             break
         if best is not None and (
-            not vocab.head_last or p.words[here + 1].unit is None or "stop.words" in p.words[here + 1].roles
+            not vocab.head_last
+            or p.words[here + 1].unit is None
+            or "stop.words" in p.words[here + 1].roles
+            or ("\n" in p.gap(here + 1) and p.capital(here + 1))
         ):
             break
         here += 1
+    if best is None and p.low[at] in ("x", "×") and _calibred(p, at + 1):
+        return "gun", at, False
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
     return best
+
+
+def _labels(p: Passage, at: int) -> bool:
+    """Whether a word that opens a line labels it: a wide gap parts it from what the line says."""
+    return any("  " in p.gap(k) or "\t" in p.gap(k) for k in range(at + 1, at + 4))
+
+
+def _calibred(p: Passage, at: int) -> bool:
+    return p.words[at].digits and (p.low[at + 1] == "mm" or (p.text[at + 1] == "/" and p.glued(at + 1)))
+
+
+_FLOWN: Final = frozenset({"trainer", "trainers"})
+
+
+def _letters_of_a_name(p: Passage, at: int) -> bool:
+    """Whether capitals go on in digits, so that they begin a name and are no symbol of a measure."""
+    if not p.capital(at) or len(p.low[at]) > 3 or not p.glued(at + 1):
+        return False
+    return p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
+
+
+def _attribute(p: Passage, here: int, at: int) -> int:
+    """How many tokens of names and measures to pass over on the way from a number to its noun."""
+    low, word = p.low[here], p.words[here]
+    if word.digits:
+        return 3 if _attributive(p, here) else 0  # "six 3,600-tonne submarines"
+    if here > at and p.glued(here) and p.words[here - 1].digits and low.isalnum():
+        return 1
+    if low == "." and len(p.text[here - 1]) == 1 and p.capital(here - 1):
+        return 1  # "12,000 U.S. troops"
+    if not low.isalpha() or (len(low) == 1 and p.text[here + 1] in ("'", "’")):
+        return 0
+    if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
+        return 1
+    # "two T129", "2 MQ-9A": no tonnes, no square metres
+    return 1 if word.unit is not None and _letters_of_a_name(p, here) else 0
+
+
+def _attributive(p: Passage, at: int) -> bool:
+    """Whether digits begin a measure that describes the noun to come: "3,600-tonne", "63-metre"."""
+    return (
+        p.low[at + 1] in HYPHENS
+        and p.glued(at + 1)
+        and p.glued(at + 2)
+        and p.words[at + 2].unit is not None
+        and not p.words[at + 2].plural
+    )
+
+
+def _foreign_plural(p: Passage, at: int) -> bool:
+    """Whether the next word can only be a plural noun, in a language whose plurals are listed one by one."""
+    low = p.low[at]
+    return (
+        not p.settings.vocabulary.english_plurals
+        and p.near(at)
+        and len(low) > 4
+        and low.endswith("i")
+        and low.isalpha()
+        and not low.endswith(("ati", "uti", "iti", "asi", "esi", "isi", "osi", "usi", "anti", "enti", "nti"))
+        and not p.capital(at)
+        and not p.words[at].roles
+        and not p.words[at].trigger
+        and p.words[at].currency is None
+        and p.words[at].month is None
+        and p.words[at].multiple is None
+        and p.words[at].ordinal is None
+    )
 
 
 def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
@@ -441,10 +521,29 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
         or p.capital(at)
     ):
         return None
-    if p.settings.vocabulary.english_plurals and plural and low.endswith("s") and not low.endswith("ss"):
+    english = p.settings.vocabulary.english_plurals
+    if english and plural and low.endswith("s") and not low.endswith("ss"):
         return singular(low), at + 1, True
+    noun = p.low[at + 1]
+    if (
+        english
+        and plural
+        and p.near(at + 1)
+        and noun.isalpha()
+        and len(noun) > 4
+        and noun.endswith("s")
+        and not noun.endswith(("ss", "us"))
+        and (low.endswith(_ATTRIBUTES) or "stop.nonhead" in word.roles)
+        and not p.capital(at + 1)
+        and "stop.words" not in p.words[at + 1].roles
+    ):
+        return singular(noun), at + 2, False  # "five successive decrees"
     return None
 
+
+_ATTRIBUTES: Final = ("ive", "al", "ic", "ous", "ful", "able", "ible", "ary", "ent", "est", "ing")
+
+_VERSUS: Final = frozenset({"to", "against", "contro", "a", "for"})
 
 # ------------------------------------------------------------------ ranges
 
@@ -504,7 +603,7 @@ def _skip_hedges(p: Passage, at: int) -> int:
 
 def _changes(p: Passage, at: int) -> bool:
     """Whether a word of change governs "from A to B": then A and B are two figures."""
-    for back in range(1, 16):
+    for back in range(1, 25):
         if at - back < PAD or p.ends_sentence(at - back) or not p.near(at - back + 1):
             return False
         if "links.change" in p.words[at - back].roles:
@@ -518,10 +617,19 @@ def votes_nearby(p: Passage, first: int, last: int) -> bool:
     return any("places.votes" in w.roles for w in around)
 
 
+def votes_surely(p: Passage, first: int, last: int) -> bool:
+    """Whether a bare number counts votes: "against" alone says so only of two numbers set side by side."""
+    around = [w.roles for w in p.words[max(0, first - 12) : last + 6] if "places.votes" in w.roles]
+    weak = sum("places.votes_weak" in roles for roles in around)
+    return len(around) > weak or weak > 1 or (weak > 0 and bool({p.low[last], p.low[first - 1]} & _VERSUS))
+
+
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     """Whether two amounts are the ends of one range."""
     if OTHER in (low_end.kind, high_end.kind):
         return False
+    if low_end.kind == PERCENT and high_end.open and p.low[low_end.last] not in DASHES:
+        return False  # "gained 12% to 98": what has its unit is followed by another figure
     if not low_end.open and not high_end.open:
         if low_end.kind != high_end.kind:
             return False

@@ -379,8 +379,8 @@ _TIME_PREPOSITIONS: Final = cues("time_prepositions")
 
 def _short_year(p: Passage, at: int) -> Draft | None:
     """Reads "'80s", "anni '80", "anni 80", "del '92"."""
-    if len(p.text[at]) != 2:
-        return None
+    if len(p.text[at]) != 2 or (p.glued(at + 1) and p.text[at + 1] in ("°", "º", "ª")):
+        return None  # "l'82° reggimento"
     two = int(p.text[at])
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
         if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:

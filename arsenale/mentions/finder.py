@@ -206,6 +206,8 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     if draft.open and len(p.text[at]) >= _CODE and p.text[at].isdecimal():
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if draft.kind == DATE:
+        if _of_reference(p, draft):
+            return Draft(draft.first, draft.last, REFERENCE, modality=None)
         for back in (1, 2, 3):
             roles = p.words[draft.first - back].roles
             weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
@@ -244,6 +246,22 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
 _YEAR: Final = 4
 _CODE: Final = 7
 _LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
+
+
+def _of_reference(p: Passage, draft: Draft) -> bool:
+    """Whether a date dates what was just pointed at: "legge n. 107 del 2024", "n. 418 dell'11/09/2025"."""
+    if not p.drafts or p.drafts[-1].kind != REFERENCE:
+        return False
+    before = p.drafts[-1]
+    laws = p.settings.vocabulary.phrases["places.laws"]
+    if not any(laws.after(p.low, k) for k in range(before.first - 9, before.first)):
+        return False
+    between = range(before.last, draft.first)
+    return (
+        1 <= len(between) <= 2
+        and p.low[between[0]] in ("of", "del", "dell", "dated", "(")
+        and all(p.near(k) and (k == between[0] or p.text[k] in "'’") for k in between)
+    )
 
 
 def _after_see(p: Passage, at: int) -> bool:

@@ -39,6 +39,8 @@ def designation(p: Passage, at: int) -> Draft | None:
     """The name that holds the digits at a token, if a name does."""
     return (
         _calibre(p, at)
+        or _gun_of(p, at)
+        or _calibre_again(p, at)
         or _clustered(p, at)
         or _sum_of_digits(p, at)
         or _after_designator(p, at)
@@ -195,6 +197,33 @@ def _calibre(p: Passage, at: int) -> Draft | None:
         if p.low[last + 1] in ("inch", "pounder") and p.text[last] == "-":
             return Draft(at, last + 2, DESIGNATION, modality=None)
     return None
+
+
+def _gun_of(p: Passage, at: int) -> Draft | None:
+    """Reads "cannone da 76", "pezzi da 127": a calibre without its millimetres."""
+    if p.text[at] in _CALIBRES and p.low[at - 1] == "da" and p.words[at - 2].unit == "gun" and p.near(at):
+        return Draft(at, at + 1, DESIGNATION, modality=None)
+    return None
+
+
+def _calibre_again(p: Passage, at: int) -> Draft | None:
+    """Reads "il 76/62 …; il 127, più grosso": a gun called by its calibre once another has been."""
+    if p.text[at] not in _CALIBRES or p.low[at - 1] not in _DETERMINERS or len(p.text[at]) < _SMALL:
+        return None
+    after = p.words[at + 1]
+    if p.near(at + 1) and p.low[at + 1].isalpha() and "stop.words" not in after.roles:
+        return None
+    for before in p.drafts[-2:]:
+        if (
+            before.kind == DESIGNATION
+            and p.text[before.first] in _CALIBRES
+            and at - before.first < _CALIBRE_REACH
+        ):
+            return Draft(at, at + 1, DESIGNATION, modality=None)
+    return None
+
+
+_CALIBRE_REACH: Final = 30
 
 
 def _sum_of_digits(p: Passage, at: int) -> Draft | None:

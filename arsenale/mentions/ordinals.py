@@ -67,6 +67,8 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         if period is not None:
             return period
     roles = word.roles
+    if _names_again(p, first, last):
+        return Draft(first, last, DESIGNATION, modality=None)
     if near and "ordinal_roles.superlative" in roles:
         return _rank(first, after + 1, value)
     if hyphen:
@@ -80,12 +82,10 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         and not (vocab.glued_numerals and not digits and low == "paese")
     ):
         return Draft(first, last, DESIGNATION, modality=None)
-    if near and "ordinal_roles.centuries" in roles:
+    if near and roles & _COUNTED:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
     if near and "places.pointers" in roles and low in ("edition", "floor", "edizione", "comma", "paragraph"):
         return Draft(first, last, REFERENCE, modality=None)
-    if near and "ordinal_roles.time_words" in roles:
-        return Draft(first, last, OTHER, Decimal(value), Decimal(value))
     if (
         near
         and named
@@ -102,6 +102,44 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
     return _closing(p, first, last, value)
 
 
+_COUNTED: Final = frozenset({"ordinal_roles.centuries", "ordinal_roles.time_words"})
+_BODIES: Final = frozenset({"brigade", "battalion", "division", "squadron", "regiment"})
+_JOINING: Final = frozenset({"and", "the", ",", "e", "il", "la", "l", "’", "'"})
+_OPENING: Final = frozenset('“«"')
+
+
+def _names_again(p: Passage, first: int, last: int) -> bool:
+    """Whether an ordinal in digits names a body though no noun says so.
+
+    The 45th “Flying Daggers”; "la 5ª Commissione ha approvato, la 1ª non ancora".
+    """
+    if not p.words[first].digits:
+        return False
+    if p.text[last] in _OPENING and p.capital(last + 1):
+        return True
+    other = last  # "the 1st and the 4th Battalions"
+    while p.low[other] in _JOINING and p.near(other) and other < last + 3:
+        other += 1
+    if (
+        other > last
+        and p.words[other].digits
+        and p.low[other + 1] in _SUFFIXES
+        and (
+            "ordinal_roles.bodies" in p.words[other + 2].roles
+            or p.words[other + 2].unit in _BODIES
+            or (p.low[other + 2].endswith("s") and p.capital(other + 2))
+        )
+    ):
+        return True
+    for before in reversed(p.drafts[-3:]):
+        if before.kind == DESIGNATION and before.last == before.first + 2:
+            return p.low[before.last - 1] == p.low[last - 1] and p.low[first - 1] in _ARTICLE
+    return False
+
+
+_ARTICLE: Final = frozenset({"la", "il", "l", "’", "'", "dalla", "dal", "alla", "al", "della", "del"})
+
+
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     """An ordinal that no noun follows is a place.
 
@@ -110,12 +148,18 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     after = p.low[last]
     ends = not p.near(last) or not after.isalpha() or after in _IN
     article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
+    placed = (after == "d" and p.capital(last + 2)) or (
+        after in _AMONG and p.words[last + 1].digits and p.near(last + 1)
+    )
+    if placed and value > 1:
+        return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
     if ends and article and not p.capital(first):
         return _rank(first, last, value)
     return Draft(first, last, OTHER, Decimal(value), Decimal(value))
 
 
 _IN: Final = cues("after_rank")
+_AMONG: Final = frozenset({"su", "of", "fra", "tra"})
 
 
 def _rank(first: int, last: int, value: int) -> Draft:

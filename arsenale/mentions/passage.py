@@ -211,7 +211,12 @@ def _mend(chunk: str, lists: _Lists, settings: Settings) -> None:
         left, right = text[i - 1], text[i + 1]
         if left.isalpha() and right.isalpha() and right[0].islower():
             known = vocab[low[i - 1]]
-            if known.number is not None or known.ordinal is not None:
+            whole = vocab[low[i - 1] + low[i + 1]]
+            if (
+                (known.number is not None or known.ordinal is not None)
+                and whole.number is None
+                and whole.scale is None
+            ):
                 continue
             _join(lists, i - 1, i + 2, low[i - 1] + low[i + 1])
         elif left in ".," and i >= 2 and text[i - 2][-1].isdecimal() and right[:3].isdecimal():

@@ -178,7 +178,8 @@ def times(p: Passage, at: int) -> Draft | None:
         "ratio.times_multiple" in p.words[last + 1].roles
         or (p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
     )
-    if not whole or compares:
+    grown = p.low[number.first - 1] in ("by", "di") and p.near(number.first)
+    if not whole or compares or grown:
         return _ratio(number.first, last + 1, number.value)
     return None
 
@@ -198,6 +199,7 @@ def share(p: Passage, at: int) -> Draft | None:
             break
         if (
             not p.text[here].isalpha()
+            or p.words[here].unit == "vote"  # "24 voti su 31"
             or ("stop.words" in p.words[here].roles and p.low[here] != "out")
             or not p.near(here)
         ):
@@ -205,6 +207,10 @@ def share(p: Passage, at: int) -> Draft | None:
         here += 1
     else:
         return None
+    if p.low[here] == "of" and (
+        here != top.last or p.words[at].digits or p.words[linked].digits or linked != here + 1
+    ):
+        return None  # "two of the five ships"
     if p.low[linked - 1] in ("su", "ogni", "in") and p.low[here] == "out":
         return None
     if (

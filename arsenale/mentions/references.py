@@ -55,10 +55,11 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
     if (p.text[at - 1] == "[" and p.text[at + 1] == "]") or p.text[at - 1] == "^":
         return Draft(at, at + 1, REFERENCE, modality=None)
     if (
-        p.text[at - 1] in ".,"
+        p.text[at - 1] in ".,;:)"
         and p.text[at - 1]
         and p.glued(at)
         and p.glued(at - 1)
+        and not p.glued(at + 1)
         and is_year(p.text[at - 2])
     ):
         return Draft(at, at + 1, REFERENCE, modality=None)  # "in 2023,1 the"
@@ -152,11 +153,17 @@ def pointed(p: Passage, at: int) -> Draft | None:
     return (
         _web(p, at)
         or _hashed(p, at)
+        or _account(p, at)
         or _phone(p, at)
+        or _reported(p, at)
+        or _of_institution(p, at)
+        or _dated_by_its_law(p, at)
         or _after_pointer(p, at)
         or _continued(p, at)
         or _address(p, at)
         or _cited(p, at)
+        or _filed(p, at)
+        or _dotted_clause(p, at)
     )
 
 
@@ -227,7 +234,7 @@ def _phone(p: Passage, at: int) -> Draft | None:
         back -= 1
     called = p.low[back] in _PHONES and p.same_line(back + 1)
     if not plus and not called:
-        return None
+        return _north_american(p, at)
     last, groups = at + 1, 1
     while p.same_line(last) and p.text[last]:
         if p.text[last][0].isdecimal() and (called or plus) and "," not in p.text[last]:
@@ -247,6 +254,104 @@ def _phone(p: Passage, at: int) -> Draft | None:
     ):
         return None
     return Draft(first, last, REFERENCE, modality=None)
+
+
+def _north_american(p: Passage, at: int) -> Draft | None:
+    """Reads "202-555-0173", "(202) 555-0173": three, three and four digits."""
+    area, here = p.text[at], at + 1
+    if len(area) != 3 or not area.isdecimal() or area[0] in "01":
+        return None
+    bracketed = p.text[here] == ")" and p.text[at - 1] == "("
+    if not bracketed and not (p.text[here] in _HYPHEN and p.glued(here) and p.glued(here + 1)):
+        return None
+    here += 1
+    if (
+        len(p.text[here]) == 3
+        and p.text[here].isdecimal()
+        and p.text[here + 1] in _HYPHEN
+        and p.glued(here + 1)
+        and p.glued(here + 2)
+        and len(p.text[here + 2]) == 4
+        and p.text[here + 2].isdecimal()
+    ):
+        return Draft(at, here + 3, REFERENCE, modality=None)
+    return None
+
+
+_HYPHEN: Final = frozenset("-‐‑–")
+
+
+def _account(p: Passage, at: int) -> Draft | None:
+    """Reads "IT60 X054 2811 1010 0000 0123 456": the letters of a country, two digits, and groups of four."""
+    country = p.text[at - 1]
+    if not (len(country) == 2 and country.isupper() and p.glued(at) and len(p.text[at]) == 2):
+        return None
+    last, length = at + 1, 0
+    while last < at + _LONGEST_NAME and p.same_line(last) and p.text[last].isalnum():
+        if not (p.words[last].digits or p.text[last].isupper()):
+            break
+        length += len(p.text[last])
+        last += 1
+    return Draft(at - 1, last, REFERENCE, modality=None) if length >= _ACCOUNT else None
+
+
+_ACCOUNT: Final = 11
+
+
+def _dated_by_its_law(p: Passage, at: int) -> Draft | None:
+    """Reads "Security Act of 1951": the year of a law named with a capital."""
+    if is_year(p.text[at]) is None or p.low[at - 1] not in ("of", "del") or not p.near(at):
+        return None
+    law = at - 2
+    if "places.laws" in p.words[law].roles and p.capital(law) and p.near(at - 1):
+        return Draft(at, at + 1, REFERENCE, modality=None)
+    return None
+
+
+def _reported(p: Passage, at: int) -> Draft | None:
+    """Reads "10 U.S.C. 8062(b)", "65 Stat. 373": the volume or title before the name of a code of laws."""
+    reporters = p.settings.vocabulary.phrases["places.reporters"]
+    last = reporters.after(p.low, at + 1)
+    while last and p.text[last] in (".", "§"):
+        last += 1
+    if not last or not p.near(at + 1) or not p.words[last].digits or not p.capital(at + 1):
+        return None
+    return Draft(at, _pointer_end(p, last), REFERENCE, modality=None)
+
+
+def _of_institution(p: Passage, at: int) -> Draft | None:
+    """Reads "risoluzione ONU 2722 (2024)", "decisione PESC 2024/583", "direttiva (UE) 2019/881"."""
+    name = at - 1
+    if p.text[name] == ")":
+        name -= 1
+    if not (p.text[name].isupper() and 2 <= len(p.text[name]) <= 5 and p.same_line(at)):
+        return None
+    law = name - 1 if p.text[name - 1] != "(" else name - 2
+    if "places.laws" not in p.words[law].roles or not p.near(name):
+        return None
+    return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
+
+
+def _filed(p: Passage, at: int) -> Draft | None:
+    """Reads "PG/2025/398112": capitals, and numbers between strokes."""
+    if not (p.text[at - 1] == "/" and p.glued(at) and p.glued(at - 1) and p.text[at - 2].isupper()):
+        return None
+    if not (p.text[at + 1] == "/" and p.glued(at + 1) and p.words[at + 2].digits and p.glued(at + 2)):
+        return None
+    return Draft(max(at - 2, p.drafts_end), _pointer_end(p, at), REFERENCE, modality=None)
+
+
+def _dotted_clause(p: Passage, at: int) -> Draft | None:
+    """Reads the second number of "l'emendamento 1.7; l'1.12": points where commas mark decimals."""
+    text = p.text[at]
+    if p.settings.decimal_mark != "," or text.count(".") != 1 or len(text.partition(".")[2]) == _SMALL:
+        return None
+    for before in reversed(p.drafts[-4:]):
+        if at - before.last > _LONGEST_NAME:
+            break
+        if before.kind == REFERENCE and "." in p.text[before.first] and not p.words[at + 1].scale:
+            return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
+    return None
 
 
 def _after_pointer(p: Passage, at: int) -> Draft | None:
@@ -283,6 +388,7 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
         before < at - 1
         and p.text[at - 1] == "("
         and name not in _CODES
+        and not (p.text[at + 1] == ")" and "places.note_words" in p.words[first].roles)
         and "places.number_signs" not in p.words[first].roles
     ):
         return None
@@ -325,8 +431,18 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
             or p.text[first - back] in ("RAF", "Squadron")
         ):
             return False
+    if p.text[first - 1] in (",", "|", "–") and p.capital(first - 2) and p.opens_line(_line_start(p, first)):
+        return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
     return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in ("squadron", "sqn", "wing")
+
+
+def _line_start(p: Passage, at: int) -> int:
+    """The first token of a line if only a few capital words stand before `at`, else `at` itself."""
+    here = at - 1
+    while here > at - _DECIDED_BY and not p.opens_line(here) and (p.capital(here - 1) or here == at - 1):
+        here -= 1
+    return here
 
 
 def _counts(p: Passage, at: int) -> bool:
@@ -435,6 +551,8 @@ def _continued(p: Passage, at: int) -> Draft | None:
         p.text[at - 2] in ",;" and ("links.list" in p.words[at - 1].roles or p.text[at - 1] in "(")
     ):
         return None
+    if between == 1 and p.text[at - 1] == ":" and is_year(p.text[before.first]) and p.text[at].isdecimal():
+        return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)  # "(Ferri 2012: 301)"
     if (
         between == 1
         and p.text[at - 1] not in ",-–&/"
@@ -530,6 +648,9 @@ def _cited(p: Passage, at: int) -> Draft | None:
     author = at - 1
     if p.text[author] == ",":
         author -= 1
+    lettered = p.glued(at + 1) and p.text[at + 1] in _LETTERED
+    if (lettered and p.capital(author)) or (p.text[at + 1] == "," and p.low[at + 2] in ("pp", "pagg")):
+        return Draft(at, at + 1 + lettered, REFERENCE, modality=None, counted=True)
     named = (
         p.text[author].isalpha()
         and p.capital(author)
@@ -539,10 +660,12 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if not named or not p.near(at):
         if (
             p.text[at - 1] == "("
-            and p.text[at + 1] == ")"
             and p.near(at - 1)
             and p.capital(at - 2)
-            and p.low[at + 2] in _SAYS
+            and (
+                (p.text[at + 1] == ")" and p.low[at + 2] in _SAYS)
+                or (p.text[at + 1] in ",:" and p.text[at + 1] and p.low[at + 2] in _PAGED)
+            )
         ):
             return Draft(at, at + 1, REFERENCE, modality=None)
         return None
@@ -572,6 +695,8 @@ def _cited(p: Passage, at: int) -> Draft | None:
 
 
 _SAYS: Final = cues("says")
+_LETTERED: Final = frozenset("abcdef")
+_PAGED: Final = frozenset({"p", "pp", "pag", "pagg", "ch", "cap", "sec", "vol"})
 
 
 def slashed(p: Passage, at: int) -> Draft | None:
@@ -630,6 +755,7 @@ def clock(p: Passage, at: int) -> Draft | None:
     if (
         before in ("ore", "h")
         and p.same_line(at)
+        and not p.glued(at)
         and len(p.text[at]) <= _POST_CODE
         and p.text[at].replace(".", "").isdecimal()
         and p.words[at - 2].number is None

@@ -9,7 +9,7 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.amounts import votes_nearby
+from arsenale.mentions.amounts import votes_surely
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
@@ -57,6 +57,8 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         or (draft.kind == MONEY and draft.scale == _ONE)
     ):
         return
+    if p.start[draft.first] in p.cells:
+        return  # the cells of a row are no list
     other = _next_item(p, drafts, n)
     if other is None:
         return
@@ -78,6 +80,8 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
+    if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
+        return  # a semicolon parts what is counted
     _take(draft, other)
 
 
@@ -129,7 +133,7 @@ def _sharable(draft: Draft, other: Draft) -> bool:
         printed is not None
         and limit is not None
         and other.scale != _ONE
-        and abs(printed) < 1000
+        and (abs(printed) < 1000 or abs(limit) >= 1000)
         and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
     )
 
@@ -153,6 +157,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     previous: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
+        if draft.open and _dated_alike(p, draft, drafts, n):
+            _take(draft, drafts[n - 2])
         if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
             _settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
         if draft.kind == MONEY and draft.unit is None:
@@ -162,11 +168,47 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
                 and _same_sentence(p, previous.last, draft.first)
             )
             draft.unit = previous.unit if same and previous is not None else p.settings.currency
-        if draft.counted and draft.unit is not None and draft.kind == QUANTITY and draft.unit not in _TIMES:
+        if draft.kind == QUANTITY and draft.unit == "unit":
+            draft.unit = _meant_by_units(p, draft, counted)
+        if (
+            draft.counted
+            and draft.unit is not None
+            and draft.kind == QUANTITY
+            and draft.unit not in _TIMES
+            and not _parts_of_each(p, draft)
+        ):
             counted = draft.unit
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
     p.settings.counted = counted
+
+
+def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
+    """What "unità" counts: ships beside a word of the sea, people if they are many, else what came before."""
+    after = p.low[draft.last]
+    if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
+        return "ship"
+    around = range(max(PAD, draft.first - _REACH), draft.last + _LIST_GAP)
+    if any(p.low[k] in _PEOPLE or p.words[k].unit == "person" for k in around) or after == "di":
+        return "person"
+    if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
+        return "person"
+    if counted in _CRAFT:
+        return counted
+    naval = sum(p.settings.counts[w] for w in ("navi", "navale", "navali", "nave"))
+    return "ship" if naval else "unit"
+
+
+_MANY: Final = 500
+_CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehicle", "drone", "system"})
+
+
+def _parts_of_each(p: Passage, draft: Draft) -> bool:
+    """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
+    at = draft.first
+    while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
+        at -= 1
+    return "links.each" in p.words[at].roles
 
 
 def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
@@ -177,7 +219,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
         for other in reversed(before):
             if (
-                other.kind in (MONEY, PERCENT)
+                (other.kind == MONEY or (other.kind == PERCENT and draft.low < _THOUSAND))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
@@ -186,6 +228,8 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     return previous
 
 
+_THOUSAND: Final = 1000
+_LARGE: Final = 1_000_000
 _FAR: Final = 40
 
 
@@ -200,6 +244,11 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
         if (
             other.kind in (MONEY, PERCENT)
             and not other.open
+            and (
+                other.kind == PERCENT
+                or other.scale != _ONE
+                or (other.printed is not None and other.printed < _LARGE)
+            )
             and other.first - draft.last <= _REACH
             and _same_sentence(p, draft.last, other.first)
         ):
@@ -208,7 +257,10 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     return False
 
 
-_TIMES: Final = word_set("""nautical_mile knot minute point day km metre week hour month time tonne year""")
+#: Measures, and those who offer what is counted: a later bare number counts something else.
+_TIMES: Final = word_set(
+    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
+)
 
 
 def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
@@ -216,8 +268,21 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if _scored(p, draft):
         draft.kind = OTHER
         return
+    if _age_limit(p, draft):
+        draft.unit = "year"
+        return
+    if previous is not None and previous.kind == QUANTITY and _detailed(p, previous, draft):
+        draft.unit = previous.unit
+        return
+    if previous is not None and (_compared(p, previous, draft) or _partitive(p, previous, draft)):
+        draft.open = True
+        _take(draft, previous)
+        return
+    if previous is not None and previous.kind == MONEY and _rated(p, previous, draft):
+        draft.kind, draft.unit = MONEY, previous.unit
+        return
     if (
-        votes_nearby(p, draft.first, draft.last)
+        votes_surely(p, draft.first, draft.last)
         and draft.scale == _ONE
         and isinstance(draft.low, Decimal)
         and draft.low == draft.low.to_integral_value()
@@ -241,7 +306,7 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     if _is_age(p, draft):
         draft.unit = "year"
         return
-    named = _clause_noun(p, draft)
+    named = _clause_noun(p, draft) or _strength(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
     draft.counted = named is not None and named != "person"
     if (
@@ -255,6 +320,78 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     draft.unit = named or counted
 
 
+def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "64 amendments: nine are inadmissible": what follows the colon counts the same things."""
+    return previous.counted and p.text[draft.first - 1] == ":" and previous.last == draft.first - 1
+
+
+def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
+    at = draft.last
+    than = p.low[at] in ("more", "fewer", "less") and p.low[at + 1] == "than"
+    than = than or (p.low[at] == "in" and p.low[at + 1] in ("più", "meno"))
+    return (
+        than
+        and previous.kind == QUANTITY
+        and previous.unit in _TIMES
+        and draft.first - previous.last <= 6
+        and _same_sentence(p, previous.last, draft.first)
+    )
+
+
+def _partitive(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "servono 300 milioni, ne abbiamo 180": the pronoun takes up the sum before."""
+    return (
+        previous.kind == MONEY
+        and any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3))
+        and _same_sentence(p, previous.last, draft.first)
+    )
+
+
+def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "for every 100 rupees I give, twenty go": the share of a sum is a sum."""
+    return (
+        "links.each" in p.words[previous.first - 1].roles
+        and previous.scale == draft.scale
+        and _same_sentence(p, previous.last, draft.first)
+        and ("stop.words" in p.words[draft.last].roles or p.words[draft.last].unit is None)
+    )
+
+
+def _age_limit(p: Passage, draft: Draft) -> bool:
+    """Reads "children under 12", "those over 65", "gli under 35": people on one side of an age."""
+    before = draft.first - 1
+    if "hedges.between" in p.words[before].roles:
+        before -= 1
+    if not (
+        "links.aged" in p.words[before].roles
+        and isinstance(draft.low, Decimal)
+        and 1 < draft.low <= 99
+        and draft.scale == _ONE
+    ):
+        return False
+    if "links.ages" in p.words[before].roles:
+        return True
+    return any(
+        p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
+    )
+
+
+def _dated_alike(p: Passage, draft: Draft, drafts: list[Draft], n: int) -> bool:
+    """Whether an amount and a bare number both say what they were in a year.
+
+    "212 miliardi nel 1993, 145 nel 1994".
+    """
+    if not 2 <= n < len(drafts) - 1 or drafts[n - 1].kind != DATE or drafts[n + 1].kind != DATE:
+        return False
+    return (
+        drafts[n - 2].kind == MONEY
+        and drafts[n + 1].first - draft.last <= 2
+        and 1 <= draft.first - drafts[n - 1].last <= 2
+        and _same_sentence(p, drafts[n - 2].last, draft.first)
+    )
+
+
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether a bare whole number answers an amount.
 
@@ -262,6 +399,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """
     return (
         draft.first - previous.last <= 5
+        and "links.of" not in p.words[previous.last].roles
+        and p.text[draft.first - 1] != "("
         and p.words[draft.last].unit is None
         and (
             not p.near(draft.last)
@@ -273,7 +412,13 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 
 def _scored(p: Passage, draft: Draft) -> bool:
     window = range(max(PAD, draft.first - 6), draft.first)
-    return any("places.scores" in p.words[k].roles for k in window if _same_sentence(p, k, draft.first))
+    return any(
+        "places.scores" in p.words[k].roles
+        and p.low[k - 1] not in _PEOPLE
+        and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
+        for k in window
+        if _same_sentence(p, k, draft.first)
+    )
 
 
 def _same_sentence(p: Passage, first: int, last: int) -> bool:
@@ -296,6 +441,16 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
     "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
     """
     at = draft.last
+    labelled = _label(p, draft)
+    if labelled is not None:
+        return labelled
+    whole = p.words[draft.first - 1]
+    if whole.unit is not None and whole.plural and whole.unit not in _TIMES and p.near(draft.first):
+        for back in range(2, 6):
+            if p.low[draft.first - back] in ("of", "dei", "delle", "degli") and p.near(
+                draft.first - back + 1
+            ):
+                return whole.unit  # "Of the Brazilian vehicles ten had arrived"
     if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
     if p.low[draft.first - 1] in _COPULAS:
@@ -312,6 +467,11 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
                 return word.unit
             if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
+    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
+        for back in range(2, _REACH):
+            unit = p.words[draft.first - back].unit
+            if unit is not None and unit not in _TIMES and p.words[draft.first - back].plural:
+                return unit  # "E le navi? Ne avremo quarantotto"
     for back in range(1, 9):
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
@@ -326,6 +486,29 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
         ):
             return unit
     return None
+
+
+def _strength(p: Passage, draft: Draft) -> str | None:
+    """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
+    if not isinstance(draft.low, Decimal) or draft.low < 1000:
+        return None
+    if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
+        return "person"
+    for back in range(1, 10):
+        k = draft.first - back
+        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if "links.services" in p.words[k].roles and p.capital(k):
+            return "person"
+    return None
+
+
+def _label(p: Passage, draft: Draft) -> str | None:
+    """What the label of a line of a data sheet says: "Complement       93"."""
+    at = draft.first
+    if p.near(at) or "\n" in p.gap(at) or not p.capital(at - 1):
+        return None
+    return "person" if p.low[at - 1] in _PEOPLE else p.words[at - 1].unit
 
 
 def _is_age(p: Passage, draft: Draft) -> bool:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.amounts import attach
+from arsenale.mentions.dates import date as dated
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
 from arsenale.mentions.numbers import Number, number_at
@@ -43,6 +44,7 @@ class Spec:
         unit: Unit of quantities and percents, currency of money.
         scale: Factor to base units.
         counts: Whether the head only says that it counts ("No. ordered"); the row says what.
+        weak: Whether it counts by a word that sums of money have, too ("Total", "Planned").
         start: Offset of the cell, once the spec belongs to one.
         end: Offset after the cell.
     """
@@ -51,6 +53,7 @@ class Spec:
     unit: str | None = None
     scale: Decimal = _ONE
     counts: bool = False
+    weak: bool = False
     start: int = 0
     end: int = 0
 
@@ -80,7 +83,7 @@ def cell(p: Passage, at: int) -> Draft | None:
         return None
     if spec.kind == DATE:
         year = is_year(p.text[at])
-        return None if year is None else Draft(at, at + 1, DATE, iso(year), iso(year))
+        return dated(p, at) or (None if year is None else Draft(at, at + 1, DATE, iso(year), iso(year)))
     if spec.kind in (REFERENCE, DESIGNATION, OTHER):
         return Draft(at, number.last, spec.kind, modality=None)
     draft = attach(p, Number(number.first, number.last, number.printed, number.scale))
@@ -309,7 +312,8 @@ def _read_table(
         _column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))
     ]
     section = NOTHING
-    yearly = _yearly(body)
+    width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
+    yearly = _yearly([row for row in body if len(row) == width])
     corner = _spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
     if corner.kind != QUANTITY or corner.unit in ("country", "year"):
         corner = NOTHING
@@ -320,6 +324,10 @@ def _read_table(
         if not numeric:
             section = replace(named, counts=False) if named.kind else section
             continue
+        for k, c in enumerate(row):
+            if k in yearly and len(row) == width and (years := _YEARS.match(c.text)) is not None:
+                begins = c.start + len(years[0]) - len(years[0].lstrip("("))
+                out[begins] = Spec(DATE, start=c.start, end=c.start + len(c.text))
         for k in numeric:
             match = _PURE.match(row[k].text)
             if match is None:
@@ -329,7 +337,7 @@ def _read_table(
                 if len(columns) == len(row) and piped
                 else _column_spec(p, rows[:heads], k, row, aligned=piped)
             )
-            if k in yearly and not column.unit:
+            if k in yearly and not column.unit and len(row) == width and is_year(match["number"]):
                 column = Spec(DATE)
             if column.counts and column.unit is None and corner.unit is not None and not _row_unit(p, row, k):
                 column = replace(column, kind=QUANTITY, unit=corner.unit)
@@ -420,6 +428,8 @@ def _combined(
         column.kind == DATE or (k == 0 and column.kind in ("", REFERENCE, RANK) and not column.counts)
     ):
         return Spec(DATE)
+    if column.kind == DATE and not printed.isdecimal():
+        column = NOTHING  # "Esercizio" heads sums as well as years
     if column.kind == DATE:
         return None if year is not None or not column.unit else NOTHING
     if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
@@ -453,7 +463,7 @@ def _combined(
         return named
     if _labelled(section):
         return section
-    if column.counts or whole.kind == QUANTITY:
+    if (column.counts and not (column.weak and whole.kind == MONEY)) or whole.kind == QUANTITY:
         unit = _row_unit(p, row, k)
         return Spec(
             QUANTITY,
@@ -520,7 +530,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         return Spec(PERCENT, "percentage_points")
     if "%" in low or any(phrases["percent.signs"].after(low, k) for k in range(len(words))):
         return Spec(PERCENT, "percent_of_gdp" if gdp else "percent")
-    scale = next((w.scale for w in words if w.scale is not None), None) or next(
+    scale = next((w.scale or _thousands(w) for w in words if w.scale or _thousands(w)), None) or next(
         (vocab.short_any[w] for w in low if w in vocab.short_any), None
     )
     code = _currency_in(p, tokens, low)
@@ -564,7 +574,11 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         if any("tables.date" in r for r in roles):
             return Spec(DATE)
         if any(phrases["tables.count"].after(low, k) for k in range(len(words))):
-            return Spec("", None, scale or _ONE, counts=True)
+            weak = not any(
+                phrases["tables.count"].after(low, k) and "tables.sums" not in words[k].roles
+                for k in range(len(words))
+            )
+            return Spec("", None, scale or _ONE, counts=True, weak=weak)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
         if any("tables.designation" in r for r in roles):
@@ -576,6 +590,13 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if scale is not None:
         return Spec(QUANTITY, None, scale)
     return NOTHING
+
+
+def _thousands(word: Word) -> Decimal | None:
+    """The scale that a plural noun of number gives to a column: "migliaia di euro"."""
+    if word.collective is None or not word.collective[1] or word.collective[0] != 1000:
+        return None
+    return Decimal(word.collective[0])
 
 
 def _currency_in(p: Passage, tokens: list[str], low: list[str]) -> str | None:

@@ -10,10 +10,12 @@
 | `export` | one Parquet and one CSV per table |
 | `manifest`, `citation`, `changes` | the papers of a release: `MANIFEST.json`, `CITATION.cff`, `CHANGES.md` |
 | `datapackage` | the release for other people's tools: `datapackage.json` |
+| `sbom` | what it was made with: `sbom.cdx.json` |
 | `licences` | under which terms, and whose |
 | `logical_hash` | what a database says, as one digest |
 | `diff` | what changed between two databases |
 | `revisions` | which changes need a reason, and whether they have one |
+| `consequences` | what follows from a change that has one |
 | `verify` | whether a release is what it was |
 | `history` | rollback, keep, prune |
 | `reader` | a connection that can read the current release and nothing else |

@@ -42,6 +42,7 @@ from arsenale.releases.export import export_tables
 from arsenale.releases.logical_hash import LogicalHash, logical_hash
 from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
 from arsenale.releases.revisions import Reasons, Unexplained, refusal, unexplained
+from arsenale.releases.sbom import write_sbom
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
@@ -334,6 +335,8 @@ class _Draft:
         """Write the papers that go with the data; the manifest last: it has the digests of all others."""
         write_citation(self.staging, self.imprint)
         write_datapackage(self.connection, self.staging, self.imprint)
+        if self.run.lock_file:
+            write_sbom(self.staging, self.imprint, self.run.lock_file)
         since = f", since {self.previous.release_id}" if self.previous else ", the first release"
         heading = f"{self.imprint.release_id}{since}"
         write_changes(self.staging, self.comparison.changes, heading, self.comparison.reasons)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -53,12 +54,17 @@ REFUSED = {
     "PRAGMA threads": "pragma threads = 4",
     "PRAGMA memory limit": "pragma memory_limit = '100GB'",
     "PRAGMA profiling": "pragma enable_profiling = 'json'",
+    "PRAGMA external access": "pragma enable_external_access = true",
+    "PRAGMA the lock": "pragma lock_configuration = false",
+    "PRAGMA the temporary folder": "pragma temp_directory = '{folder}'",
     "PRAGMA profiling output": "pragma profiling_output = '{folder}/written.json'",
     "logging to a file": "call enable_logging(storage = 'file', storage_path = '{folder}/written')",
     "profiling to a file": "call enable_profiling(save_location = '{folder}/written.json')",
     "a secret on disk": "create persistent secret s (type http, bearer_token 'x')",
     "a table of Python": "from a_python_table",
     "a relation of Python": "from a_python_relation",
+    "a frame of Python": "from a_python_frame",
+    "a dictionary of Python": "from a_python_dictionary",
     "creating a table": "create table t (a int)",
     "inserting": "insert into rpt_freshness values ('x', 1)",
     "updating": "update fct_figure set value = 0",
@@ -93,12 +99,15 @@ def test_the_locked_reader_refuses(
 ) -> None:
     a_python_table = pa.table({"a": [1]})
     a_python_relation = duckdb.sql("select 1 as a")
+    a_python_frame = pl.DataFrame({"a": [1]})
+    a_python_dictionary = {"a": [1]}
     file = tmp_path / "secret.csv"
     file.write_text("a,b\n1,2\n")
     with pytest.raises(duckdb.Error):
         reader.execute(statement.format(file=file, folder=tmp_path, port=port)).fetchall()
     assert list(tmp_path.iterdir()) == [file]
-    assert a_python_table.num_rows == len(a_python_relation) == 1
+    assert a_python_table.num_rows == len(a_python_relation) == len(a_python_frame) == 1
+    assert a_python_dictionary
 
 
 def test_the_reader_reads(reader: duckdb.DuckDBPyConnection) -> None:
