@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from arsenale.releases.consequences import EVIDENCE
 from arsenale.releases.diff import TableDiff
 from arsenale.releases.revisions import Reasons, Unexplained
 
 CHANGES_NAME = "CHANGES.md"
 NO_REASONS = Reasons()
+ORDER = ("dim_", "fct_", "bridge_", "rpt_")
 ROWS_SHOWN = 200
 """Per table and kind; `arsenale releases diff A B` lists all."""
 
@@ -35,7 +37,7 @@ def as_markdown(
         reasons: Why published values change.
         rows_shown: How many lines of each kind to show per table; all without it.
     """
-    changed = [table for table in changes if not table.is_empty]
+    changed = sorted((table for table in changes if not table.is_empty), key=_place)
     if not changed:
         return f"# {heading}\n\nNo difference.\n"
     blocks = [f"# {heading}", _in_a_sentence(changed), _summary(changed)]
@@ -58,6 +60,12 @@ def lacking_reasons(found: Sequence[Unexplained]) -> str:
             _table(("table_name", "row_key", "column_name", "what happens"), rows) + "\n",
         )
     )
+
+
+def _place(table: TableDiff) -> tuple[bool, int, str]:
+    """Return where a reader looks first: what documents print, what else is stated, what follows."""
+    prefixes = [number for number, prefix in enumerate(ORDER) if table.name.startswith(prefix)]
+    return table.name not in EVIDENCE, (prefixes or [len(ORDER)])[0], table.name
 
 
 def _in_a_sentence(changed: Sequence[TableDiff]) -> str:

@@ -4,7 +4,8 @@ A row of a fact stands on figures and events: through its foreign keys, or throu
 it to them. So one reason, that of the figure, is enough for all that was worked out from it; and where a new
 figure moves an old row, such as the latest report that a target is measured against, nobody needs to say why.
 
-1. Rows whose foreign key names a figure or event that moved (is new, or is revised with a reason).
+1. Rows whose foreign key names a figure or event that moved: is new, changes or goes. The last two need a
+   reason themselves, so nothing is published without, and nobody is asked for more than that one.
 2. Facts that a bridge joins to one.
 3. Rows whose foreign key names a fact of 1 or 2, where none names a figure or event.
 4. Rows of the same fact that differ from one of those in one column of the key: the same series in another
@@ -15,13 +16,13 @@ Everything else, and every change of a dimension, needs a reason of its own: it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
 from arsenale.releases.diff import TableDiff, key_of
 from arsenale.releases.engine import ForeignKey, Table, literal, parents_first, quoted, tables
-from arsenale.releases.revisions import REPORT_PREFIX, Reasons
+from arsenale.releases.revisions import REPORT_PREFIX
 
 EVIDENCE = ("fct_figure", "fct_event")
 """What is printed in a document: PUBLIC_SCHEMA lets every row of a fact reach one of these."""
@@ -31,11 +32,7 @@ DIMENSION_PREFIX = "dim_"
 
 
 def consequences(
-    connection: duckdb.DuckDBPyConnection,
-    before: str,
-    after: str,
-    changes: Sequence[TableDiff],
-    reasons: Reasons,
+    connection: duckdb.DuckDBPyConnection, before: str, after: str, changes: Iterable[TableDiff]
 ) -> dict[str, dict[str, str]]:
     """Return the rows that may change, by table and key, and from what each follows.
 
@@ -44,9 +41,8 @@ def consequences(
         before: The name of the older one.
         after: The name of the newer one.
         changes: The difference between them.
-        reasons: What a person wrote down.
     """
-    origins = [origin for table in changes if table.name in EVIDENCE for origin in _origins(table, reasons)]
+    origins = [origin for table in changes if table.name in EVIDENCE for origin in _origins(table)]
     if not origins:
         return {}
     spread = _Spread(connection, before, after)
@@ -70,13 +66,11 @@ def _is_derived(table: Table) -> bool:
     return table.name not in EVIDENCE and not table.name.startswith((DIMENSION_PREFIX, REPORT_PREFIX))
 
 
-def _origins(table: TableDiff, reasons: Reasons) -> Iterator[tuple[str, str, str]]:
-    """Yield table, key and phrase of each row that is new or has a reason to change."""
+def _origins(table: TableDiff) -> Iterator[tuple[str, str, str]]:
+    """Yield table, key and phrase of each row that is new, changes or goes."""
     for row in table.added:
         yield table.name, row.key, f"follows from {table.name} {row.key}, which is new"
-    revised = {change.key for change in table.changed if reasons.of(table.name, change.key, change.column)}
-    revised |= {row.key for row in table.removed if reasons.of(table.name, row.key, "")}
-    for key in sorted(revised):
+    for key in sorted({change.key for change in table.changed} | {row.key for row in table.removed}):
         yield table.name, key, f"follows from {table.name} {key}"
 
 

@@ -169,10 +169,9 @@ def compare(previous: Release | None, connection: duckdb.DuckDBPyConnection, run
         return Comparison([], Reasons(), [])
     attach(connection, previous.database, "previous")
     changes = diff(connection, "previous", "private")
-    reasons = Reasons(run.revisions or (), built_on(previous))
-    inherited = consequences(connection, "previous", "private", changes, reasons)
+    inherited = consequences(connection, "previous", "private", changes)
     connection.execute("detach previous")
-    reasons = replace(reasons, inherited=inherited)
+    reasons = Reasons(run.revisions or (), built_on(previous), inherited)
     return Comparison(changes, reasons, unexplained(changes, reasons))
 
 

@@ -116,3 +116,16 @@ def test_a_long_difference_says_how_much_is_not_shown(tmp_path: Path) -> None:
     assert "### Added: 5" in text
     assert "… and 3 more" in text
     assert "more" not in as_markdown(list(found.values()), "h")
+
+
+def test_what_documents_print_comes_before_what_follows_from_it(tmp_path: Path) -> None:
+    found = diff_of(
+        tmp_path,
+        "update bridge_claim_figure set role = 'x'",
+        "update dim_document set title = 'x'",
+        "update fct_figure set note = 'x'",
+        "update rpt_freshness set age_days = 1",
+    )
+    text = as_markdown(list(found.values()), "h")
+    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+    assert headings == ["fct_figure", "dim_document", "bridge_claim_figure", "rpt_freshness"]

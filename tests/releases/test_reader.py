@@ -9,6 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+import arsenale
 from arsenale.errors import ArsenaleError
 from arsenale.releases.reader import connect, explain
 from arsenale.settings import Settings
@@ -167,7 +168,7 @@ def test_connections_without_settings_read_the_environment(
     warehouse.publish()
     monkeypatch.setenv("ARSENALE_WAREHOUSE", str(warehouse.settings.warehouse))
     assert Settings.from_environment().warehouse == warehouse.settings.warehouse
-    with connect() as connection:
+    with arsenale.connect() as connection:
         assert connection.execute("select count(*) from dim_document").fetchone() == (2,)
 
 

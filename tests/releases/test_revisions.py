@@ -157,6 +157,10 @@ def test_the_reason_of_a_figure_covers_what_was_worked_out_from_it(warehouse: Wa
     assert len(lacking(warehouse, change)) == 1
 
 
+def test_nobody_is_asked_for_more_than_the_reason_of_the_figure(warehouse: Warehouse) -> None:
+    assert lacking(warehouse, DOUBLED, *CONSEQUENCES.values()) == ["fct_figure iai@100.value"]
+
+
 @pytest.mark.parametrize(("change", "found"), UNRELATED.values(), ids=UNRELATED.keys())
 def test_and_nothing_else(warehouse: Warehouse, change: str, found: str) -> None:
     assert lacking(warehouse, DOUBLED, change, revisions=(FIGURE_REVISED,)) == [found]
@@ -186,7 +190,7 @@ def test_a_span_that_moves_needs_one_reason_for_the_row_that_goes(warehouse: War
     )
     revision = Revision("fct_figure", "iai@100", "", DAY, "span tightened")
     assert lacking(warehouse, *changes, revisions=(revision,)) == []
-    assert lacking(warehouse, *changes) == ["bridge_deal_figure frigates|iai@100", "fct_figure iai@100"]
+    assert lacking(warehouse, *changes) == ["fct_figure iai@100"]
 
 
 def test_a_mistake_in_a_model_is_not_excused_by_new_figures_elsewhere(warehouse: Warehouse) -> None:
@@ -210,7 +214,7 @@ def test_an_unexplained_change_is_not_published_and_an_explained_one_is_with_its
     first = warehouse.publish(DERIVED).release
     changes = (DERIVED, DOUBLED, CONSEQUENCES["a row that names it"])
     make_database(warehouse.private, *changes)
-    with pytest.raises(ArsenaleError, match="without a reason: 2"):
+    with pytest.raises(ArsenaleError, match="without a reason: 1"):
         publish(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=[]), now=TODAY)
     assert current_release(warehouse.settings) == first
     revision = Revision("fct_figure", "iai@100", "value", DAY, "the paper | was corrected")
