@@ -122,7 +122,7 @@ def _run(dbt: subprocess.Popen[bytes], terminal: Console, *, dry_run: bool) -> B
                 progress.advance(tasks[step])
 
         room = BuildRoom(is_locked=True, dry_run=dry_run)
-        return run_build(room, Dbt().begin_with(dbt), on_progress)
+        return run_build(room, Dbt(dbt), on_progress)
 
 
 def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:

@@ -8,7 +8,7 @@ from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
 from orchestration.reference import exchange_rates
 from orchestration.release import build_release
-from orchestration.resources import BuildRoom, Dbt
+from orchestration.resources import BuildRoom, Dbt, dbt_of_the_run
 
 
 def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Definitions:
@@ -21,7 +21,7 @@ def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Defi
         schedules=[daily_build],
         resources={
             "room": room or BuildRoom(),
-            "dbt": dbt or Dbt(),
+            "dbt": dbt or dbt_of_the_run,
         },
         # The lock and the private folder live in the run's own process.
         executor=dg.in_process_executor,

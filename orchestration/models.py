@@ -48,7 +48,9 @@ def build_dbt_assets() -> dg.AssetsDefinition:
     translator = Translator()
 
     @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
-    def models(context: dg.AssetExecutionContext, dbt: Dbt, room: BuildRoom) -> Iterator[Any]:
+    def models(
+        context: dg.AssetExecutionContext, dbt: dg.ResourceParam[Dbt], room: BuildRoom
+    ) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
         target = room.build.logs / "dbt"
         failed: list[dg.AssetCheckResult] = []

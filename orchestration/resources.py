@@ -80,35 +80,22 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         self._gate = gate
 
 
-class Dbt(dg.ConfigurableResource["Dbt"]):
+class Dbt:
     """dbt, started ahead: by the caller, or when the run begins.
 
     The integration's own resource starts dbt when its turn has come, and before that runs `dbt --version` and
-    builds an adapter, which costs more than the models do, and whose open database would stop the audit.
+    builds an adapter, which costs more than the models do, and whose open database would stop the audit. A
+    plain object, because Dagster copies a `ConfigurableResource` before the run, and a process got lost.
     """
 
-    _process: subprocess.Popen[bytes] | None = PrivateAttr(default=None)
-
-    def begin_with(self, process: subprocess.Popen[bytes]) -> Dbt:
-        """Take over a process that was started before the run."""
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        """Take over the process."""
         self._process = process
-        return self
-
-    @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Dbt]:
-        """Have the process for the length of the run."""
-        if self._process is not None:
-            yield self
-            return
-        with dbt_ahead(Settings.from_environment()) as process:
-            yield self.begin_with(process)
 
     def build(
         self, context: dg.AssetExecutionContext, translator: DagsterDbtTranslator, target: Path
     ) -> DbtCliInvocation:
         """Build what the run has chosen, with logs and artefacts in the target folder."""
-        if self._process is None:
-            raise RuntimeError("dbt only runs during a run")
         chosen = get_updated_cli_invocation_params_for_context(context, load_manifest(), translator)
         folders = ["--target-path", str(target), "--log-path", str(target)]
         indirect = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
@@ -125,3 +112,10 @@ class Dbt(dg.ConfigurableResource["Dbt"]):
             cli_version=Version(version("dbt-core")),
             context=context,
         )
+
+
+@dg.resource(description="dbt, started when the run begins.")
+def dbt_of_the_run(_context: dg.InitResourceContext) -> Iterator[Dbt]:
+    """Have a process for the length of the run."""
+    with dbt_ahead(Settings.from_environment()) as process:
+        yield Dbt(process)

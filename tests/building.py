@@ -197,6 +197,12 @@ def wait_for_step(project: Project, process: subprocess.Popen[str], step: str, b
     wait_until(lambda: bool(project.runs() - before) and step in project.steps_started(), process)
 
 
+def dbt_processes_of(parent: int) -> list[int]:
+    """Return the processes of dbt that a process has started."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
+    return [int(child) for child in children if b"dbt_ahead" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
 def kill_group(process: subprocess.Popen[str]) -> None:
     """SIGKILL a process and all that it started."""
     os.killpg(process.pid, signal.SIGKILL)

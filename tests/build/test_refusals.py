@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import Project, kill_group, wait_for_step, with_cell
+from tests.building import Project, dbt_processes_of, kill_group, wait_for_step, with_cell
 
 
 def test_a_broken_seed_stops_before_dbt_with_file_line_and_column(project: Project) -> None:
@@ -66,6 +66,8 @@ def test_a_seed_that_is_edited_during_the_build_stops_it(project: Project) -> No
     build = project.start("build", "--rebuild")
     try:
         wait_for_step(project, build, "models", before)
+        # The dbt that was started first, and no second one.
+        assert len(dbt_processes_of(build.pid)) == 1
         with project.edited("documents.csv", with_cell("title", lambda title: f"{title}, edited")):
             _, errors = build.communicate()
     finally:
