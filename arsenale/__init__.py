@@ -16,7 +16,7 @@ __all__ = ["connect"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the reader, and DuckDB with it, when it is asked for: commands that read nothing start without."""
+    """Import the reader, and DuckDB with it, when asked for: commands that read nothing start without."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from arsenale.releases import reader  # noqa: PLC0415
