@@ -128,9 +128,9 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
     if sign in table["codes"]:
         return at - 1, sign
     if sign in table["aliases"]:
-        return at - 1, table["aliases"][sign]
+        return at - 1, _settle(p, table["aliases"][sign], at)
     if sign == "." and p.text[at - 2] in ("Rs", "Fr", "Lit"):
-        return at - 2, table["aliases"][p.text[at - 2]]
+        return at - 2, _settle(p, table["aliases"][p.text[at - 2]], at)
     if (
         p.low[at - 1] in ("euro", "euros")
         and p.same_line(at)
