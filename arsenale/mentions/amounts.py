@@ -598,7 +598,7 @@ def range_end(p: Passage, draft: Draft) -> int:
 def _skip_hedges(p: Passage, at: int) -> int:
     while p.words[at].roles & _TRANSPARENT and not p.words[at].trigger and p.near(at):
         at += 1
-    return at
+    return at + 2 if p.elided(at) and p.near(at) else at
 
 
 def _changes(p: Passage, at: int) -> bool:

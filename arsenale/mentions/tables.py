@@ -626,6 +626,8 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
         last = vocab.units.after(low, k)
         if last:
             found = vocab.phrase_units[tuple(low[k:last])]
+        elif word.unit is not None and k and low[k - 1] in ("(", "[") and low[k + 1] in (")", "]"):
+            return word.unit  # "Displ. (t)", "Length (m)": the brackets say what it is measured in
         elif word.unit is not None and low[k] not in (
             "order",
             "orders",
