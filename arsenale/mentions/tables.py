@@ -543,8 +543,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                     vocab.short_money[w]
                     for k, w in enumerate(low)
                     if w in vocab.short_money
-                    and k
-                    and (tokens[k - 1] in table["symbols"] or tokens[k - 1] in table["codes"])
+                    and any(t in table["symbols"] or t in table["codes"] for t in _beside(tokens, k))
                 ),
                 None,
             )
@@ -590,6 +589,11 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if scale is not None:
         return Spec(QUANTITY, None, scale)
     return NOTHING
+
+
+def _beside(tokens: list[str], k: int) -> list[str]:
+    """The tokens before and after one: the currency of "€m" and of "M€"."""
+    return tokens[max(0, k - 1) : k] + tokens[k + 1 : k + 2]
 
 
 def _thousands(word: Word) -> Decimal | None:
