@@ -13,7 +13,7 @@ from typing import Final
 from arsenale.mentions.model import APPROXIMATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import DASHES, HYPHENS, MINUS, PAD, Draft, Passage
-from arsenale.mentions.vocabulary import currencies, designations, singular, word_set
+from arsenale.mentions.vocabulary import cues, currencies, designations, singular, word_set
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(100_000)
@@ -128,9 +128,9 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
     if sign in table["codes"]:
         return at - 1, sign
     if sign in table["aliases"]:
-        return at - 1, table["aliases"][sign]
+        return at - 1, _settle(p, table["aliases"][sign], at)
     if sign == "." and p.text[at - 2] in ("Rs", "Fr", "Lit"):
-        return at - 2, table["aliases"][p.text[at - 2]]
+        return at - 2, _settle(p, table["aliases"][p.text[at - 2]], at)
     if (
         p.low[at - 1] in ("euro", "euros")
         and p.same_line(at)
@@ -286,9 +286,62 @@ def _of_gdp(p: Passage, draft: Draft) -> None:
 
 
 def _quantity(p: Passage, draft: Draft, number: Number) -> None:
-    """Takes the unit noun into the span if it is the very next word, else finds the noun that is counted."""
+    """Gives a number what it measures or counts, with the half that may follow it."""
     if _hyphenated(p, draft) or _measured(p, draft):
         return
+    _counted(p, draft, number)
+    if draft.unit in _TIMES and draft.last > number.last:
+        _half_after(p, draft)
+
+
+def _half_after(p: Passage, draft: Draft) -> None:
+    """Reads "cinque anni e mezzo": the half after the unit belongs to the number before it."""
+    at = draft.last
+    joined = p.settings.vocabulary.phrases["links.and"].after(p.low, at)
+    if (
+        not joined
+        or p.low[joined] not in _HALVES
+        or not p.near(joined)
+        or p.settings.vocabulary.head_last
+        or _goes_on(p, joined + 1)
+    ):
+        return
+    if isinstance(draft.low, Decimal):
+        draft.low = draft.high = draft.low + _HALF
+        draft.printed, draft.last = draft.low, joined + 1
+
+
+def _goes_on(p: Passage, at: int) -> bool:
+    """Whether a half has a noun of its own: "cinque anni e mezzo milione"."""
+    after = p.words[at]
+    return p.near(at) and (after.scale is not None or after.unit is not None or after.collective is not None)
+
+
+_HALF: Final = Decimal("0.5")
+_HALVES: Final = cues("halves")
+_TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "nautical_mile", "metre", "km", "tonne"})
+
+
+def time_and_a_half(p: Passage, at: int) -> Draft | None:
+    """Reads "un anno e mezzo", "a month and a half" from the half: the article is the one."""
+    if p.low[at] not in _HALVES or _goes_on(p, at + 1) or not p.near(at):
+        return None
+    link = at - 2 if p.low[at - 1] in _ARTICLES else at - 1
+    unit = p.words[link - 1].unit
+    if not p.settings.vocabulary.phrases["links.and"].after(p.low, link) or unit not in _TIMES:
+        return None
+    first = link - 3 if p.low[link - 2] in ("'", "’") else link - 2
+    if p.low[first] not in _ARTICLES or first < p.drafts_end or not p.near(first + 1):
+        return None
+    value = 1 + _HALF
+    return Draft(first, at + 1, QUANTITY, value, value, unit, printed=value)
+
+
+_ARTICLES: Final = cues("articles")
+
+
+def _counted(p: Passage, draft: Draft, number: Number) -> None:
+    """Finds the noun that a number counts, in the span if it is the very next word."""
     large = draft.scale >= _MILLION
     at = draft.last
     if (
@@ -310,6 +363,9 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
         elif draft.last == at and at != number.last:
             draft.last = number.last
         return
+    if large and draft.kind != OTHER and _peopled(p, draft.first):
+        draft.unit = "person"
+        return
     if large:
         draft.kind = MONEY if draft.kind != OTHER else OTHER
         return
@@ -317,6 +373,26 @@ def _quantity(p: Passage, draft: Draft, number: Number) -> None:
         draft.last = at + 1  # a noun that no list holds: its unit is not known, and not its neighbour's
         return
     draft.open = draft.kind != OTHER
+
+
+def _peopled(p: Passage, at: int) -> bool:
+    """Whether a large number without a noun counts people: "Population 9.4 million", "abitanti 3 milioni"."""
+    beside = True
+    for back in range(1, _PHRASE + 2):
+        k = at - back
+        low, word = p.low[k], p.words[k]
+        if not p.near(k + 1) or p.ends_sentence(k) or word.digits or "tables.money" in word.roles:
+            return False
+        if low in _POPULATION or (beside and low in _INHABITANTS):
+            return p.low[k - 1] not in _TOWARDS and p.low[k - 2] not in _TOWARDS
+        beside = beside and (not low.isalpha() or bool(word.roles & _TRANSPARENT) or low in _COPULAS)
+    return False
+
+
+_POPULATION: Final = cues("population")
+_INHABITANTS: Final = cues("inhabitants")
+_TOWARDS: Final = cues("towards")
+_COPULAS: Final = cues("copulas")
 
 
 def _hyphenated(p: Passage, draft: Draft) -> bool:
@@ -439,6 +515,7 @@ def _calibred(p: Passage, at: int) -> bool:
     return p.words[at].digits and (p.low[at + 1] == "mm" or (p.text[at + 1] == "/" and p.glued(at + 1)))
 
 
+_SERVING: Final = cues("serving")
 _FLOWN: Final = frozenset({"trainer", "trainers"})
 
 
@@ -460,6 +537,8 @@ def _attribute(p: Passage, here: int, at: int) -> int:
         return 1  # "12,000 U.S. troops"
     if not low.isalpha() or (len(low) == 1 and p.text[here + 1] in ("'", "’")):
         return 0
+    if here == at and low in _SERVING and p.words[at + 1].unit is not None:
+        return 1  # "6.6 lakh serving troops"
     if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
         return 1
     # "two T129", "2 MQ-9A": no tonnes, no square metres
@@ -598,7 +677,7 @@ def range_end(p: Passage, draft: Draft) -> int:
 def _skip_hedges(p: Passage, at: int) -> int:
     while p.words[at].roles & _TRANSPARENT and not p.words[at].trigger and p.near(at):
         at += 1
-    return at
+    return at + 2 if p.elided(at) and p.near(at) else at
 
 
 def _changes(p: Passage, at: int) -> bool:

@@ -396,10 +396,26 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l")
     ):
         return None
+    if p.glued(at - 1) and p.text[at - 2].isalpha() and (two == _ELEVEN or _measured(p, at)):
+        return None  # "l'11 e il 12", "dall'82 per cento": the vowel of the numeral takes the apostrophe
     if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
     year = 1900 + two if two > 35 else 2000 + two
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
+
+
+_ELEVEN: Final = 11
+
+
+def _measured(p: Passage, at: int) -> bool:
+    """Whether a percent, a scale or a currency follows digits, so that they are no year."""
+    after = p.words[at + 1]
+    return p.near(at + 1) and (
+        p.text[at + 1] == "%"
+        or after.scale is not None
+        or after.currency is not None
+        or bool(p.settings.vocabulary.phrases["percent.signs"].after(p.low, at + 1))
+    )
 
 
 # ------------------------------------------------------------------ quarters, halves, fiscal years

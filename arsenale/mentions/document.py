@@ -95,7 +95,7 @@ class Settings:
         if options is None:
             return name
         contexts = currencies()["contexts"]
-        for word in reversed(near):
+        for word in () if name in _BY_PAGE else reversed(near):
             for code in options:
                 if word in contexts[code]:
                     return code
@@ -114,7 +114,10 @@ _AMBIGUOUS: Final = {
     "lire?": ("ITL", "TRY"),
     "krone?": ("NOK", "DKK", "SEK", "ISK"),
     "crown?": ("SEK", "NOK", "DKK", "CZK"),
+    "rupee?": ("INR", "PKR", "LKR"),
 }
+#: Names that neighbours share, whose papers write of each other all the time: only the whole page tells.
+_BY_PAGE: Final = frozenset({"rupee?"})
 
 
 def _grouped(groups: list[str]) -> bool:

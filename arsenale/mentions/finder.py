@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, TextIO
 
 from arsenale.mentions import layout, tables
-from arsenale.mentions.amounts import amount, amount_at
+from arsenale.mentions.amounts import amount, amount_at, time_and_a_half
 from arsenale.mentions.dates import date
 from arsenale.mentions.document import Settings, settings_of
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
@@ -45,7 +45,7 @@ DIGIT_RULES: Final[tuple[Rule, ...]] = (
     ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (time_and_a_half, fraction, multiple, ordinal, times, share, amount)
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:

@@ -135,6 +135,10 @@ class Passage:
         """Whether a token is the first of its line."""
         return at <= PAD or "\n" in self.gap(at) or "\f" in self.gap(at) or self.text[at - 1] == ""
 
+    def elided(self, at: int) -> bool:
+        """Whether a token and the apostrophe after it are an article cut short before a number: "l'11"."""
+        return self.low[at] in _ELIDED and self.low[at + 1] in _APOSTROPHES and self.glued(at + 1)
+
     def ends_sentence(self, at: int) -> bool:
         """Whether a token closes a sentence: a stop that is not glued to what follows."""
         return self.low[at] in _STOPS and not (
@@ -143,6 +147,8 @@ class Passage:
 
 
 _STOPS: Final = frozenset(".!?;")
+_APOSTROPHES: Final = frozenset("'’")
+_ELIDED: Final = cues("elided")
 
 
 def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passage:

@@ -78,6 +78,7 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
                 before.isalpha()
                 and len(before) > 1
                 and "places.pointers" not in p.words[at - 2].roles
+                and not p.elided(at - 2)
                 and p.words[at - 2].month is None
             )
             or (p.text[at - 1] in '”"’»)' and before in '.,!?)”"’%')
@@ -163,6 +164,7 @@ def pointed(p: Passage, at: int) -> Draft | None:
         or _address(p, at)
         or _cited(p, at)
         or _filed(p, at)
+        or _tabled(p, at)
         or _dotted_clause(p, at)
     )
 
@@ -339,6 +341,25 @@ def _filed(p: Passage, at: int) -> Draft | None:
     if not (p.text[at + 1] == "/" and p.glued(at + 1) and p.words[at + 2].digits and p.glued(at + 2)):
         return None
     return Draft(max(at - 2, p.drafts_end), _pointer_end(p, at), REFERENCE, modality=None)
+
+
+def _tabled(p: Passage, at: int) -> Draft | None:
+    """Reads "4-02817", "7-00045/8-00012": parliaments number their acts by kind and five digits."""
+    last = at
+    while (
+        len(p.text[last]) == 1
+        and p.text[last + 1] in _HYPHEN
+        and p.glued(last + 1)
+        and p.glued(last + 2)
+        and len(p.text[last + 2]) == _POST_CODE
+        and p.text[last + 2].isdecimal()
+        and p.text[last + 2][0] == "0"
+    ):
+        last += 3
+        if not (p.text[last] == "/" and p.glued(last) and p.words[last + 1].digits):
+            return Draft(at, last, REFERENCE, modality=None)
+        last += 1
+    return Draft(at, last - 1, REFERENCE, modality=None) if last > at else None
 
 
 def _dotted_clause(p: Passage, at: int) -> Draft | None:

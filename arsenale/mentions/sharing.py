@@ -107,6 +107,8 @@ def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
         roles = p.words[at].roles
         if p.text[at] in (",", "/", "(", ")", "–", "-", ";") or roles & _LINKS:
             continue
+        if p.elided(at) or p.elided(at - 1):
+            continue
         if not (dated and p.low[at] in _IN):
             return False
     return p.near(last)

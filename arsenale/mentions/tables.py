@@ -543,8 +543,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                     vocab.short_money[w]
                     for k, w in enumerate(low)
                     if w in vocab.short_money
-                    and k
-                    and (tokens[k - 1] in table["symbols"] or tokens[k - 1] in table["codes"])
+                    and any(t in table["symbols"] or t in table["codes"] for t in _beside(tokens, k))
                 ),
                 None,
             )
@@ -592,6 +591,11 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     return NOTHING
 
 
+def _beside(tokens: list[str], k: int) -> list[str]:
+    """The tokens before and after one: the currency of "€m" and of "M€"."""
+    return tokens[max(0, k - 1) : k] + tokens[k + 1 : k + 2]
+
+
 def _thousands(word: Word) -> Decimal | None:
     """The scale that a plural noun of number gives to a column: "migliaia di euro"."""
     if word.collective is None or not word.collective[1] or word.collective[0] != 1000:
@@ -626,6 +630,8 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
         last = vocab.units.after(low, k)
         if last:
             found = vocab.phrase_units[tuple(low[k:last])]
+        elif word.unit is not None and k and low[k - 1] in ("(", "[") and low[k + 1] in (")", "]"):
+            return word.unit  # "Displ. (t)", "Length (m)": the brackets say what it is measured in
         elif word.unit is not None and low[k] not in (
             "order",
             "orders",
