@@ -248,5 +248,6 @@ def test_noise_takes_linear_time(kind: str) -> None:
     started = time.process_time()
     for _ in find(text):
         pass
-    # Noise is all mentions, some fifty times denser than prose; quadratic rules take minutes.
-    assert time.process_time() - started < 15
+    # Noise is all mentions, some fifty times denser than prose, and coverage triples it; quadratic rules take
+    # minutes.
+    assert time.process_time() - started < 45

@@ -197,7 +197,7 @@ def test_a_disk_that_fills_at_any_size_leaves_the_current_release(small_disk: Pa
     first = warehouse.publish().release
     ballast = small_disk / "ballast"
     failures = 0
-    for free in range(0, 6_000_000, 400_000):
+    for free in range(0, 6_000_000, 40_000):
         ballast.unlink(missing_ok=True)
         usage = shutil.disk_usage(small_disk)
         with ballast.open("wb") as file:
