@@ -14,8 +14,6 @@ from typing import Any
 
 LANGUAGES = ("en", "it")
 
-UNREAD = {"number", "value", "unit"}
-"""Differences that show a text in another language than its document's: a quoted title, say."""
 
 SHARES = {"percent", "percent_of_gdp", "percent_change"}
 """What the finder calls a percentage; the measure knows of what, or that it is a change."""
@@ -68,10 +66,17 @@ def differences(figures: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
     """
     for figure in figures:
         found = list(_compare(figure, figure["language"]))
-        if UNREAD & {difference.what for difference in found}:
+        if any(map(_is_another_language, found)):
             others = (language for language in LANGUAGES if language != figure["language"])
             found = min([found, *(list(_compare(figure, language)) for language in others)], key=len)
         yield from found
+
+
+def _is_another_language(difference: Difference) -> bool:
+    """Whether a text may be in another language than its document: words or hedge were not known."""
+    if difference.what == "modality":
+        return difference.finder == "exact"
+    return difference.what in {"number", "value", "unit"}
 
 
 def _compare(figure: Mapping[str, Any], language: str) -> Iterator[Difference]:
