@@ -21,6 +21,7 @@ EXIT_BUSY = 75
 """sysexits.h EX_TEMPFAIL: nothing is wrong, try again later."""
 
 POLL_SECONDS = 0.2
+NAMING_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,18 @@ def build_lock(
 
 def _acquire(descriptor: int, path: Path, wait_seconds: float, on_wait: Callable[[str], None]) -> None:
     deadline = time.monotonic() + wait_seconds
+    # A holder writes its name an instant after it has the lock; on a busy machine an instant can be long.
+    named_by = time.monotonic() + NAMING_SECONDS
     announced = False
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            line = f"another build is running: {_read(path) or 'holder not yet known'}"
+            holder = _read(path)
+            if holder is None and time.monotonic() < named_by:
+                time.sleep(POLL_SECONDS)
+                continue
+            line = f"another build is running: {holder or 'holder not yet known'}"
             if time.monotonic() >= deadline:
                 raise ArsenaleError(
                     line, remedy="wait for it to end, or end that process", exit_code=EXIT_BUSY
