@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
 import json
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from arsenale.releases.logical_hash import hash_file
+from arsenale.releases.store import remove_tree
 
 ROOT = Path(__file__).parent.parent
 """The repository that is tested."""
@@ -168,7 +170,9 @@ def new_project(folder: Path) -> Project:
 @cache
 def built_project() -> Project:
     """Return a project that was built once; tests that share it leave it as they found it."""
-    project = new_project(Path(tempfile.mkdtemp(prefix="arsenale-tests-")))
+    folder = Path(tempfile.mkdtemp(prefix="arsenale-tests-"))
+    atexit.register(remove_tree, folder)
+    project = new_project(folder)
     done = project.arsenale("build", "--json")
     if done.returncode:
         raise RuntimeError(f"the project does not build:\n{done.stderr}")
