@@ -14,16 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from arsenale.releases.manifest import Imprint
 
 if TYPE_CHECKING:
     from cyclonedx.model.bom import Bom
     from cyclonedx.model.component import Component
+    from cyclonedx.model.license import License
 
 SBOM_NAME = "sbom.cdx.json"
 CLASSIFIER = "License :: "
+OPERATORS = {"AND", "OR"}
 UNSTATED = ("", "UNKNOWN")
 PINNED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^\s;\\]+)", re.MULTILINE)
 
@@ -64,13 +66,17 @@ def installed(lock_file: Path) -> Iterator[Package]:
 
 def licence_of(stated: metadata.PackageMetadata) -> str:
     """Return the licence of a package as it states it: an SPDX expression, a name, or its classifiers."""
-    for field in ("License-Expression", "License"):
-        # Some packages have the whole text of a licence where its name belongs; its first line is its name.
-        name = "".join(stated.get_all(field) or ()).strip().partition("\n")[0].rpartition(" :: ")[2]
-        if name.upper() not in UNSTATED:
-            return name
-    classifiers = stated.get_all("Classifier") or []
-    return " AND ".join(text.rpartition(" :: ")[2] for text in classifiers if text.startswith(CLASSIFIER))
+    expression, text = ("".join(stated.get_all(name) or ()) for name in ("License-Expression", "License"))
+    classifiers = [
+        line.rpartition(" :: ")[2]
+        for line in stated.get_all("Classifier") or ()
+        if line.startswith(CLASSIFIER)
+    ]
+    name, *more = text.strip().rpartition(" :: ")[2].splitlines() or [""]
+    # Some packages have the whole text of a licence where its name belongs; its first line may be its name.
+    if expression or (name.upper() not in UNSTATED and not (more and classifiers)):
+        return expression or name
+    return " AND ".join(classifiers)
 
 
 def _normalised(name: str) -> str:
@@ -95,16 +101,31 @@ def _bom(imprint: Imprint, packages: list[Package]) -> Bom:
 
 
 def _component(package: Package) -> Component:
-    from cyclonedx.contrib.license.factories import LicenseFactory  # noqa: PLC0415
     from cyclonedx.model.component import Component, ComponentType  # noqa: PLC0415
     from packageurl import PackageURL  # noqa: PLC0415
 
-    stated: list[Any] = [LicenseFactory().make_from_string(package.licence)] if package.licence else []
     return Component(
         name=package.name,
         version=package.version,
         type=ComponentType.LIBRARY,
         bom_ref=f"{package.name}@{package.version}",
         purl=PackageURL("pypi", None, package.name, package.version),
-        licenses=stated,
+        licenses=[_licence(package.licence)] if package.licence else [],
     )
+
+
+def _licence(stated: str) -> License:
+    """Return a licence as an SPDX id or expression where it is one, else by its name.
+
+    CycloneDX's own factory asks a parser of expressions, whose list of licences takes longer to load than
+    all else here.
+    """
+    from cyclonedx.model.license import DisjunctiveLicense, LicenseExpression  # noqa: PLC0415
+    from cyclonedx.spdx import is_supported_id  # noqa: PLC0415
+
+    if is_supported_id(stated):
+        return DisjunctiveLicense(id=stated)
+    words = set(re.findall(r"[^\s()]+", stated))
+    if words & OPERATORS and all(map(is_supported_id, words - OPERATORS)):
+        return LicenseExpression(stated)
+    return DisjunctiveLicense(name=stated)

@@ -66,6 +66,10 @@ def test_a_pin_that_is_not_installed_or_installed_otherwise_is_left_out(tmp_path
     [
         ({"License-Expression": "MIT OR Apache-2.0", "License": "x"}, "MIT OR Apache-2.0"),
         ({"License": "MIT License\n\nCopyright (c) ..."}, "MIT License"),
+        (
+            {"License": "Copyright (c) X\n\n...", "Classifier": "License :: OSI Approved :: MIT License"},
+            "MIT License",
+        ),
         ({"License": "License :: OSI Approved :: MIT License"}, "MIT License"),
         ({"License": "UNKNOWN", "Classifier": "License :: OSI Approved :: BSD License"}, "BSD License"),
         ({"Classifier": "Topic :: Database"}, ""),
