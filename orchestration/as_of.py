@@ -14,19 +14,21 @@ from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
 from arsenale.releases.builds import private_build
 from arsenale.releases.lock import build_lock
+from arsenale.releases.publish import require_closed
 from arsenale.releases.store import Release, as_of_release
 from arsenale.settings import Settings
 from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
 
 
-def build_as_of(settings: Settings, day: datetime.date) -> Release:
-    """Build the warehouse as of a day, tests and all, and put it where `arsenale query --as-of` finds it.
+def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float = 0) -> Release:
+    """Build the warehouse as of a day, with dbt's tests, and put it where `arsenale query --as-of` finds it.
 
     Raises:
         ArsenaleError: The seeds do not pass the gate, another build runs, or dbt stops.
     """
     check_seeds(settings.seeds).raise_problems()
-    with build_lock(settings, f"arsenale build --as-of {day}"), private_build(settings) as build:
+    lock = build_lock(settings, f"arsenale build --as-of {day}", wait_seconds=wait_seconds)
+    with lock, private_build(settings) as build:
         rates = build.folder / EXCHANGE_RATES
         write_exchange_rates(rates)
         chosen = ["--exclude-resource-type", "unit_test", "--vars", json.dumps({"as_of": f"{day}"})]
@@ -43,6 +45,8 @@ def build_as_of(settings: Settings, day: datetime.date) -> Release:
         if result.returncode:
             lines = (result.stdout + result.stderr).splitlines()
             raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines[-20:])
+        # A file moved away from its log would lose the last writes in silence.
+        require_closed(build.database)
         release = as_of_release(settings, day)
         release.folder.mkdir(parents=True, exist_ok=True)
         build.database.replace(release.database)

@@ -1,6 +1,6 @@
 """The audit as checks: one per rule of `arsenale.contracts.audit`, beside the table that it speaks of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import dagster as dg
 
@@ -8,6 +8,7 @@ from arsenale.contracts import changed_since
 from arsenale.contracts.audit import RULES, AuditResult, audit
 from arsenale.settings import Settings
 from orchestration.resources import BuildRoom
+from orchestration.tables import table_of
 
 PUBLIC_SCHEMA = "main"
 
@@ -43,13 +44,8 @@ def _checked(result: AuditResult) -> dg.AssetCheckResult:
         check_name=result.rule.name,
         passed=result.passed,
         description="" if result.passed else str(result),
-        metadata={"broken": result.count} | ({"rows": _table(result.broken_by)} if result.broken_by else {}),
-    )
-
-
-def _table(rows: Sequence[dict[str, object]]) -> dg.TableMetadataValue:
-    columns = list(rows[0])
-    return dg.TableMetadataValue(
-        records=[dg.TableRecord({name: str(row[name]) for name in columns}) for row in rows],
-        schema=dg.TableSchema([dg.TableColumn(name, "string") for name in columns]),
+        metadata={
+            "broken": result.count,
+            **({"rows": table_of(result.broken_by, result.broken_by[0])} if result.broken_by else {}),
+        },
     )

@@ -4,6 +4,7 @@ What is checked is decided in `arsenale.contracts` and `arsenale.documents`; her
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict, fields
 
 import dagster as dg
 
@@ -13,6 +14,7 @@ from arsenale.documents.inventory import inventory_differences
 from arsenale.settings import Settings
 from orchestration.owners import OWNERS
 from orchestration.resources import BuildRoom
+from orchestration.tables import table_of
 
 PROBLEMS_SHOWN = 100
 
@@ -94,11 +96,9 @@ def captured_seeds(room: BuildRoom) -> Iterator[dg.MaterializeResult[None]]:
         asset_key=CAPTURED_SEEDS,
         metadata={
             "dagster/row_count": sum(report.rows.values()),
-            "rows by seed": dg.TableMetadataValue(
-                records=[
-                    dg.TableRecord({"seed": name, "rows": rows}) for name, rows in sorted(report.rows.items())
-                ],
-                schema=dg.TableSchema([dg.TableColumn("seed", "string"), dg.TableColumn("rows", "int")]),
+            "rows by seed": table_of(
+                ({"seed": name, "rows": rows} for name, rows in sorted(report.rows.items())),
+                ("seed", "rows"),
             ),
         },
         check_results=[
@@ -122,11 +122,5 @@ def _summary(problems: tuple[Problem, ...]) -> str:
 
 
 def _table(problems: tuple[Problem, ...]) -> dg.TableMetadataValue:
-    columns = ("file", "line", "column", "found", "expected", "remedy")
-    return dg.TableMetadataValue(
-        records=[
-            dg.TableRecord({name: str(getattr(problem, name)) for name in columns})
-            for problem in problems[:PROBLEMS_SHOWN]
-        ],
-        schema=dg.TableSchema([dg.TableColumn(name, "string") for name in columns]),
-    )
+    columns = [field.name for field in fields(Problem)]
+    return table_of((asdict(problem) for problem in problems[:PROBLEMS_SHOWN]), columns)

@@ -76,7 +76,3 @@ def _escaped(text: str) -> str:
     from rich.markup import escape  # noqa: PLC0415
 
     return escape(text)
-
-
-if __name__ == "__main__":
-    main()

@@ -66,7 +66,7 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
     settings = Settings.from_environment()
     if as_of is not None:
         with terminal.status(f"building as of {as_of:%Y-%m-%d}"):
-            release = build_as_of(settings, as_of.date())
+            release = build_as_of(settings, as_of.date(), wait_seconds=wait)
         terminal.print(f"[green]✓[/] {_shown(release.database)}, beside the releases")
         return
     with build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print):

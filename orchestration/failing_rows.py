@@ -13,6 +13,8 @@ from typing import Any
 import dagster as dg
 import duckdb
 
+from orchestration.tables import table_of
+
 ROWS_SHOWN = 20
 ROWS_IN_LINE = 3
 
@@ -43,11 +45,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, s
 
 
 def _with_rows(result: dg.AssetCheckResult, rows: list[dict[str, str]]) -> dg.AssetCheckResult:
-    columns = list(rows[0]) if rows else ["row"]
-    table = dg.TableMetadataValue(
-        records=[dg.TableRecord(dict(row)) for row in rows],
-        schema=dg.TableSchema([dg.TableColumn(name, "string") for name in columns]),
-    )
+    table = table_of(rows, rows[0] if rows else ())
     lines = [", ".join(f"{name} {cell!r}" for name, cell in row.items()) for row in rows[:ROWS_IN_LINE]]
     return dg.AssetCheckResult(
         passed=False,

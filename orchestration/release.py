@@ -17,6 +17,7 @@ from orchestration.capture import CONTRACTS, PASSAGES
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
+from orchestration.tables import table_of
 
 BUILT = ("success", "pass")
 HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
@@ -67,7 +68,10 @@ def _published(room: BuildRoom, run: Run) -> dg.MaterializeResult[None]:
             "holds": _held(manifest),
             "file": dg.MetadataValue.path(str(publication.release.database)),
             "checks passed": len(run.checks),
-            "rows by table": _rows(manifest["tables"]),
+            "rows by table": table_of(
+                ({"table": name, "rows": table["rows"]} for name, table in manifest["tables"].items()),
+                ("table", "rows"),
+            ),
         },
     )
 
@@ -95,13 +99,6 @@ def _held(manifest: dict[str, Any]) -> str:
     return f"{', '.join(counted)} in {len(rows)} tables"
 
 
-def _rows(tables: dict[str, dict[str, Any]]) -> dg.TableMetadataValue:
-    return dg.TableMetadataValue(
-        records=[dg.TableRecord({"table": name, "rows": table["rows"]}) for name, table in tables.items()],
-        schema=dg.TableSchema([dg.TableColumn("table", "string"), dg.TableColumn("rows", "int")]),
-    )
-
-
 def _passed_checks(run_results: Path) -> tuple[str, ...]:
     """Return the names of dbt's tests, all of which passed.
 
@@ -120,7 +117,7 @@ def _passed_checks(run_results: Path) -> tuple[str, ...]:
             details=missing,
             remedy="materialize everything; a part of the project is never published",
         )
-    return tuple(sorted(name for name in results if name.startswith(("test.", "unit_test."))))
+    return tuple(sorted(name for name in results if name.startswith("test.")))
 
 
 def _git_commit(home: Path) -> str:
