@@ -80,8 +80,8 @@ def attach(p: Passage, number: Number, *, prefixed: bool = False) -> Draft:
         if number.vague:
             draft.kind, draft.unit = OTHER, None  # "migliaia di euro" states no number
         return draft
-    if number.vague:
-        draft.kind = OTHER
+    if number.vague or "stop.indefinite" in p.words[draft.last].roles:
+        draft.kind = OTHER  # "a billion here or there"
     _quantity(p, draft, number)
     return draft
 
@@ -125,6 +125,9 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
                 return at - 2, table["dollar"][letters]
             return at - 1, p.settings.dollar
         return at - 1, _settle(p, sign, at) if sign in "¥￥" else table["symbols"][sign]
+    signed = sign in table["after_sign"] and p.glued(at - 1) and p.text[at - 2] + sign in table["signs"]
+    if signed:
+        return at - 2, table["signs"][p.text[at - 2] + sign]
     if sign in table["codes"]:
         return at - 1, sign
     if sign in table["aliases"]:
@@ -323,18 +326,26 @@ _TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "nautical_mil
 
 
 def time_and_a_half(p: Passage, at: int) -> Draft | None:
-    """Reads "un anno e mezzo", "a month and a half" from the half: the article is the one."""
+    """Reads "un anno e mezzo", "a month and a half", "a year-and-a-half" from the half: the article is the one."""
     if p.low[at] not in _HALVES or _goes_on(p, at + 1) or not p.near(at):
         return None
-    link = at - 2 if p.low[at - 1] in _ARTICLES else at - 1
-    unit = p.words[link - 1].unit
+    link = _before_hyphen(p, at)
+    if p.low[link] in _ARTICLES:
+        link = _before_hyphen(p, link)
+    noun = _before_hyphen(p, link)
+    unit = p.words[noun].unit
     if not p.settings.vocabulary.phrases["links.and"].after(p.low, link) or unit not in _TIMES:
         return None
-    first = link - 3 if p.low[link - 2] in ("'", "’") else link - 2
+    first = noun - 2 if p.low[noun - 1] in ("'", "’") else noun - 1
     if p.low[first] not in _ARTICLES or first < p.drafts_end or not p.near(first + 1):
         return None
     value = 1 + _HALF
     return Draft(first, at + 1, QUANTITY, value, value, unit, printed=value)
+
+
+def _before_hyphen(p: Passage, at: int) -> int:
+    """The token before one, past the hyphen that joins them: "year-and-a-half"."""
+    return at - 2 if p.low[at - 1] in HYPHENS and p.glued(at) and p.glued(at - 1) else at - 1
 
 
 _ARTICLES: Final = cues("articles")
@@ -354,7 +365,12 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         at += 1
         if p.words[at].unit is not None or p.settings.vocabulary.units.after(p.low, at):
             draft.last = at
-    head = counted_noun(p, at, plural=abs(number.value) != 1 or large)
+    # "il 28 favorevole": an article in the singular before a number above one leaves no room for a noun.
+    head = (
+        None
+        if p.low[number.first - 1] in _SINGULAR and number.value > 1 and not large
+        else counted_noun(p, at, plural=abs(number.value) != 1 or large)
+    )
     if head is not None:
         unit, last, adjacent = head
         draft.unit, draft.counted = unit, True
@@ -373,6 +389,9 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         draft.last = at + 1  # a noun that no list holds: its unit is not known, and not its neighbour's
         return
     draft.open = draft.kind != OTHER
+
+
+_SINGULAR: Final = cues("singular_articles")
 
 
 def _peopled(p: Passage, at: int) -> bool:
@@ -475,6 +494,9 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             break  # "nel 2024 l'Italia": an elided article, not litres.
         marked = p.words[here + 1].digits or p.words[here + 2].digits
         lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and marked
+        if here > at and _joins_attributes(p, here):
+            here += 1
+            continue
         if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):
@@ -504,6 +526,24 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
     return best
+
+
+def _joins_attributes(p: Passage, at: int) -> bool:
+    """Whether "and" joins two attributes of one noun: "1,240 tracked and wheeled vehicles"."""
+    after = p.words[at + 2]
+    return (
+        "links.and" in p.words[at].roles
+        and p.settings.vocabulary.head_last
+        and p.words[at - 1].unit is None
+        and p.words[at + 1].unit is None
+        and not p.words[at + 1].trigger
+        and not p.capital(at + 1)
+        and "stop.words" not in p.words[at + 1].roles
+        and after.unit is not None
+        and after.plural
+        and p.near(at + 1)
+        and p.near(at + 2)
+    )
 
 
 def _labels(p: Passage, at: int) -> bool:
@@ -703,6 +743,9 @@ def votes_surely(p: Passage, first: int, last: int) -> bool:
     return len(around) > weak or weak > 1 or (weak > 0 and bool({p.low[last], p.low[first - 1]} & _VERSUS))
 
 
+_SHARES: Final = frozenset({"percent", "percent_of_gdp"})
+
+
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     """Whether two amounts are the ends of one range."""
     if OTHER in (low_end.kind, high_end.kind):
@@ -712,8 +755,11 @@ def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     if not low_end.open and not high_end.open:
         if low_end.kind != high_end.kind:
             return False
-        if low_end.kind == QUANTITY and low_end.unit != high_end.unit:
+        units = {low_end.unit, high_end.unit}
+        if len(units) > 1 and not (None in units and low_end.kind == MONEY) and not units <= _SHARES:
             return False
+        if p.low[low_end.last] not in DASHES and _changes(p, low_end.first):
+            return False  # "rose 1.2 points to 23.4 points": by how much, and where to
     if p.low[low_end.last] not in ("and", "e", "ed") and votes_nearby(p, low_end.first, high_end.last):
         return False
     bottom, top = _shared_scale(low_end, high_end), high_end.low

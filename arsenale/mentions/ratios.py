@@ -184,6 +184,10 @@ def times(p: Passage, at: int) -> Draft | None:
     return None
 
 
+#: What shares are told out of; any other number is a count of its own.
+_ROUND: Final = frozenset({3, 4, 5, 6, 8, 10, 12, 20, 50, 100, 1000})
+
+
 def share(p: Passage, at: int) -> Draft | None:
     """Reads "one in five", "three out of ten", "tre marinai su dieci", "one soldier in four"."""
     links = p.settings.vocabulary.phrases["ratio.in_link"]
@@ -232,6 +236,8 @@ def share(p: Passage, at: int) -> Draft | None:
     ):
         return None
     noun = p.words[bottom.last]
+    if here != top.last and p.words[at].digits and p.words[linked].digits and bottom.value not in _ROUND:
+        return None  # "11 veicoli su 150": two counts
     if (
         p.low[here] == "in"
         and p.near(bottom.last)
@@ -242,7 +248,7 @@ def share(p: Passage, at: int) -> Draft | None:
         p.low[here] == "in"
         and p.words[at].digits
         and top.value != 1
-        and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4)
+        and bottom.value not in _ROUND
     ):
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))

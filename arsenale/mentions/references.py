@@ -642,7 +642,10 @@ def _address(p: Passage, at: int) -> Draft | None:
         if (
             low in before
             and back > 1
-            and (p.capital(at - back) or (low in ("via", "viale") and p.capital(at - back + 1)))
+            and (
+                p.capital(at - back)
+                or ("places.streets_surely" in p.words[at - back].roles and _capital_within(p, at - back + 1, at))
+            )
         ):
             return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)
         if not (
@@ -658,6 +661,10 @@ def _address(p: Passage, at: int) -> Draft | None:
         if text[0] == "0" or (town and opened) or state:
             return Draft(at, at + 1, REFERENCE, modality=None)
     return None
+
+
+def _capital_within(p: Passage, first: int, last: int) -> bool:
+    return any(p.capital(k) for k in range(first, last))
 
 
 def _cited(p: Passage, at: int) -> Draft | None:

@@ -267,7 +267,7 @@ _TIMES: Final = word_set(
 
 def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
     draft.open = False
-    if _scored(p, draft):
+    if _scored(p, draft) or _zero_led(p.text[draft.first]):
         draft.kind = OTHER
         return
     if _age_limit(p, draft):
@@ -292,6 +292,9 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
         draft.unit = "vote"
         return
     fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
+    if previous is not None and previous.kind == PERCENT and _shares_again(p, draft, previous):
+        draft.kind, draft.unit = PERCENT, previous.unit
+        return
     if (
         previous is not None
         and (_same_sentence(p, previous.last, draft.first) or fractional)
@@ -320,6 +323,42 @@ def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str |
     ):
         named = previous.unit
     draft.unit = named or counted
+
+
+def _zero_led(printed: str) -> bool:
+    """Whether digits begin with a zero, as clock times and codes do and counts never: "0630"."""
+    return len(printed) > 1 and printed[0] == "0" and printed.isdecimal()
+
+
+def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
+    """Reads "il 60% è contrario, il 28 favorevole", "45 per cent agreed; 38 did not" of a poll.
+
+    An article in the singular before a number above one stands for a share; so does a bare number
+    where people have been asked.
+    """
+    if not isinstance(draft.low, Decimal) or draft.low > 100 or not _same_sentence(p, previous.last, draft.first):
+        return False
+    if p.low[draft.first - 1] in _SINGULAR and draft.low > 1 and p.words[draft.last].unit in (None, "vote"):
+        return True
+    asked = range(max(PAD, previous.first - _FAR), draft.first)
+    return (
+        not _noun_follows(p, draft.last)
+        and p.words[draft.first - 1].unit is None
+        and any("links.asked" in p.words[k].roles for k in asked)
+    )
+
+
+def _noun_follows(p: Passage, at: int) -> bool:
+    word = p.words[at]
+    return p.near(at) and p.low[at].isalpha() and "stop.words" not in word.roles and not _ends_as_verb(p, at)
+
+
+def _ends_as_verb(p: Passage, at: int) -> bool:
+    """Whether a word is a participle or an adverb by its ending, so that no number counts it."""
+    return p.words[at].unit is None and p.low[at].endswith(p.settings.vocabulary.verbal)
+
+
+_SINGULAR: Final = cues("singular_articles")
 
 
 def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -404,11 +443,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         and "links.of" not in p.words[previous.last].roles
         and p.text[draft.first - 1] != "("
         and p.words[draft.last].unit is None
-        and (
-            not p.near(draft.last)
-            or not p.low[draft.last].isalpha()
-            or "stop.words" in p.words[draft.last].roles
-        )
+        and not _noun_follows(p, draft.last)
     )
 
 
@@ -417,6 +452,7 @@ def _scored(p: Passage, draft: Draft) -> bool:
     return any(
         "places.scores" in p.words[k].roles
         and p.low[k - 1] not in _PEOPLE
+        and p.low[k + 1] not in _PEOPLE
         and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
         for k in window
         if _same_sentence(p, k, draft.first)
@@ -456,12 +492,9 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
     if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
     if p.low[draft.first - 1] in _COPULAS:
-        for back in range(2, 7):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in _TIMES:
-                return unit
-            if p.ends_sentence(draft.first - back):
-                break
+        subject = _subject(p, draft.first - 1)
+        if subject is not None:
+            return subject
     if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
         for ahead in range(1, 6):
             word = p.words[at + ahead]
@@ -490,6 +523,22 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
     return None
 
 
+def _subject(p: Passage, at: int) -> str | None:
+    """What a copula's subject counts: "the officers numbered", "Le ore di volo sono state"."""
+    found = None
+    for k in range(at - 1, at - 6, -1):
+        if p.ends_sentence(k):
+            break
+        unit = p.words[k].unit
+        if unit is None:
+            continue
+        if p.low[k - 1] in _DETERMINERS:
+            return unit
+        if found is None and unit not in _TIMES:
+            found = unit
+    return found
+
+
 def _strength(p: Passage, draft: Draft) -> str | None:
     """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
     if not isinstance(draft.low, Decimal) or draft.low < 1000:
@@ -514,19 +563,20 @@ def _label(p: Passage, draft: Draft) -> str | None:
 
 
 def _is_age(p: Passage, draft: Draft) -> bool:
-    """Reads "Gen. Marek Wolski, 57, said": a number in commas after a name."""
+    """Reads "Gen. Marek Wolski, 57, said", "the minister, 54, said": a number in commas after a person."""
     first, last = draft.first, draft.last
+    named = p.capital(first - 2) and p.capital(first - 3)
     return (
         p.text[first - 1] == ","
         and p.text[last] in (",", ".")
-        and p.capital(first - 2)
-        and p.capital(first - 3)
+        and (named or (p.words[first - 2].unit == "person" and not p.words[first - 2].plural))
         and isinstance(draft.low, Decimal)
         and 16 <= draft.low <= 99
     )
 
 
 _COPULAS: Final = cues("copulas")
+_DETERMINERS: Final = cues("plural_determiners")
 _PEOPLE: Final = cues("people")
 
 

@@ -146,6 +146,8 @@ class Vocabulary(dict[str, Word]):
     short_any: dict[str, Decimal] = field(default_factory=dict)
     short_glued: dict[str, Decimal] = field(default_factory=dict)
     short_money: dict[str, Decimal] = field(default_factory=dict)
+    verbal: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
 
     def __missing__(self, word: str) -> Word:
         """Analyses a word that was not met before."""
@@ -397,6 +399,7 @@ def currencies() -> dict[str, Any]:
     """Codes, symbols and contexts common to all languages."""
     raw = _load("currencies")
     raw["codes"] = frozenset(listed(raw["codes"]))
+    raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
 
@@ -478,4 +481,6 @@ def vocabulary(code: str) -> Vocabulary:
         short_any={k: Decimal(v) for k, v in short["any"].items()},
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
+        verbal=tuple(listed(raw["endings"]["verbal"])),
+        demonyms=tuple(listed(raw["endings"]["demonyms"])),
     )
