@@ -326,7 +326,7 @@ _TIMES: Final = frozenset({"year", "month", "week", "day", "hour", "nautical_mil
 
 
 def time_and_a_half(p: Passage, at: int) -> Draft | None:
-    """Reads "un anno e mezzo", "a month and a half", "a year-and-a-half" from the half: the article is the one."""
+    """Reads "un anno e mezzo", "a month and a half", "a year-and-a-half": the article is the one."""
     if p.low[at] not in _HALVES or _goes_on(p, at + 1) or not p.near(at):
         return None
     link = _before_hyphen(p, at)

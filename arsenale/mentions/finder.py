@@ -15,6 +15,7 @@ from arsenale.mentions import layout, tables
 from arsenale.mentions.amounts import amount, amount_at, time_and_a_half
 from arsenale.mentions.dates import date
 from arsenale.mentions.document import Settings, settings_of
+from arsenale.mentions.language import runs
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
 from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
@@ -107,6 +108,14 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
 
 
 def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
+    for start, stop, code in runs(chunk, settings.vocabulary.code):
+        part = chunk[start:stop]
+        there = settings.within(code, part)
+        yield from _scan_run(part, offset + start, there)
+        settings.in_notes = there.in_notes
+
+
+def _scan_run(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
     p = tokenise(chunk, settings, tables.parted(chunk))
     triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
     if not triggers:

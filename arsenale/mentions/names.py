@@ -201,7 +201,7 @@ def _calibre(p: Passage, at: int) -> Draft | None:
 
 
 def _gun_of(p: Passage, at: int) -> Draft | None:
-    """Reads "cannone da 76", "pezzi da 127", "uno da 127/64 e due da 76": a calibre without its millimetres."""
+    """Reads "cannone da 76", "uno da 127/64 e due da 76": a calibre without its millimetres."""
     if p.text[at] not in _CALIBRES or "names.of_calibre" not in p.words[at - 1].roles or not p.near(at):
         return None
     if p.words[at - 2].unit == "gun":

@@ -244,11 +244,6 @@ def share(p: Passage, at: int) -> Draft | None:
         and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
     ):
         return None
-    if (
-        p.low[here] == "in"
-        and p.words[at].digits
-        and top.value != 1
-        and bottom.value not in _ROUND
-    ):
+    if p.low[here] == "in" and p.words[at].digits and top.value != 1 and bottom.value not in _ROUND:
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))

@@ -644,7 +644,10 @@ def _address(p: Passage, at: int) -> Draft | None:
             and back > 1
             and (
                 p.capital(at - back)
-                or ("places.streets_surely" in p.words[at - back].roles and _capital_within(p, at - back + 1, at))
+                or (
+                    "places.streets_surely" in p.words[at - back].roles
+                    and _capital_within(p, at - back + 1, at)
+                )
             )
         ):
             return Draft(at, _pointer_end(p, at), REFERENCE, modality=None)

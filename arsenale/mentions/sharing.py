@@ -336,7 +336,11 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
     An article in the singular before a number above one stands for a share; so does a bare number
     where people have been asked.
     """
-    if not isinstance(draft.low, Decimal) or draft.low > 100 or not _same_sentence(p, previous.last, draft.first):
+    if (
+        not isinstance(draft.low, Decimal)
+        or draft.low > 100
+        or not _same_sentence(p, previous.last, draft.first)
+    ):
         return False
     if p.low[draft.first - 1] in _SINGULAR and draft.low > 1 and p.words[draft.last].unit in (None, "vote"):
         return True
@@ -532,7 +536,7 @@ def _subject(p: Passage, at: int) -> str | None:
         unit = p.words[k].unit
         if unit is None:
             continue
-        if p.low[k - 1] in _DETERMINERS:
+        if p.low[k - 1] in _DETERMINERS and (found is None or not p.settings.vocabulary.head_last):
             return unit
         if found is None and unit not in _TIMES:
             found = unit

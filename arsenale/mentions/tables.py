@@ -518,7 +518,7 @@ _REMEMBERED: Final = 4096
 
 def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     """What a head, a label or a caption says about numbers under it."""
-    tokens = [t for t in TOKEN.findall(text) if not t.isspace()]
+    tokens = [t for t in TOKEN.findall(text) if not t.isspace() and t != "_"]
     if not tokens:
         return NOTHING
     low = [*(t.lower() for t in tokens), "", "", "", ""]
@@ -543,7 +543,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                     vocab.short_money[w]
                     for k, w in enumerate(low)
                     if w in vocab.short_money
-                    and any(t in table["symbols"] or t in table["codes"] for t in _beside(tokens, k))
+                    and any(t in table["symbols"] or t.upper() in table["codes"] for t in _beside(tokens, k))
                 ),
                 None,
             )

@@ -136,6 +136,7 @@ class Vocabulary(dict[str, Word]):
     glued_numerals: bool
     known: dict[str, Word] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    commonest: tuple[str, ...] = ()
     units: Phrases = field(default_factory=lambda: Phrases(()))
     phrase_units: dict[tuple[str, ...], str] = field(default_factory=dict)
     measures: Phrases = field(default_factory=lambda: Phrases(()))
@@ -468,6 +469,7 @@ def vocabulary(code: str) -> Vocabulary:
         glued_numerals=glued,
         known=known,
         common=frozenset(listed(raw["common"])),
+        commonest=tuple(listed(raw["common"])),
         units=Phrases(unit_phrases),
         phrase_units=phrase_units,
         measures=Phrases(
