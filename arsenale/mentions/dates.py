@@ -6,9 +6,9 @@
 from calendar import monthrange
 from typing import Final
 
-from arsenale.mentions.amounts import linked
 from arsenale.mentions.model import DATE, OTHER, RANGE
 from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
+from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
 
 _MONTHS: Final = 12

@@ -11,17 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final, TextIO
 
-from arsenale.mentions import layout, tables
+from arsenale.mentions import grid, layout, tables
 from arsenale.mentions.amounts import amount, amount_at, time_and_a_half
+from arsenale.mentions.clock import clock, coordinates, slashed
+from arsenale.mentions.contacts import web_spans
 from arsenale.mentions.dates import date
 from arsenale.mentions.document import Settings, settings_of
 from arsenale.mentions.language import runs
+from arsenale.mentions.marks import noted
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
 from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
 from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
-from arsenale.mentions.references import clock, coordinates, noted, pointed, slashed, web_spans
+from arsenale.mentions.references import pointed
 from arsenale.mentions.sharing import settle
 
 Rule = Callable[[Passage, int], Draft | None]
@@ -116,7 +119,7 @@ def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 
 
 def _scan_run(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    p = tokenise(chunk, settings, tables.parted(chunk))
+    p = tokenise(chunk, settings, grid.parted(chunk))
     triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
     if not triggers:
         return
