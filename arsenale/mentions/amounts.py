@@ -126,6 +126,11 @@ def _loose_points(p: Passage, draft: Draft, at: int) -> bool:
 def _of_gdp(p: Passage, draft: Draft) -> None:
     """Takes "of GDP", "of Italy's gross domestic product", "del PIL" into the span."""
     phrases, at = p.settings.vocabulary.phrases, draft.last
+    if p.low[at] in HYPHENS and p.low[at + 2] in HYPHENS and p.glued(at) and p.glued(at + 2):
+        last = phrases["percent.gdp"].after(p.low, at + 3)  # "a 5%-of-GDP target"
+        if last and "links.of" in p.words[at + 1].roles:
+            draft.last, draft.unit, draft.gdp = last, "percent_of_gdp", True
+            return
     linked = phrases["percent.gdp_links"].after(p.low, at) if p.near(at) else 0
     here = linked or at
     for _ in range(4):
@@ -236,7 +241,7 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         elif draft.last == at and at != number.last:
             draft.last = number.last
         return
-    if large and draft.kind != OTHER and _peopled(p, draft.first):
+    if large and draft.kind != OTHER and (_peopled(p, draft.first) or _peoples(p, draft)):
         draft.unit = "person"
         return
     if large:
@@ -249,6 +254,25 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
 
 
 _SINGULAR: Final = cues("singular_articles")
+
+
+def _peoples(p: Passage, draft: Draft) -> bool:
+    """Reads "12 million Ukrainians", "11 million are displaced", "killed 3 million": no sums of money."""
+    at = draft.last
+    demonyms = p.settings.vocabulary.demonyms
+    if demonyms and p.near(at) and p.capital(at) and p.low[at].endswith(demonyms):
+        return True
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    if "people.done_to" in p.words[before].roles and p.near(before + 1):
+        return True
+    for k in range(at, at + _PHRASE):
+        if not p.near(k) or p.ends_sentence(k) or p.words[k].digits or p.words[k].currency is not None:
+            return False
+        if "people.fate" in p.words[k].roles:
+            return True
+    return False
 
 
 def _peopled(p: Passage, at: int) -> bool:

@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
 from decimal import Decimal
+from math import log10
 from typing import Final
 
 from arsenale.mentions.model import (
@@ -12,7 +13,7 @@ from arsenale.mentions.model import (
     QUANTITY,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.ranges import votes_surely
+from arsenale.mentions.ranges import TRANSPARENT, votes_surely
 from arsenale.mentions.vocabulary import cues, word_set
 
 _FAR: Final = 40
@@ -58,6 +59,12 @@ TIMES: Final = word_set(
 def settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
     """Settles one open draft."""
     draft.open = False
+    if _of_people(p, draft):
+        draft.unit = "person"
+        return
+    if previous is not None and previous.kind == QUANTITY and _part_of(p, previous, draft):
+        draft.unit, draft.counted = previous.unit, previous.counted
+        return
     if scored(p, draft) or _zero_led(p.text[draft.first]):
         draft.kind = OTHER
         return
@@ -102,7 +109,10 @@ def settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | 
     if _is_age(p, draft):
         draft.unit = "year"
         return
-    named = _clause_noun(p, draft) or _strength(p, draft)
+    if previous is not None and previous.kind == QUANTITY and _framed_alike(p, previous, draft):
+        draft.unit = previous.unit
+        return
+    named = _clause_noun(p, draft) or _strength(p, draft) or _thing_before(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
     draft.counted = named is not None and named != "person"
     if (
@@ -114,6 +124,58 @@ def settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | 
     ):
         named = previous.unit
     draft.unit = named or counted
+
+
+#: What was counted that a later bare number may count again; and what one step back in the text weighs
+#: against a tenfold difference in size.
+_COUNTED: Final = 5
+_STEP: Final = 0.15
+
+
+def remember(draft: Draft, counted: list[tuple[str, Decimal]]) -> None:
+    """Keeps what a draft counts, for the bare numbers of later sentences."""
+    if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
+        counted.append((draft.unit, draft.high))
+        del counted[:-_COUNTED]
+
+
+def likeliest(draft: Draft, counted: list[tuple[str, Decimal]]) -> str | None:
+    """What a bare number counts if its sentence does not tell: what was counted lately in numbers of its size.
+
+    "4,212 men built 7 destroyers. Later they were 6,800": men.
+    """
+    if not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
+        return counted[-1][0] if counted else None
+    size = log10(draft.high)
+    costs = [
+        (abs(size - log10(value)) + _STEP * back, unit)
+        for back, (unit, value) in enumerate(reversed(counted))
+    ]
+    return min(costs)[1]
+
+
+def _of_people(p: Passage, draft: Draft) -> bool:
+    """Reads "34 killed", "killed 40,000", "recruited 3,210", "1,200, of whom": what happens to people only."""
+    after = p.words[draft.last + (p.text[draft.last] == ",")].roles
+    if "links.of_whom" in after or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
+        return draft.scale == _ONE or p.words[draft.last].currency is None
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    return "people.done_to" in p.words[before].roles and p.near(before + 1)
+
+
+def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "56 fighters, of which 31 are airworthy", "22 years, seven of them at sea": part of what was counted."""
+    if not same_sentence(p, previous.last, draft.first) or draft.first - previous.last > _REACH:
+        return False
+    parts = p.settings.vocabulary.phrases["links.of_which"]
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    return parts.before(p.low, before) >= previous.last or bool(
+        parts.after(p.low, draft.last) and p.near(draft.last)
+    )
 
 
 def _zero_led(printed: str) -> bool:
@@ -302,6 +364,39 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
             and p.words[k].unit not in TIMES
         ):
             return unit
+    return None
+
+
+def _framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "the one, at 29,000, ... the other, at 39,000": two bare numbers behind the same small word."""
+    link = p.low[draft.first - 1]
+    return (
+        "stop.framing" in p.words[draft.first - 1].roles
+        and link == p.low[previous.first - 1]
+        and not _noun_follows(p, draft.last)
+        and previous.unit is not None
+        and previous.scale == draft.scale
+        and same_sentence(p, previous.last, draft.first)
+    )
+
+
+#: What others make, buy or lose: who acts is named before a number as often as what it counts.
+_THINGS: Final = word_set(
+    """ship submarine aircraft helicopter drone vehicle missile munition gun system engine satellite"""
+)
+
+
+def _thing_before(p: Passage, draft: Draft) -> str | None:
+    """The last things that the sentence named in the plural: "Production of shells went from 28,000"."""
+    of_number = p.settings.vocabulary.phrases["links.number_of"]
+    for k in range(draft.first - 1, max(PAD, draft.first - _FAR), -1):
+        if p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        word = p.words[k]
+        if word.unit is None or not word.plural or word.trigger or (p.capital(k) and not p.opens_line(k)):
+            continue
+        if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
+            return word.unit
     return None
 
 

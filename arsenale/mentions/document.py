@@ -36,7 +36,7 @@ class Settings:
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
         specs: What the heads and labels of tables say, once read.
-        counted: Unit of what the text counted last.
+        counted: Units and numbers of what the text counted last, the latest at the end.
         notes_headings: Headings that open such a list.
         elsewhere: Settings of the parts in other languages, by code.
     """
@@ -48,7 +48,7 @@ class Settings:
     counts: Counter[str] = field(default_factory=Counter)
     month_first: bool = False
     in_notes: bool = False
-    counted: str | None = None
+    counted: list[tuple[str, Decimal]] = field(default_factory=list)
     specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
     elsewhere: "dict[str, Settings]" = field(default_factory=dict)

@@ -135,6 +135,8 @@ def _attribute(p: Passage, here: int, at: int) -> int:
         return 0
     if here == at and low in _SERVING and p.words[at + 1].unit is not None:
         return 1  # "6.6 lakh serving troops"
+    if here == at and "stop.more" in word.roles and p.words[at + 1].unit is not None and p.near(at + 1):
+        return 1  # "two more frigates"
     if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
         return 1
     # "two T129", "2 MQ-9A": no tonnes, no square metres
@@ -161,7 +163,7 @@ def foreign_plural(p: Passage, at: int) -> bool:
         and len(low) > 4
         and low.endswith("i")
         and low.isalpha()
-        and not low.endswith(("ati", "uti", "iti", "asi", "esi", "isi", "osi", "usi", "anti", "enti", "nti"))
+        and not low.endswith(p.settings.vocabulary.verbal)
         and not p.capital(at)
         and not p.words[at].roles
         and not p.words[at].trigger

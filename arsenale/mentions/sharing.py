@@ -9,7 +9,18 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.context import PEOPLE, TIMES, same_sentence, scale, scored, settle_one, sharable, take
+from arsenale.mentions.context import (
+    PEOPLE,
+    TIMES,
+    likeliest,
+    remember,
+    same_sentence,
+    scale,
+    scored,
+    settle_one,
+    sharable,
+    take,
+)
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
@@ -136,7 +147,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
-            settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
+            known = likeliest(draft, counted)
+            settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), known)
         if draft.kind == MONEY and draft.unit is None:
             same = (
                 previous is not None
@@ -145,7 +157,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             )
             draft.unit = previous.unit if same and previous is not None else p.settings.currency
         if draft.kind == QUANTITY and draft.unit == "unit":
-            draft.unit = _meant_by_units(p, draft, counted)
+            draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
         if (
             draft.counted
             and draft.unit is not None
@@ -153,10 +165,9 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             and draft.unit not in TIMES
             and not _parts_of_each(p, draft)
         ):
-            counted = draft.unit
+            remember(draft, counted)
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
-    p.settings.counted = counted
 
 
 def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:

@@ -240,64 +240,6 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-#: English nouns that are the same, or already plural, after a number.
-_INVARIANT = frozenset(
-    [
-        "aircraft",
-        "personnel",
-        "people",
-        "troops",
-        "staff",
-        "military",
-        "men",
-        "women",
-        "craft",
-        "dead",
-        "wounded",
-        "injured",
-        "spacecraft",
-        "rotorcraft",
-        "servicemen",
-        "servicewomen",
-        "children",
-        "feet",
-        "hertz",
-        "rpa",
-        "uas",
-        "samurai",
-        "crew",
-        "km",
-        "m",
-        "t",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "m2",
-        "sqm",
-        "ft",
-        "lb",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "shp",
-        "bhp",
-        "kt",
-        "nmi",
-        "nm",
-        "kg",
-        "knots",
-        "kn",
-        "ammunition",
-        "hp",
-        "db",
-        "opv",
-        "ssn",
-    ]
-)
-
-
 class _Builder:
     """Fills the word table of one language from its data file."""
 
@@ -344,10 +286,11 @@ class _Builder:
     def units(self) -> tuple[list[str], dict[tuple[str, ...], str]]:
         phrases: dict[tuple[str, ...], str] = {}
         english = self.raw["plural"] == "english"
+        invariant = frozenset(listed(self.raw["endings"]["invariant"]))
         for unit, text in self.raw["units"].items():
             for noun in listed(text):
-                forms = [(noun, not english or noun in _INVARIANT or noun.endswith("s"))]
-                if english and noun not in _INVARIANT:
+                forms = [(noun, not english or noun in invariant or noun.endswith("s"))]
+                if english and noun not in invariant:
                     forms.append((_english_plural(noun), True))
                 for form, plural in forms:
                     parts = words_of(form)
@@ -439,6 +382,7 @@ def vocabulary(code: str) -> Vocabulary:
         "links",
         "ordinal_roles",
         "ratio",
+        "people",
         "places",
         "names",
         "clock",
