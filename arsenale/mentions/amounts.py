@@ -10,7 +10,7 @@ with it. One that has none stays *open*: `sharing` gives it the unit of its list
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import APPROXIMATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
+from arsenale.mentions.model import APPROXIMATE, DATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
 from arsenale.mentions.money import SIGNS, currency_after, short_money, take_prefix
 from arsenale.mentions.nouns import counted_noun, foreign_plural
 from arsenale.mentions.numbers import Number, number_at
@@ -241,6 +241,8 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         elif draft.last == at and at != number.last:
             draft.last = number.last
         return
+    if large and draft.kind != OTHER and _counted_again(p, draft):
+        return
     if large and draft.kind != OTHER and (_peopled(p, draft.first) or _peoples(p, draft)):
         draft.unit = "person"
         return
@@ -254,6 +256,33 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
 
 
 _SINGULAR: Final = cues("singular_articles")
+
+
+def _counted_again(p: Passage, draft: Draft) -> bool:
+    """Reads "1.5 million shells a year; by 2026 it will make 2 million": the same in the same scale."""
+    for before in reversed(p.drafts[-3:]):
+        if before.kind == DATE:
+            continue
+        again = (
+            before.kind == QUANTITY
+            and before.unit is not None
+            and before.scale == draft.scale
+            and draft.first - before.last <= _SAME
+            and not any(
+                (p.ends_sentence(k) and p.text[k] != ";")
+                or "tables.money" in p.words[k].roles
+                or not p.near(k + 1)
+                for k in range(before.last, draft.first)
+            )
+        )
+        if again:
+            draft.unit = before.unit
+        return again
+    return False
+
+
+#: Tokens over which a large bare number still counts what the one before it counted.
+_SAME: Final = 16
 
 
 def _peoples(p: Passage, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import log10
 from typing import Final
 
+from arsenale.mentions.document import Counted
 from arsenale.mentions.model import (
     MONEY,
     OTHER,
@@ -13,7 +14,7 @@ from arsenale.mentions.model import (
     QUANTITY,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.ranges import TRANSPARENT, votes_surely
+from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
 from arsenale.mentions.vocabulary import cues, word_set
 
 _FAR: Final = 40
@@ -64,6 +65,9 @@ def settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | 
         return
     if previous is not None and previous.kind == QUANTITY and _part_of(p, previous, draft):
         draft.unit, draft.counted = previous.unit, previous.counted
+        return
+    if previous is not None and previous.unit == "vote" and set_against(p, draft.first, draft.last):
+        draft.unit = "vote"  # "lost by nine votes to eight"
         return
     if scored(p, draft) or _zero_led(p.text[draft.first]):
         draft.kind = OTHER
@@ -123,7 +127,8 @@ def settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | 
         and same_sentence(p, previous.last, draft.first)
     ):
         named = previous.unit
-    draft.unit = named or counted
+    # What a word of no list names is not what was counted before: "the five worst corridors".
+    draft.unit = named or (None if _noun_follows(p, draft.last) else counted)
 
 
 #: What was counted that a later bare number may count again; and what one step back in the text weighs
@@ -132,30 +137,32 @@ _COUNTED: Final = 5
 _STEP: Final = 0.15
 
 
-def remember(draft: Draft, counted: list[tuple[str, Decimal]]) -> None:
+def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
     """Keeps what a draft counts, for the bare numbers of later sentences."""
     if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
-        counted.append((draft.unit, draft.high))
+        counted.append((draft.unit, draft.high, paragraph))
         del counted[:-_COUNTED]
 
 
-def likeliest(draft: Draft, counted: list[tuple[str, Decimal]]) -> str | None:
-    """What a bare number counts if its sentence does not tell: what was counted lately in numbers of its size.
+def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) -> str | None:
+    """What a bare number counts if its sentence does not tell.
 
-    "4,212 men built 7 destroyers. Later they were 6,800": men.
+    What was counted lately in numbers of its size: "4,212 men built 7 destroyers. Later they were 6,800";
+    what was counted last after "the other", "the first".
     """
-    if not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
+    again = "links.again" in p.words[draft.first - 1].roles
+    if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
     size = log10(draft.high)
     costs = [
-        (abs(size - log10(value)) + _STEP * back, unit)
-        for back, (unit, value) in enumerate(reversed(counted))
+        (abs(size - log10(value)) + _STEP * (back + 2 * (paragraph - then)), unit)
+        for back, (unit, value, then) in enumerate(reversed(counted))
     ]
     return min(costs)[1]
 
 
 def _of_people(p: Passage, draft: Draft) -> bool:
-    """Reads "34 killed", "killed 40,000", "recruited 3,210", "1,200, of whom": what happens to people only."""
+    """Reads "34 killed", "recruited 3,210", "1,200, of whom": what happens to people only."""
     after = p.words[draft.last + (p.text[draft.last] == ",")].roles
     if "links.of_whom" in after or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
@@ -166,7 +173,7 @@ def _of_people(p: Passage, draft: Draft) -> bool:
 
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "56 fighters, of which 31 are airworthy", "22 years, seven of them at sea": part of what was counted."""
+    """Reads "56 fighters, of which 31 fly", "22 years, seven of them at sea": part of what was counted."""
     if not same_sentence(p, previous.last, draft.first) or draft.first - previous.last > _REACH:
         return False
     parts = p.settings.vocabulary.phrases["links.of_which"]
@@ -280,13 +287,23 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 
     "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
     """
-    return (
-        draft.first - previous.last <= 5
-        and "links.of" not in p.words[previous.last].roles
-        and p.text[draft.first - 1] != "("
-        and p.words[draft.last].unit is None
-        and not _noun_follows(p, draft.last)
+    if (
+        "links.of" in p.words[previous.last].roles
+        or p.text[draft.first - 1] == "("
+        or p.words[draft.last].unit is not None
+        or _noun_follows(p, draft.last)
+    ):
+        return False
+    between = p.words[previous.last : draft.first]
+    alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    return len(between) <= _NEXT or (
+        (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
+        and previous.kind == MONEY
     )
+
+
+#: Tokens between an amount and the bare number that answers it; more where a word of money stands among them.
+_NEXT: Final = 5
 
 
 def scored(p: Passage, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from arsenale.mentions.language import language_of
 from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
@@ -21,6 +21,10 @@ _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
 #: A longer run of digits is no figure that anyone printed.
 _LONGEST: Final = 40
 _GROUP = 3
+
+
+#: What was counted: its unit, how many, in which paragraph.
+Counted: TypeAlias = tuple[str, Decimal, int]
 
 
 @dataclass(slots=True)
@@ -36,7 +40,8 @@ class Settings:
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
         specs: What the heads and labels of tables say, once read.
-        counted: Units and numbers of what the text counted last, the latest at the end.
+        counted: What the text counted last, the latest at the end.
+        paragraphs: How many paragraphs with numbers there have been.
         notes_headings: Headings that open such a list.
         elsewhere: Settings of the parts in other languages, by code.
     """
@@ -48,7 +53,8 @@ class Settings:
     counts: Counter[str] = field(default_factory=Counter)
     month_first: bool = False
     in_notes: bool = False
-    counted: list[tuple[str, Decimal]] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+    paragraphs: int = 0
     specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
     elsewhere: "dict[str, Settings]" = field(default_factory=dict)

@@ -23,6 +23,7 @@ class Spec:
         scale: Factor to base units.
         counts: Whether the head only says that it counts ("No. ordered"); the row says what.
         weak: Whether it counts by a word that sums of money have, too ("Total", "Planned").
+        units: Whether it counts "units", which the text before the table may tell.
         start: Offset of the cell, once the spec belongs to one.
         end: Offset after the cell.
     """
@@ -32,6 +33,7 @@ class Spec:
     scale: Decimal = _ONE
     counts: bool = False
     weak: bool = False
+    units: bool = False
     start: int = 0
     end: int = 0
 
@@ -116,7 +118,8 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                 phrases["tables.count"].after(low, k) and "tables.sums" not in words[k].roles
                 for k in range(len(words))
             )
-            return Spec("", None, scale or _ONE, counts=True, weak=weak)
+            units = any(w.unit == "unit" for w in words)
+            return Spec("", None, scale or _ONE, counts=True, weak=weak, units=units)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
         if any("tables.designation" in r for r in roles):

@@ -7,6 +7,7 @@ after looks only around the tokens that can start a number.
 # ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -112,6 +113,10 @@ class Passage:
             return "\t" not in gap and between <= 2 and "\f" not in gap
         return gap.count("\n") == 1 and "\f" not in gap
 
+    def together(self, first: int, last: int) -> bool:
+        """Whether two tokens stand in one paragraph: no blank line between them."""
+        return _BLANK_LINE.search(self.chunk, self.end[first], self.start[last]) is None
+
     def same_line(self, at: int) -> bool:
         """Whether a token follows the one before on the same line."""
         return self.near(at) and "\n" not in self.chunk[self.end[at - 1] : self.start[at]]
@@ -146,6 +151,7 @@ class Passage:
         )
 
 
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n|\f")
 _STOPS: Final = frozenset(".!?;")
 _APOSTROPHES: Final = frozenset("'’")
 _ELIDED: Final = cues("elided")

@@ -89,16 +89,21 @@ def votes_surely(p: Passage, first: int, last: int) -> bool:
     """Whether a bare number counts votes: "against" alone says so only of two numbers set side by side."""
     around = [w.roles for w in p.words[max(0, first - 12) : last + 6] if "places.votes" in w.roles]
     weak = sum("places.votes_weak" in roles for roles in around)
-    return len(around) > weak or weak > 1 or (weak > 0 and _set_against(p, first, last))
+    return len(around) > weak or weak > 1 or (weak > 0 and set_against(p, first, last))
 
 
 _SHARES: Final = frozenset({"percent", "percent_of_gdp"})
 
 
-def _set_against(p: Passage, first: int, last: int) -> bool:
+def set_against(p: Passage, first: int, last: int) -> bool:
     """Whether two bare numbers stand against each other: "94 against 11"."""
     ahead = p.low[last] in _VERSUS and p.words[last + 1].trigger
-    return ahead or (p.low[first - 1] in _VERSUS and p.words[first - 2].trigger)
+    return ahead or (p.low[first - 1] in _VERSUS and _numbered(p, first - 2))
+
+
+def _numbered(p: Passage, at: int) -> bool:
+    """Whether a token, or the one that its noun follows, is a number."""
+    return p.words[at].trigger or (p.words[at].unit is not None and p.words[at - 1].trigger)
 
 
 def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:

@@ -144,10 +144,12 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     previous: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
+        if n and not p.together(drafts[n - 1].last - 1, draft.first):
+            p.settings.paragraphs += 1
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
-            known = likeliest(draft, counted)
+            known = likeliest(p, draft, counted, p.settings.paragraphs)
             settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), known)
         if draft.kind == MONEY and draft.unit is None:
             same = (
@@ -165,7 +167,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             and draft.unit not in TIMES
             and not _parts_of_each(p, draft)
         ):
-            remember(draft, counted)
+            remember(draft, counted, p.settings.paragraphs)
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
 

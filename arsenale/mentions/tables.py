@@ -254,7 +254,7 @@ def _combined(
     if _labelled(section):
         return section
     if (column.counts and not (column.weak and whole.kind == MONEY)) or whole.kind == QUANTITY:
-        unit = _row_unit(p, row, k)
+        unit = _row_unit(p, row, k) or ("unit" if column.units else None)
         return Spec(
             QUANTITY,
             (whole.unit if whole.kind == QUANTITY and not (column.counts and unit) else None) or unit,
