@@ -2,12 +2,15 @@
 
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
 from typing import Final
 
 from arsenale.mentions.document import Counted
 from arsenale.mentions.model import (
+    DATE,
     MONEY,
     OTHER,
     PERCENT,
@@ -57,78 +60,198 @@ TIMES: Final = word_set(
 )
 
 
-def settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
-    """Settles one open draft."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a bare number stands.
+
+    Attributes:
+        p: The passage.
+        draft: The number.
+        previous: The last amount before it; None if there is none.
+        before: The last few drafts before it, dates and all, in text order.
+        counted: What a bare number of its size most likely counts here.
+    """
+
+    p: Passage
+    draft: Draft
+    previous: Draft | None
+    before: list[Draft]
+    counted: str | None
+
+    @property
+    def together(self) -> bool:
+        """Whether the last amount stands in the same sentence."""
+        return self.previous is not None and same_sentence(self.p, self.previous.last, self.draft.first)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the number is a whole one."""
+        low = self.draft.low
+        return isinstance(low, Decimal) and low == low.to_integral_value()
+
+
+#: What settles a bare number; None leaves it to the next rule.
+Verdict = tuple[str, str | None] | Draft | None
+_NONE: Final = (OTHER, None)
+
+
+def settle_one(place: Place) -> None:
+    """Settles one open draft by the first rule that knows what it is."""
+    draft = place.draft
     draft.open = False
-    if _of_people(p, draft):
-        draft.unit = "person"
-        return
-    if previous is not None and previous.kind == QUANTITY and _part_of(p, previous, draft):
-        draft.unit, draft.counted = previous.unit, previous.counted
-        return
-    if previous is not None and previous.unit == "vote" and set_against(p, draft.first, draft.last):
-        draft.unit = "vote"  # "lost by nine votes to eight"
-        return
-    if scored(p, draft) or _zero_led(p.text[draft.first]):
-        draft.kind = OTHER
-        return
-    if _age_limit(p, draft):
-        draft.unit = "year"
-        return
-    if previous is not None and previous.kind == QUANTITY and _detailed(p, previous, draft):
-        draft.unit = previous.unit
-        return
-    if previous is not None and (_compared(p, previous, draft) or _partitive(p, previous, draft)):
-        draft.open = True
-        take(draft, previous)
-        return
-    if previous is not None and previous.kind == MONEY and _rated(p, previous, draft):
-        draft.kind, draft.unit = MONEY, previous.unit
-        return
-    if (
-        votes_surely(p, draft.first, draft.last)
-        and draft.scale == _ONE
-        and isinstance(draft.low, Decimal)
-        and draft.low == draft.low.to_integral_value()
-    ):
-        draft.unit = "vote"
-        return
-    fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
-    if previous is not None and previous.kind == PERCENT and _shares_again(p, draft, previous):
-        draft.kind, draft.unit = PERCENT, previous.unit
-        return
-    if (
-        previous is not None
-        and (same_sentence(p, previous.last, draft.first) or fractional)
-        and previous.kind != QUANTITY
-        and (fractional or _parallel(p, draft, previous))
-    ):
-        draft.kind, draft.unit = previous.kind, previous.unit
-        if previous.kind == MONEY and draft.scale == _ONE and sharable(draft, previous):
-            scale(draft, previous.scale)
-        return
-    if fractional and (previous is None or previous.kind != QUANTITY):
-        draft.kind = OTHER
-        return
-    if _is_age(p, draft):
-        draft.unit = "year"
-        return
-    if previous is not None and previous.kind == QUANTITY and _framed_alike(p, previous, draft):
-        draft.unit = previous.unit
-        return
-    named = _clause_noun(p, draft) or _strength(p, draft) or _thing_before(p, draft)
+    for rule in _RULES:
+        verdict = rule(place)
+        if isinstance(verdict, Draft):
+            draft.open = True
+            take(draft, verdict)
+            return
+        if verdict is not None:
+            draft.kind, draft.unit = verdict
+            return
+
+
+def _people(place: Place) -> Verdict:
+    return (QUANTITY, "person") if _of_people(place.p, place.draft) else None
+
+
+def _part(place: Place) -> Verdict:
+    previous = place.previous
+    if previous is None or previous.kind != QUANTITY:
+        return None
+    if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
+        place.draft.counted = previous.counted
+        return QUANTITY, previous.unit
+    return None
+
+
+def _vote(place: Place) -> Verdict:
+    p, draft = place.p, place.draft
+    against = place.previous is not None and place.previous.unit == "vote"
+    if against and set_against(p, draft.first, draft.last):
+        return QUANTITY, "vote"  # "lost by nine votes to eight"
+    return None
+
+
+def _score(place: Place) -> Verdict:
+    return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
+
+
+def _limit_of_age(place: Place) -> Verdict:
+    return (QUANTITY, "year") if _age_limit(place.p, place.draft) else None
+
+
+def _again(place: Place) -> Verdict:
+    p, draft, previous = place.p, place.draft, place.previous
+    if previous is None:
+        return None
+    if _compared(p, previous, draft) or _partitive(p, previous, draft):
+        return previous
+    if place.together and _compared_with(p, draft):
+        return previous
+    return None
+
+
+def _rate(place: Place) -> Verdict:
+    previous = place.previous
+    if previous is None or previous.kind != MONEY or not _rated(place.p, previous, place.draft):
+        return None
+    return MONEY, previous.unit
+
+
+def _votes(place: Place) -> Verdict:
+    draft = place.draft
+    counted = draft.scale == _ONE and place.whole and votes_surely(place.p, draft.first, draft.last)
+    return (QUANTITY, "vote") if counted else None
+
+
+def _share(place: Place) -> Verdict:
+    previous = place.previous
+    if previous is None or previous.kind != PERCENT or not _shares_again(place.p, place.draft, previous):
+        return None
+    return PERCENT, previous.unit
+
+
+def _framed(place: Place) -> Verdict:
+    for other in reversed(place.before):
+        if other.kind != DATE and _framed_alike(place.p, other, place.draft):
+            return other
+    return None
+
+
+def _answer(place: Place) -> Verdict:
+    previous = place.previous
+    if previous is None or previous.kind == QUANTITY or not (place.together or not place.whole):
+        return None
+    return previous if not place.whole or _parallel(place.p, place.draft, previous) else None
+
+
+def _statistic(place: Place) -> Verdict:
+    unmeasured = place.previous is None or place.previous.kind != QUANTITY
+    return _NONE if not place.whole and unmeasured else None
+
+
+def _age(place: Place) -> Verdict:
+    return (QUANTITY, "year") if _is_age(place.p, place.draft) else None
+
+
+def _named(place: Place) -> Verdict:
+    p, draft = place.p, place.draft
+    unit = _clause_noun(p, draft) or _strength(p, draft) or _thing_before(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
-    draft.counted = named is not None and named != "person"
-    if (
-        named is None
-        and previous is not None
-        and previous.kind == QUANTITY
-        and draft.first - previous.last <= _LIST_GAP
-        and same_sentence(p, previous.last, draft.first)
-    ):
-        named = previous.unit
+    draft.counted = unit is not None and unit != "person"
+    return None if unit is None else (QUANTITY, unit)
+
+
+def _beside(place: Place) -> Verdict:
+    previous, draft = place.previous, place.draft
+    if previous is None or previous.kind != QUANTITY or not place.together:
+        return None
+    near = draft.first - previous.last <= _LIST_GAP and (
+        previous.unit not in TIMES or _alike(previous, draft)
+    )
+    return (QUANTITY, previous.unit) if near or _gapped(place.p, previous, draft) else None
+
+
+def _last_counted(place: Place) -> Verdict:
     # What a word of no list names is not what was counted before: "the five worst corridors".
-    draft.unit = named or (None if _noun_follows(p, draft.last) else counted)
+    again = "links.again" in place.p.words[place.draft.first - 1].roles
+    return QUANTITY, place.counted if again or not _noun_follows(place.p, place.draft.last) else None
+
+
+#: In order of precedence: what the words beside the number say, then its sentence, then the text before.
+_RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
+    _people, _part, _vote, _score, _limit_of_age, _again, _rate, _votes, _share, _framed, _answer, _statistic, _age,
+    _named, _beside, _last_counted,
+)  # fmt: skip
+
+
+def _alike(previous: Draft, draft: Draft) -> bool:
+    """Whether two amounts are of one size, within a factor of ten."""
+    one, other = previous.high, draft.high
+    return (
+        isinstance(one, Decimal) and isinstance(other, Decimal) and one > 0 and one / 10 <= other <= one * 10
+    )
+
+
+def _gapped(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "The agency employs 760; the sector, some 90,000": two bare numbers, the second without a verb."""
+    bare = p.words[previous.last - 1].unit is None and not _noun_follows(p, previous.last)
+    return bare and previous.unit not in TIMES and _closes(p, draft.last) and draft.scale == previous.scale
+
+
+def _closes(p: Passage, at: int) -> bool:
+    """Whether a clause ends here."""
+    return not p.near(at) or p.text[at] in ",;.)" or "links.and" in p.words[at].roles
+
+
+def _compared_with(p: Passage, draft: Draft) -> bool:
+    """Reads "22.500 uomini invece di 80.000", "760, up from 640": a number set against the one before."""
+    if _noun_follows(p, draft.last):
+        return False
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    return p.settings.vocabulary.phrases["links.compared"].before(p.low, before) >= 0
 
 
 #: What was counted that a later bare number may count again; and what one step back in the text weighs
@@ -256,7 +379,7 @@ def _partitive(p: Passage, previous: Draft, draft: Draft) -> bool:
 def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "for every 100 rupees I give, twenty go": the share of a sum is a sum."""
     return (
-        "links.each" in p.words[previous.first - 1].roles
+        bool({"links.each", "links.out_of"} & p.words[previous.first - 1].roles)
         and previous.scale == draft.scale
         and same_sentence(p, previous.last, draft.first)
         and ("stop.words" in p.words[draft.last].roles or p.words[draft.last].unit is None)
@@ -295,6 +418,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     ):
         return False
     between = p.words[previous.last : draft.first]
+    if any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first]):
+        return True  # "spent 7.8 billion; in 1942 it passed 10"
     alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
     return len(between) <= _NEXT or (
         (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
@@ -302,6 +427,9 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     )
 
 
+#: Words of change and of passing a mark, and how near the number they stand.
+_CHANGING: Final = frozenset({"links.change", "links.passing"})
+_CHANGED: Final = 3
 #: Tokens between an amount and the bare number that answers it; more where a word of money stands among them.
 _NEXT: Final = 5
 
@@ -385,14 +513,13 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
 
 
 def _framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "the one, at 29,000, ... the other, at 39,000": two bare numbers behind the same small word."""
-    link = p.low[draft.first - 1]
+    """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
+    link = draft.first - 1
     return (
-        "stop.framing" in p.words[draft.first - 1].roles
-        and link == p.low[previous.first - 1]
+        "stop.framing" in p.words[link].roles
+        and p.low[link] == p.low[previous.first - 1]
         and not _noun_follows(p, draft.last)
         and previous.unit is not None
-        and previous.scale == draft.scale
         and same_sentence(p, previous.last, draft.first)
     )
 

@@ -18,6 +18,8 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     phrase ends; others ("sei aerei da pattugliamento") the first.
     """
     vocab = p.settings.vocabulary
+    if p.words[at].number is not None and _attributive(p, at) and "stop.aged" in p.words[at + 4].roles:
+        return "person", at, False  # "4,000 eighteen-year-olds"
     best: tuple[str, int, bool] | None = None
     here, name = at, ""
     for _ in range(_PHRASE):

@@ -9,6 +9,7 @@ after looks only around the tokens that can start a number.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate, compress
@@ -176,6 +177,8 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
         _mend(chunk, (text, low, start, end), settings)
     _part_notes((text, low, start, end), settings)
     words = list(map(settings.vocabulary.__getitem__, low))
+    for at in _elided(low):
+        words[at] = NOTHING  # "l'Italia": an article, not litres
     size = PAD + len(text)
     blank, last = [""] * PAD, len(chunk)
     passage = Passage(
@@ -190,6 +193,21 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     )
     passage.line_starts = [0, *(i + 1 for i in _newlines(chunk))]
     return passage
+
+
+def _elided(low: list[str]) -> Iterator[int]:
+    """Articles cut short to the one letter that is also a measure."""
+    at = -1
+    while True:
+        try:
+            at = low.index(_LETTER, at + 1)
+        except ValueError:
+            return
+        if at + 1 < len(low) and low[at + 1] in _APOSTROPHES:
+            yield at
+
+
+_LETTER: Final = "l"
 
 
 def _newlines(chunk: str) -> list[int]:

@@ -12,6 +12,7 @@ from typing import Final
 from arsenale.mentions.context import (
     PEOPLE,
     TIMES,
+    Place,
     likeliest,
     remember,
     same_sentence,
@@ -150,7 +151,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             take(draft, drafts[n - 2])
         if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
             known = likeliest(p, draft, counted, p.settings.paragraphs)
-            settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), known)
+            before = drafts[max(0, n - 4) : n]
+            settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
             same = (
                 previous is not None
@@ -164,12 +166,16 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             draft.counted
             and draft.unit is not None
             and draft.kind == QUANTITY
-            and draft.unit not in TIMES
+            and draft.unit not in _NOT_COUNTED_AGAIN
             and not _parts_of_each(p, draft)
         ):
             remember(draft, counted, p.settings.paragraphs)
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
+
+
+#: Measures, and votes, which their own words tell.
+_NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
 
 
 def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
