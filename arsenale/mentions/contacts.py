@@ -75,7 +75,7 @@ def phone(p: Passage, at: int) -> Draft | None:
         back -= 1
     called = p.low[back] in _PHONES and p.same_line(back + 1)
     if not plus and not called:
-        return _north_american(p, at)
+        return _north_american(p, at) or _grouped(p, at) or _posted(p, at)
     last, groups = at + 1, 1
     while p.same_line(last) and p.text[last]:
         if p.text[last][0].isdecimal() and (called or plus) and "," not in p.text[last]:
@@ -95,6 +95,28 @@ def phone(p: Passage, at: int) -> Draft | None:
     ):
         return None
     return Draft(first, last, REFERENCE, modality=None)
+
+
+def _grouped(p: Passage, at: int) -> Draft | None:
+    """Reads "00870 773 555 019": digits that begin with a zero, in three groups or more."""
+    if p.text[at][0] != "0" or not p.text[at].isdecimal() or len(p.text[at]) < _AREA:
+        return None
+    last = at + 1
+    while p.text[last].isdecimal() and p.gap(last) == " " and len(p.text[last]) <= _POST_CODE:
+        last += 1
+    return Draft(at, last, REFERENCE, modality=None) if last - at > _AREA else None
+
+
+_AREA: Final = 2
+
+
+def _posted(p: Passage, at: int) -> Draft | None:
+    """Reads "Tokyo 162-8801": a post code of two groups after a town."""
+    if not (p.capital(at - 1) and p.same_line(at) and len(p.text[at]) == 3 and p.text[at].isdecimal()):
+        return None
+    end = at + 2
+    grouped = p.text[at + 1] == "-" and p.glued(at + 1) and p.glued(end) and len(p.text[end]) == 4
+    return Draft(at, end + 1, REFERENCE, modality=None) if grouped and p.text[end].isdecimal() else None
 
 
 def _north_american(p: Passage, at: int) -> Draft | None:

@@ -31,6 +31,8 @@ def pointer_end(p: Passage, at: int) -> int:
             p.glued(last) and text == "(" and p.text[last + 2] == ")" and len(p.text[last + 1]) <= _SMALL
         ) or (text == "(" and is_year(p.text[last + 1]) and p.text[last + 2] == ")" and p.same_line(last)):
             last += 3
+        elif text == ":" and p.glued(last) and p.glued(last + 1) and is_year(p.text[last + 1]):
+            last += 2  # "ISO 9001:2015"
         elif text in "°ºª" and p.glued(last):
             last += 1
         elif text in "–-" and p.near(last) and tail_digits and not p.glued(last):

@@ -230,7 +230,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         )
         if law and p.words[law].digits and p.near(law):
             return Draft(draft.first, law + 1, REFERENCE, modality=None)
-        if _after_see(p, draft.first):
+        if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == DATE
@@ -274,6 +274,47 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
         and p.low[between[0]] in ("of", "del", "dell", "dated", "(")
         and all(p.near(k) and (k == between[0] or p.text[k] in "'’") for k in between)
     )
+
+
+def _credited(p: Passage, draft: Draft) -> bool:
+    """Whether a date dates a publication: "(Reuters, 12/11/2024)", "Jane's 1980-81, p. 12"."""
+    at = draft.last
+    if (
+        p.text[at] == ","
+        and "places.paged" in p.words[at + 1].roles
+        and p.words[at + 2 + (p.text[at + 2] == ".")].digits
+    ):
+        return True
+    name = draft.first - 2
+    return (
+        p.text[at] == ")"
+        and p.text[name + 1] == ","
+        and p.text[name - 1] == "("
+        and p.capital(name)
+        and isinstance(draft.low, str)
+        and len(draft.low) > _YEAR
+    )
+
+
+def _enacted(p: Passage, draft: Draft) -> bool:
+    """Whether a date names a law: "the Act of 11 September 2019", "delibera del Consiglio 26 febbraio 2024"."""
+    if not isinstance(draft.low, str) or len(draft.low) <= _YEAR:
+        return False
+    before = draft.first - 1
+    if "links.of" in p.words[before].roles:
+        law = p.words[before - 1].roles
+        return "places.laws" in law and p.capital(before - 1) and "places.enacted" in law
+    for k in range(before, before - _FAR, -1):
+        roles = p.words[k].roles
+        if "places.laws" in roles:
+            return k < before
+        named = p.text[k].isalpha() and ("stop.words" not in roles or (k < before and "links.of" in roles))
+        if not named or not p.near(k + 1):
+            return False
+    return False
+
+
+_FAR: Final = 7
 
 
 def _after_see(p: Passage, at: int) -> bool:

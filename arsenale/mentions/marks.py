@@ -99,6 +99,8 @@ def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     section = number or (
         len(text) <= 6 and text.replace(".", "").isdecimal() and "." in text and not text.startswith("0")
     )
+    if section and not number and _numbers_clause(p, at):
+        return Draft(at, at + 1, REFERENCE, modality=None)
     heading = p.text[at - 1] == "#" or (p.capital(at + 1) and _heads_section(p, at))
     if section and heading and p.text[at + 1] and (p.capital(at + 1) or p.text[at + 1] == "."):
         return Draft(at, at + 1, REFERENCE, modality=None)
@@ -117,7 +119,25 @@ def _opens_after_marks(p: Passage, at: int) -> bool:
 def _begins_block(p: Passage, at: int) -> bool:
     """Whether the line before is blank or closed, so that a number here cannot continue its sentence."""
     before = p.line(p.line_of(at) - 1).strip()
-    return not before or before[-1] in ".:;!?|" or before[:1].isdigit()
+    titled = len(before) < _TITLE and p.capital(at + 2) and (before[:1] == "(" or before[:1].isupper())
+    return not before or before[-1] in ".:;!?|" or before[:1].isdigit() or titled
+
+
+#: Characters of a line that can be a title above numbered paragraphs; the lines of a page are longer.
+_TITLE: Final = 50
+
+
+def _numbers_clause(p: Passage, at: int) -> bool:
+    """Reads "2.2 Description. Delivery of ...": a dotted number and a capital open a paragraph."""
+    after = p.words[at + 1]
+    before = p.line(p.line_of(at) - 1).strip()
+    return (
+        p.capital(at + 1)
+        and p.gap(at + 1) == " "
+        and after.scale is None
+        and after.currency is None
+        and (not before or before[:1].isdigit())
+    )
 
 
 def _heads_section(p: Passage, at: int) -> bool:

@@ -11,8 +11,9 @@ from arsenale.mentions.contacts import HYPHEN, account, address, phone, web
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.extent import pointer_end
 from arsenale.mentions.model import RANK, REFERENCE
-from arsenale.mentions.passage import Draft, Passage
-from arsenale.mentions.vocabulary import cues
+from arsenale.mentions.numbers import number_at
+from arsenale.mentions.passage import HYPHENS, Draft, Passage
+from arsenale.mentions.vocabulary import cues, currencies
 
 _CODES: Final = cues("codes")
 _DECIDED_BY: Final = 8
@@ -33,6 +34,7 @@ def pointed(p: Passage, at: int) -> Draft | None:
         or phone(p, at)
         or _reported(p, at)
         or _of_institution(p, at)
+        or _coded(p, at)
         or _dated_by_its_law(p, at)
         or _after_pointer(p, at)
         or _continued(p, at)
@@ -101,6 +103,53 @@ def _filed(p: Passage, at: int) -> Draft | None:
     return Draft(max(at - 2, p.drafts_end), pointer_end(p, at), REFERENCE, modality=None)
 
 
+def _coded(p: Passage, at: int) -> Draft | None:
+    """Reads "118842-2025", "LBA_2025_0331_v7.csv", "1993/14", "2024/25:204": numbers of files and documents."""
+    mark = p.text[at + 1]
+    if not mark or not p.text[at].isdecimal():
+        return None
+    joined = p.glued(at + 1) and p.glued(at + 2) and p.words[at + 2].digits
+    if mark in HYPHENS and joined and len(p.text[at]) >= _POST_CODE and is_year(p.text[at + 2]):
+        return Draft(at, at + 3, REFERENCE, modality=None)
+    if (mark == "_" and p.glued(at + 1)) or (p.text[at - 1] == "_" and p.glued(at) and p.glued(at - 1)):
+        return _file_name(p, at)
+    if mark == "/" and joined and is_year(p.text[at]):
+        number = p.text[at + 2]
+        after = at + 3
+        if p.text[after] == ":" and p.glued(after) and p.words[after + 1].digits and p.glued(after + 1):
+            return Draft(at, after + 2, REFERENCE, modality=None)
+        if (
+            len(number) <= _SMALL
+            and number.isdecimal()
+            and not _next_years(p.text[at], number)
+            and p.text[after] != "/"
+        ):
+            return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
+    return None
+
+
+def _next_years(year: str, number: str) -> bool:
+    """Whether two digits after a stroke name one of the next years: "2023/24"."""
+    return len(number) == 2 and 0 < (int(number) - int(year[2:])) % 100 <= _SMALL
+
+
+def _file_name(p: Passage, at: int) -> Draft | None:
+    first, last = at, at + 1
+    while (
+        p.glued(first) and (p.text[first - 1].isalnum() or p.text[first - 1] in "_-") and first > p.drafts_end
+    ):
+        first -= 1
+    while p.glued(last) and p.text[last] and (p.text[last].isalnum() or p.text[last] in "_-"):
+        last += 1
+    named = p.text[last] == "." and p.glued(last) and p.glued(last + 1) and p.low[last + 1] in _FILES
+    return Draft(first, last + 2, REFERENCE, modality=None) if named else None
+
+
+_FILES: Final = frozenset(
+    {"csv", "pdf", "xlsx", "xls", "docx", "doc", "txt", "zip", "html", "jpg", "png", "json"}
+)
+
+
 def _tabled(p: Passage, at: int) -> Draft | None:
     """Reads "4-02817", "7-00045/8-00012": parliaments number their acts by kind and five digits."""
     last = at
@@ -156,6 +205,8 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
             return None
         before = dotless
     name = p.low[first]
+    if _measured(p, at):
+        return None
     if vocab.phrases["places.number_signs"].before(p.low, before) >= 0 and _ranks(p, first, at):
         place = Decimal(p.text[at])
         return Draft(first, at + 1, RANK, place, place)
@@ -177,6 +228,21 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
 
 
 _DOTTED: Final = cues("dotted")
+
+
+def _measured(p: Passage, at: int) -> bool:
+    """Whether a percent, a currency or millimetres follow, so that no word before makes a pointer of it."""
+    number = number_at(p, at)
+    if number is None or not p.near(number.last):
+        return False
+    after = p.words[number.last]
+    return (
+        p.text[number.last] in ("%", "€", "£")
+        or p.low[number.last] == "mm"
+        or after.currency is not None
+        or p.text[number.last] in currencies()["codes"]
+        or bool(p.settings.vocabulary.phrases["percent.signs"].after(p.low, number.last))
+    )
 
 
 def _ranks(p: Passage, first: int, at: int) -> bool:
@@ -274,6 +340,8 @@ def _continued(p: Passage, at: int) -> Draft | None:
     between = at - before.last
     if not 1 <= between <= 2 or not p.near(at) or _counts(p, at) or is_year(p.text[at]):
         return None
+    if p.words[at + 1].month is not None:
+        return None  # "edition 2 of 30 September 2024"
     if between == 2 and not (
         p.text[at - 2] in ",;" and ("links.list" in p.words[at - 1].roles or p.text[at - 1] in "(")
     ):
