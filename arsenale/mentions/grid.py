@@ -85,19 +85,22 @@ def layout(lines: list[str], n: int) -> Splitter | None:
 
 
 def _piped(line: str, start: int) -> list[Cell] | None:
+    if _RULED.match(line) and line.strip():
+        return []
     if line.count("|") < 2 and not (line.strip().startswith("|")):
         return None
-    if _RULED.match(line):
-        return []
     out, at = [], 0
     for part in line.split("|"):
         out.append(Cell(part.rstrip("\r\n"), start + at))
         at += len(part) + 1
-    if out and not out[0].text.strip():
-        out = out[1:]
+    if out and not out[0].text.strip() and len(out[0].text) <= _INDENT:
+        out = out[1:]  # the pipe opens the row; a wide blank is the empty corner of the table
     if out and not out[-1].text.strip() and line.rstrip().endswith("|"):
         out = out[:-1]
     return out
+
+
+_INDENT: Final = 3
 
 
 def _fields(line: str, mark: str) -> list[str]:

@@ -6,7 +6,6 @@
 from typing import Final
 
 from arsenale.mentions import layout
-from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import REFERENCE
 from arsenale.mentions.passage import PAD, Draft, Passage
 
@@ -48,7 +47,7 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
         and p.glued(at)
         and p.glued(at - 1)
         and not p.glued(at + 1)
-        and is_year(p.text[at - 2])
+        and p.words[at - 2].digits
     ):
         return Draft(at, at + 1, REFERENCE, modality=None)  # "in 2023,1 the"
     if p.text[at - 1] == ">" and p.low[at - 2] == "sup":

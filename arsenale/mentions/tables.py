@@ -102,6 +102,7 @@ def _read_table(
         _column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))
     ]
     section = NOTHING
+    numbered = _numbered(body)
     width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
     yearly = _yearly([row for row in body if len(row) == width])
     corner = spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
@@ -127,6 +128,8 @@ def _read_table(
                 if len(columns) == len(row) and piped
                 else _column_spec(p, rows[:heads], k, row, aligned=piped)
             )
+            if k == 0 and numbered:
+                column = Spec(REFERENCE)
             if k in yearly and not column.unit and len(row) == width and is_year(match["number"]):
                 column = Spec(DATE)
             if column.counts and column.unit is None and corner.unit is not None and not _row_unit(p, row, k):
@@ -137,6 +140,12 @@ def _read_table(
                 out[cell_start + match.start("number")] = replace(
                     spec, start=cell_start, end=cell_start + len(row[k].text)
                 )
+
+
+def _numbered(body: list[list[Cell]]) -> bool:
+    """Whether the first column only numbers the rows: 1, 2, 3."""
+    first = [row[0].text.strip().rstrip(".") for row in body if row and row[0].text.strip()]
+    return len(first) > 2 and all(text == str(n) for n, text in enumerate(first[:3], 1))
 
 
 def _yearly(body: list[list[Cell]]) -> set[int]:
@@ -170,24 +179,47 @@ def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *
     """What the head of a column says; without pipes the head is the one that stands above the cell."""
     text = []
     for head in heads:
-        if aligned or len(head) == len(row):
+        if len(head) == len(row) or (aligned and not _drawn(p, head, row)):
             text.append(head[k].text if k < len(head) else "")
-        elif len(head) == len(row) - 1 and k:
+        elif len(head) == len(row) - 1 and k and not aligned:
             text.append(head[k - 1].text)
         else:
             # Position in the line: every line's cells carry chunk offsets, so compare with the row's own
             # start.
-            text.extend(_above(p, head, row[k]))
+            text.extend(_spanning(p, head, row[k]) if aligned else _above(p, head, row[k]))
     return spec_of(p, " ".join(text), head=True)
 
 
-def _above(p: Passage, head: list[Cell], below: Cell) -> Iterator[str]:
-    def column(offset: int) -> int:
-        return offset - (p.chunk.rfind("\n", 0, offset) + 1)
+def _drawn(p: Passage, head: list[Cell], row: list[Cell]) -> bool:
+    """Whether a head with fewer cells is drawn over a row of the same width, so that it spans columns."""
+    if not head or len(head) >= len(row):
+        return False
+    ends = [_column(p, cells[-1].start) + len(cells[-1].text) for cells in (head, row)]
+    return min(ends) >= _DRAWN * max(ends)
 
-    left, right = column(below.start), column(below.start) + len(below.text)
+
+#: How much of the longer line the shorter one must fill; a head without its last cells is not drawn to scale.
+_DRAWN: Final = 0.85
+
+
+def _column(p: Passage, offset: int) -> int:
+    return offset - (p.chunk.rfind("\n", 0, offset) + 1)
+
+
+def _spanning(p: Passage, head: list[Cell], below: Cell) -> Iterator[str]:
+    """The one head that stands over most of a cell."""
+    left, right = _column(p, below.start), _column(p, below.start) + len(below.text)
+
+    def over(c: Cell) -> int:
+        return min(right, _column(p, c.start) + len(c.text)) - max(left, _column(p, c.start))
+
+    yield max(head, key=over).text
+
+
+def _above(p: Passage, head: list[Cell], below: Cell) -> Iterator[str]:
+    left, right = _column(p, below.start), _column(p, below.start) + len(below.text)
     for c in head:
-        first = column(c.start)
+        first = _column(p, c.start)
         if first < right + 1 and first + len(c.text) > left - 1:
             yield c.text
 
