@@ -117,7 +117,7 @@ def _percent(p: Passage, draft: Draft) -> bool:
 def _loose_points(p: Passage, draft: Draft, at: int) -> bool:
     """Bare "points" are percentage points where percents are being discussed: "mezzo punto", "two points"."""
     last = p.settings.vocabulary.phrases["percent.loose_points"].after(p.low, at)
-    if not last or not any(d.kind == PERCENT for d in p.drafts[-8:]):
+    if not last or not any(d.kind == PERCENT and p.together(d.last - 1, draft.first) for d in p.drafts[-8:]):
         return False
     draft.kind, draft.unit, draft.last = PERCENT, "percentage_points", last
     return True

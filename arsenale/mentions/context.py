@@ -124,6 +124,19 @@ def _part(place: Place) -> Verdict:
     return None
 
 
+def _taken_up(place: Place) -> Verdict:
+    """Reads "entro quaranta giorni. Ne sono passati 33", "quindici minuti ... ne avrà cinque"."""
+    p, draft = place.p, place.draft
+    if not any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
+        return None
+    for other in reversed(place.before):
+        if other.kind == MONEY and same_sentence(p, other.last, draft.first):
+            return other
+        if other.kind == QUANTITY and other.unit is not None and not _noun_follows(p, draft.last):
+            return QUANTITY, other.unit
+    return None
+
+
 def _vote(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     against = place.previous is not None and place.previous.unit == "vote"
@@ -171,6 +184,20 @@ def _share(place: Place) -> Verdict:
     return PERCENT, previous.unit
 
 
+def _apposed(place: Place) -> Verdict:
+    """Reads "I paesi destinatari, 83, si dividono": a number in commas right after what it counts."""
+    p, draft = place.p, place.draft
+    if p.text[draft.first - 1] != "," or p.text[draft.last] != ",":
+        return None
+    for k in (draft.first - 2, draft.first - 3):
+        if p.words[k].unit is not None and p.words[k].plural and p.near(k + 1):
+            return QUANTITY, p.words[k].unit
+        if not p.text[k].isalpha() or "stop.words" in p.words[k].roles:
+            break
+    plural = p.low[draft.first - 3] in _DETERMINERS
+    return (QUANTITY, None) if plural else None
+
+
 def _framed(place: Place) -> Verdict:
     for other in reversed(place.before):
         if other.kind != DATE and _framed_alike(place.p, other, place.draft):
@@ -194,22 +221,41 @@ def _age(place: Place) -> Verdict:
     return (QUANTITY, "year") if _is_age(place.p, place.draft) else None
 
 
+def _said_age(place: Place) -> Verdict:
+    """Reads "Their average age was 24", "età media 31", "he will be sixty"."""
+    p, draft = place.p, place.draft
+    low = draft.low
+    if not (isinstance(low, Decimal) and 1 < low < _HUNDRED and draft.scale == _ONE) or _noun_follows(
+        p, draft.last
+    ):
+        return None
+    near = p.words[draft.first - 3 : draft.first]
+    if any("people.age" in w.roles for w in near):
+        return QUANTITY, "year"
+    lives = (
+        any("people.pronoun" in w.roles for w in near) and "people.lives" in p.words[draft.first - 1].roles
+    )
+    return (QUANTITY, "year") if lives and place.whole else None
+
+
 def _named(place: Place) -> Verdict:
     p, draft = place.p, place.draft
-    unit = _clause_noun(p, draft) or _strength(p, draft) or _thing_before(p, draft)
+    unit = _clause_noun(p, draft) or _strength(p, draft)
+    if unit is None and not _noun_follows(p, draft.last):
+        unit = _changing(p, draft) or _thing_before(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
     draft.counted = unit is not None and unit != "person"
     return None if unit is None else (QUANTITY, unit)
 
 
 def _beside(place: Place) -> Verdict:
-    previous, draft = place.previous, place.draft
+    p, previous, draft = place.p, place.previous, place.draft
     if previous is None or previous.kind != QUANTITY or not place.together:
         return None
     near = draft.first - previous.last <= _LIST_GAP and (
         previous.unit not in TIMES or _alike(previous, draft)
     )
-    return (QUANTITY, previous.unit) if near or _gapped(place.p, previous, draft) else None
+    return (QUANTITY, previous.unit) if near or _gapped(p, previous, draft) else None
 
 
 def _last_counted(place: Place) -> Verdict:
@@ -220,7 +266,7 @@ def _last_counted(place: Place) -> Verdict:
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _vote, _score, _limit_of_age, _again, _rate, _votes, _share, _framed, _answer, _statistic, _age,
+    _people, _part, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _apposed, _framed, _answer, _statistic, _age,
     _named, _beside, _last_counted,
 )  # fmt: skip
 
@@ -286,13 +332,23 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
 
 def _of_people(p: Passage, draft: Draft) -> bool:
     """Reads "34 killed", "recruited 3,210", "1,200, of whom": what happens to people only."""
-    after = p.words[draft.last + (p.text[draft.last] == ",")].roles
-    if "links.of_whom" in after or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
+    after = draft.last + (p.text[draft.last] == ",")
+    if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
     while p.words[before].roles & TRANSPARENT and p.near(before + 1):
         before -= 1
     return "people.done_to" in p.words[before].roles and p.near(before + 1)
+
+
+def _parts_people(p: Passage, at: int) -> bool:
+    """Whether what follows parts people: "1,120, of whom", "598, tra cui 88 donne"."""
+    last = p.settings.vocabulary.phrases["links.of_which"].after(p.low, at)
+    if not last or not p.near(at):
+        return False
+    return "links.of_whom" in p.words[last - 1].roles or (
+        p.words[last].trigger and p.words[last + 1].unit == "person" and p.near(last)
+    )
 
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -434,11 +490,17 @@ _CHANGED: Final = 3
 _NEXT: Final = 5
 
 
+_HUNDRED: Final = 100
+
+
 def scored(p: Passage, draft: Draft) -> bool:
     """Whether a score, an index or a statistic governs the number."""
     window = range(max(PAD, draft.first - 6), draft.first)
+    low = draft.low
+    counted = isinstance(low, Decimal) and low == low.to_integral_value() and low >= _HUNDRED
     return any(
         "places.scores" in p.words[k].roles
+        and not (counted and "places.means" in p.words[k].roles)  # "a yearly mean of 641" counts
         and p.low[k - 1] not in PEOPLE
         and p.low[k + 1] not in PEOPLE
         and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
@@ -514,14 +576,31 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
 
 def _framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
-    link = draft.first - 1
+    link, after = draft.first - 1, draft.last
+    before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
+    # "18 months in the Army, 20 in the Navy"
+    behind = "stop.behind" in p.words[after].roles and p.low[after] == p.low[previous.last] and p.near(after)
     return (
-        "stop.framing" in p.words[link].roles
-        and p.low[link] == p.low[previous.first - 1]
+        (before or behind)
         and not _noun_follows(p, draft.last)
         and previous.unit is not None
         and same_sentence(p, previous.last, draft.first)
     )
+
+
+def _changing(p: Passage, draft: Draft) -> str | None:
+    """What grows or falls: "Conscripts go from 8,000 to 12,000", "the number of sailors would rise to 28,500"."""
+    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
+        if p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if "links.change" in p.words[k].roles:
+            for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
+                word = p.words[subject]
+                if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
+                    return word.unit
+                if p.ends_sentence(subject):
+                    return None
+    return None
 
 
 #: What others make, buy or lose: who acts is named before a number as often as what it counts.

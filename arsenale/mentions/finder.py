@@ -145,7 +145,8 @@ def _read(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
         # An article counts in "una su tre" only.
-        return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+        counts = p.words[at].number == 1 and p.settings.vocabulary.glued_numerals
+        return share(p, at) or times(p, at) if counts else None
     if p.start[at] in p.cells:
         draft = tables.cell(p, at)
         if draft is not None:

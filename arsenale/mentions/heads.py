@@ -96,6 +96,8 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         return Spec(PERCENT, "percent_of_gdp")
     if head or any("tables.percent" in r for r in roles):
         for name, kind in (("percent", PERCENT), ("rank", RANK), ("other", OTHER)):
+            if kind == OTHER and _unit_in(p, words, low) is not None:
+                continue  # "staff (full-time persons)"
             if any(f"tables.{name}" in r for r in roles):
                 return Spec(kind, "percent" if kind == PERCENT else None)
     if not head and any("tables.people" in r for r in roles):

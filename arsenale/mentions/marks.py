@@ -42,7 +42,7 @@ def _note_mark(p: Passage, at: int) -> Draft | None:
     if (p.text[at - 1] == "[" and p.text[at + 1] == "]") or p.text[at - 1] == "^":
         return Draft(at, at + 1, REFERENCE, modality=None)
     if (
-        p.text[at - 1] in ".,;:)"
+        p.text[at - 1] in ".,"
         and p.text[at - 1]
         and p.glued(at)
         and p.glued(at - 1)

@@ -51,7 +51,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if len(low) == 1 and p.text[here + 1] in ("'", "’"):
             break  # "nel 2024 l'Italia": an elided article, not litres.
         marked = p.words[here + 1].digits or p.words[here + 2].digits
-        lettered = len(low) == 1 and p.capital(here) and p.glued(here + 1) and marked
+        lettered = len(low) <= 2 and p.capital(here) and p.glued(here + 1) and marked
         if here > at and _joins_attributes(p, here):
             here += 1
             continue

@@ -6,7 +6,7 @@
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import MONEY, OTHER, PERCENT, RANGE
+from arsenale.mentions.model import MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.passage import DASHES, PAD, Draft, Passage
 
 _ONE: Final = Decimal(1)
@@ -120,7 +120,12 @@ def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
             return False
         if p.low[low_end.last] not in DASHES and _changes(p, low_end.first):
             return False  # "rose 1.2 points to 23.4 points": by how much, and where to
-    if p.low[low_end.last] not in ("and", "e", "ed") and votes_nearby(p, low_end.first, high_end.last):
+    measured = not high_end.open and high_end.kind == QUANTITY and high_end.unit not in (None, "vote")
+    if (
+        not measured
+        and p.low[low_end.last] not in ("and", "e", "ed")
+        and votes_nearby(p, low_end.first, high_end.last)
+    ):
         return False
     bottom, top = _shared_scale(low_end, high_end), high_end.low
     return isinstance(bottom, Decimal) and isinstance(top, Decimal) and bottom < top

@@ -245,6 +245,9 @@ def _measured(p: Passage, at: int) -> bool:
     )
 
 
+_YEARLY: Final = cues("yearly_names")
+
+
 def _ranks(p: Passage, first: int, at: int) -> bool:
     """Whether "No. 10" is a place in a ranking: nothing before it in the sentence can be numbered."""
     if (
@@ -272,7 +275,7 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
             return False
         if (
             p.words[first - back].unit in ("document", "contract")
-            or "names.designators" in roles
+            or ("names.designators" in roles and p.low[first - back] not in _YEARLY)
             or p.text[first - back] in ("RAF", "Squadron")
         ):
             return False

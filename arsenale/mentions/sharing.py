@@ -91,6 +91,10 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
+    if other.kind == MONEY and not p.words[other.first].trigger:
+        return  # "with 54 and $920 million": a sign before a sum is no one else's
+    if other.kind == PERCENT and any(p.text[k] == "(" for k in range(draft.last, other.first)):
+        return  # "970 in 2023 (+15.5%)": the change in brackets
     if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
         return  # a semicolon parts what is counted
     take(draft, other)
@@ -100,7 +104,7 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
     """The next item of the list that a draft stands in; dates between the items do not break the list."""
     at = drafts[n].last
     for other in drafts[n + 1 : n + 4]:
-        if other.first - at > _LIST_GAP or not _only_links(
+        if not 0 < other.first - at <= _LIST_GAP or not _only_links(
             p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
         ):
             return None
@@ -149,7 +153,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             p.settings.paragraphs += 1
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
-        if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
+        follows = previous is not None and previous.kind in (MONEY, PERCENT) and _goes_on(p, previous, draft)
+        if draft.open and (follows or not _answered(p, draft, drafts[n + 1 : n + 3])):
             known = likeliest(p, draft, counted, p.settings.paragraphs)
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
@@ -226,6 +231,15 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
 _THOUSAND: Final = 1000
 _LARGE: Final = 1_000_000
 _FAR: Final = 40
+
+
+def _goes_on(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Whether a sentence that names a sum of money goes on with another: "revenue of 612.8 million, an EBITDA of 58.3"."""
+    return (
+        same_sentence(p, previous.last, draft.first)
+        and previous.kind == MONEY
+        and any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
+    )
 
 
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:

@@ -149,6 +149,7 @@ class Vocabulary(dict[str, Word]):
     short_money: dict[str, Decimal] = field(default_factory=dict)
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    ordinal_endings: tuple[str, ...] = ()
 
     def __missing__(self, word: str) -> Word:
         """Analyses a word that was not met before."""
@@ -170,7 +171,18 @@ class Vocabulary(dict[str, Word]):
             value = self.glued_value(word)
             if value is not None:
                 return Word(number=value, trigger=True)
+            place = self._place(word)
+            if place is not None:
+                return Word(ordinal=place, trigger=True)
         return NOTHING
+
+    def _place(self, word: str) -> int | None:
+        """Place of an ordinal made of a glued numeral: "cinquantottesima" is 58."""
+        stem = next((word.removesuffix(e) for e in self.ordinal_endings if word.endswith(e)), "")
+        if not stem:
+            return None
+        values = (self.glued_value(stem + vowel) for vowel in ("", "o", "a", "i", "e"))
+        return next((v for v in values if v is not None and v > 10), None)
 
     def glued_value(self, word: str) -> int | None:
         """Value of a numeral written as one word: "duemilatrecento" is 2300.
@@ -428,5 +440,6 @@ def vocabulary(code: str) -> Vocabulary:
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
         verbal=tuple(listed(raw["endings"]["verbal"])),
+        ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
         demonyms=tuple(listed(raw["endings"]["demonyms"])),
     )
