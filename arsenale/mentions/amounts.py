@@ -10,7 +10,7 @@ with it. One that has none stays *open*: `sharing` gives it the unit of its list
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import APPROXIMATE, DATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
+from arsenale.mentions.model import APPROXIMATE, DATE, DESIGNATION, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
 from arsenale.mentions.money import SIGNS, currency_after, short_money, take_prefix
 from arsenale.mentions.nouns import counted_noun, foreign_plural
 from arsenale.mentions.numbers import Number, number_at
@@ -324,11 +324,17 @@ _TOWARDS: Final = cues("towards")
 _COPULAS: Final = cues("copulas")
 
 
+_QUOTES: Final = frozenset("“«‘")
+
+
 def _hyphenated(p: Passage, draft: Draft) -> bool:
     """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
     if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
         return False
+    if p.text[draft.first - 1] in _QUOTES and p.text[draft.first - 1] and p.capital(draft.first):
+        draft.kind = DESIGNATION  # “Three-axis” system
+        return True
     word = p.words[at + 1]
     if "stop.strong" in word.roles:
         draft.unit, draft.last = "person", at + 2

@@ -124,6 +124,21 @@ def _part(place: Place) -> Verdict:
     return None
 
 
+def _stated_share(place: Place) -> Verdict:
+    """Reads "price 55, delivery time 25, support 20 (weights in per cent)": the sentence states the unit apart."""
+    p, draft = place.p, place.draft
+    if not (isinstance(draft.low, Decimal) and draft.low <= _HUNDRED) or _noun_follows(p, draft.last):
+        return None
+    signs = p.settings.vocabulary.phrases["percent.signs"]
+    for k in range(draft.last, draft.last + _FAR):
+        if (p.ends_sentence(k) and p.text[k] != ";") or not p.near(k + 1):
+            return None
+        stated = "stop.stating" in p.words[k].roles and (signs.after(p.low, k + 1) or p.text[k + 1] == "%")
+        if stated and not p.words[k - 1].digits:
+            return PERCENT, "percent"
+    return None
+
+
 def _taken_up(place: Place) -> Verdict:
     """Reads "entro quaranta giorni. Ne sono passati 33", "quindici minuti ... ne avrà cinque"."""
     p, draft = place.p, place.draft
@@ -173,6 +188,8 @@ def _rate(place: Place) -> Verdict:
 
 def _votes(place: Place) -> Verdict:
     draft = place.draft
+    if "people.present" in place.p.words[draft.first - 1].roles:
+        return QUANTITY, "person"  # "presenti 38, votanti 36"
     counted = draft.scale == _ONE and place.whole and votes_surely(place.p, draft.first, draft.last)
     return (QUANTITY, "vote") if counted else None
 
@@ -249,26 +266,53 @@ def _named(place: Place) -> Verdict:
 
 
 def _beside(place: Place) -> Verdict:
+    """Takes the unit of the amount before it in the sentence, if nothing sets the two apart."""
     p, previous, draft = place.p, place.previous, place.draft
     if previous is None or previous.kind != QUANTITY or not place.together:
         return None
-    near = draft.first - previous.last <= _LIST_GAP and (
-        previous.unit not in TIMES or _alike(previous, draft)
-    )
-    return (QUANTITY, previous.unit) if near or _gapped(p, previous, draft) else None
+    gap = draft.first - previous.last
+    if previous.unit in TIMES:
+        # "48 months, to be extended by twelve", "61 to 64 hours, against a legal 52"; but "58, hopes for
+        # 100,000", and whatever acts is no measure: "at five days' notice, four were in refit".
+        ends = _closes(p, draft.last) or gap <= _LIST_GAP
+        goes_on = ends and _alike(previous, draft) and p.low[draft.last] not in _COPULAS
+        return (QUANTITY, previous.unit) if goes_on else None
+    listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
+    return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
+
+
+#: Tokens that a name may put between two items of a list: "16 A-4Q Skyhawks and six Trackers".
+_NAME: Final = 8
 
 
 def _last_counted(place: Place) -> Verdict:
     # What a word of no list names is not what was counted before: "the five worst corridors".
-    again = "links.again" in place.p.words[place.draft.first - 1].roles
-    return QUANTITY, place.counted if again or not _noun_follows(place.p, place.draft.last) else None
+    p, draft = place.p, place.draft
+    ones = range(draft.last, draft.last + 3)  # "66 old ones"
+    again = "links.again" in p.words[draft.first - 1].roles or any(
+        "stop.ones" in p.words[k].roles for k in ones
+    )
+    return QUANTITY, place.counted if again or not _noun_follows(p, draft.last) else None
 
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _apposed, _framed, _answer, _statistic, _age,
+    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _apposed, _framed, _answer, _statistic, _age,
     _named, _beside, _last_counted,
 )  # fmt: skip
+
+
+def _names_more(p: Passage, draft: Draft) -> bool:
+    """Whether a plural name that no list holds follows, in a list: "and six Trackers"."""
+    at, before = draft.last, p.words[draft.first - 1].roles
+    return (
+        p.near(at)
+        and p.capital(at)
+        and p.low[at].endswith("s")
+        and p.text[at].isalpha()
+        and p.words[at].unit is None
+        and ("links.list" in before or p.text[draft.first - 1] == ",")
+    )
 
 
 def _alike(previous: Draft, draft: Draft) -> bool:

@@ -241,8 +241,8 @@ def _currency(text: str, settings: Settings) -> str | None:
             return settings.dollar if code == "USD" else code
     named = Counter[str]()
     for sign, code in currencies()["symbols"].items():
-        seen = text.count(sign)
-        if seen:
+        seen = text.count(sign) - (sum(map(text.count, _PREFIXED)) if sign == "$" else 0)
+        if seen > 0:
             named[
                 settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code
             ] += seen
@@ -252,13 +252,16 @@ def _currency(text: str, settings: Settings) -> str | None:
             if " " not in name and name.isalpha() and name not in _COMMON_WORDS and settings.counts[name]:
                 code = settings.settle(name_list[0], [])
                 named[settings.dollar if code == "USD" else code] += settings.counts[name]
-    for code in ("EUR", "USD", "GBP"):
-        named[code] += len(re.findall(rf"\b{code}\b", text))
+    for code in _CODE.findall(text):
+        if code in currencies()["codes"]:
+            named[code] += 1
     if named and max(named.values()) > 0:
         return max(named, key=lambda c: named[c])
     return vocab.default_currency
 
 
+_CODE: Final = re.compile(r"\b[A-Z]{3}\b")
+_PREFIXED: Final = ("R$", "C$", "A$", "NZ$", "HK$", "NT$", "S$")
 _COMMON_WORDS: Final = word_set(
     """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
     marchi corone corona rial"""

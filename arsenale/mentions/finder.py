@@ -234,9 +234,13 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
-        draft.kind == DATE
-        or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
-    ) and layout.role(p, p.line_of(at)) == layout.NOTE:
+        (
+            draft.kind == DATE
+            or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
+        )
+        and layout.role(p, p.line_of(at)) == layout.NOTE
+        and "links.prices" not in p.words[draft.last].roles
+    ):
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY

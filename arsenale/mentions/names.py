@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from typing import Final
 
 from arsenale.mentions.dates import is_year
@@ -43,6 +44,8 @@ def designation(p: Passage, at: int) -> Draft | None:
         or _gun_of(p, at)
         or _calibre_again(p, at)
         or _clustered(p, at)
+        or _counted_name(p, at)
+        or _foreign_day(p, at)
         or _sum_of_digits(p, at)
         or _after_designator(p, at)
         or _hull(p, at)
@@ -201,7 +204,16 @@ def _calibre(p: Passage, at: int) -> Draft | None:
 
 
 def _gun_of(p: Passage, at: int) -> Draft | None:
-    """Reads "cannone da 76", "uno da 127/64 e due da 76": a calibre without its millimetres."""
+    """Reads "cannone da 76", "RCH 155 howitzers", "uno da 127/64 e due da 76": no millimetres follow."""
+    if (
+        p.text[at] in _CALIBRES
+        and p.words[at + 1].unit in ("gun", "munition")
+        and p.text[at - 1].isupper()
+        and len(p.text[at - 1]) > 1
+        and p.same_line(at)
+        and not p.words[at - 1].digits
+    ):
+        return Draft(at, at + 1, DESIGNATION, modality=None)
     if p.text[at] not in _CALIBRES or "names.of_calibre" not in p.words[at - 1].roles or not p.near(at):
         return None
     if p.words[at - 2].unit == "gun":
@@ -229,7 +241,24 @@ def _calibre_again(p: Passage, at: int) -> Draft | None:
     return None
 
 
+#: What can follow a name in quotes: "Riarmo 2030", "Industry 4.0".
+_VERSION: Final = re.compile(r"\d+(?:\.\d)?$")
 _CALIBRE_REACH: Final = 30
+
+
+def _counted_name(p: Passage, at: int) -> Draft | None:
+    """Reads "12 NASAMS 3 launchers": the number of a name that is itself counted."""
+    name = at - 1
+    counted = p.words[name - 1].digits or p.words[name - 1].number is not None
+    marked = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1 and p.near(name)
+    return Draft(at, at + 1, DESIGNATION, modality=None) if counted and marked and p.same_line(at) else None
+
+
+def _foreign_day(p: Passage, at: int) -> Draft | None:
+    """Reads "the 25 de Mayo": a ship or a street named after a day in another language."""
+    if p.low[at + 1] != "de" or not p.capital(at + 2) or not p.same_line(at + 2):
+        return None
+    return Draft(at, at + 3, DESIGNATION, modality=None)
 
 
 def _sum_of_digits(p: Passage, at: int) -> Draft | None:
@@ -365,8 +394,9 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         or not p.capital(before)
         or not p.text[before].isalpha()
         or _counts_something(p, at)
-        or not p.text[at].isdecimal()
+        or not _VERSION.match(p.text[at])
         or p.words[before].month
+        or p.settings.vocabulary.measures.after(p.low, at + 1)
     ):
         return None
     if p.text[at + 1] in _CLOSING and p.glued(at + 1):

@@ -141,6 +141,8 @@ def _attribute(p: Passage, here: int, at: int) -> int:
         return 1  # "two more frigates"
     if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
         return 1
+    if here == at and "stop.nonhead" in word.roles and p.capital(at + 1) and p.same_line(at + 1):
+        return 1  # "44 new Leopard 2A8"
     # "two T129", "2 MQ-9A": no tonnes, no square metres
     return 1 if word.unit is not None and _letters_of_a_name(p, here) else 0
 
@@ -178,6 +180,8 @@ def foreign_plural(p: Passage, at: int) -> bool:
 
 def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     """What a bare designation counts: "40 F-104S followed" are aircraft."""
+    if p.words[at].roles & _NONHEAD:
+        at += 1
     if not name or not p.capital(at):
         return None
     table = designations()
@@ -186,6 +190,9 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     if unit is not None and (marked or len(name) > 3):
         return unit, at, False
     return None
+
+
+_NONHEAD: Final = frozenset({"stop.nonhead"})
 
 
 def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.passage import DASHES, HYPHENS, Passage
-from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues
+from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues, word_set
 
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
@@ -105,6 +105,8 @@ def _scaled(p: Passage, number: Number) -> Number:
             number.scale *= vocab.short_any[p.low[at]]
         elif number.scale == _ONE and p.glued(at) and p.low[at] in vocab.short_glued:
             number.scale *= vocab.short_glued[p.low[at]]
+        elif number.scale == _ONE and p.glued(at) and _of_many(p, at):
+            number.scale *= vocab.short_money[p.low[at]]  # "10.6m people": no metres
         elif (
             number.scale == _ONE
             and p.glued(at)
@@ -121,6 +123,22 @@ def _scaled(p: Passage, number: Number) -> Number:
     if number.scale != _ONE:
         _and_a_half(p, number)
     return number
+
+
+def _of_many(p: Passage, at: int) -> bool:
+    """Whether a glued letter scales a count: a noun that can only be counted comes next."""
+    after = p.words[at + 1]
+    counted = (
+        after.unit is not None
+        and after.plural
+        and after.unit in _COUNTED
+        and not p.words[at + 1].roles & _ENDS
+    )
+    return p.low[at] == "m" and counted and p.near(at + 1) and not p.glued(at + 1)
+
+
+_COUNTED: Final = word_set("person munition missile vehicle drone aircraft company")
+_ENDS: Final = frozenset({"stop.words"})
 
 
 def _and_a_half(p: Passage, number: Number) -> None:

@@ -147,12 +147,16 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     """
     after = p.low[last]
     dated = p.words[last + 1].digits or p.words[last + 1].month is not None
+    beside = p.text[first - 1] == "," and after in _PLACED and value > 1 and p.near(last)
+    if beside and p.words[last + 1].month is None and not p.words[last + 1].digits:
+        return _rank(first, last, value)  # "115 sommergibili, secondi solo ai sovietici"
     ends = not p.near(last) or not after.isalpha() or (after in _IN and not (dated and after in _BY))
     article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
     placed = (after == "d" and p.capital(last + 2)) or (
         after in _AMONG and p.words[last + 1].digits and p.near(last + 1)
     )
-    if placed and value > 1:
+    alone = p.text[first - 1] == "(" and p.text[last] in (")", ";")  # "Francia (prima; era ottava)"
+    if (placed and value > 1) or alone:
         return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
     if ends and article and not p.capital(first):
         return _rank(first, last, value)
@@ -160,6 +164,7 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
 
 
 _IN: Final = cues("after_rank")
+_PLACED: Final = frozenset({"only", "behind", "after", "solo", "soltanto", "dietro", "dopo"})
 _BY: Final = frozenset({"by", "entro"})
 _AMONG: Final = frozenset({"su", "of", "fra", "tra"})
 
@@ -175,11 +180,13 @@ def _ranked(p: Passage, first: int) -> bool:
         if p.ends_sentence(at) or not p.near(at + 1):
             return False
         if "ordinal_roles.rank_verbs" in p.words[at].roles:
-            return (
+            if (
                 back == 1
                 or p.low[at] in _STRONG
                 or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
-            )
+            ):
+                return True
+            break
     if (
         p.drafts
         and p.drafts[-1].kind == RANK

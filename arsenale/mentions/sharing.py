@@ -93,6 +93,9 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if other.kind == MONEY and not p.words[other.first].trigger:
         return  # "with 54 and $920 million": a sign before a sum is no one else's
+    most = max(_HUNDRED, 10 * abs(other.printed or _ONE))
+    if other.kind == PERCENT and isinstance(draft.low, Decimal) and abs(draft.low) > most:
+        return  # "390,7, 15 per cento in meno"
     if other.kind == PERCENT and any(p.text[k] == "(" for k in range(draft.last, other.first)):
         return  # "970 in 2023 (+15.5%)": the change in brackets
     if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
@@ -124,11 +127,14 @@ def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
             continue
         if p.elided(at) or p.elided(at - 1):
             continue
+        if last == first + 1 and p.low[at] in _BY:
+            continue  # "210 per 32 metri"
         if not (dated and p.low[at] in _IN):
             return False
     return p.near(last)
 
 
+_HUNDRED: Final = Decimal(100)
 _LINKS: Final = frozenset(
     {
         "links.list",
@@ -142,6 +148,7 @@ _LINKS: Final = frozenset(
     }
 )
 _IN: Final = cues("list_prepositions")
+_BY: Final = cues("by")
 
 
 def _walk(p: Passage, drafts: list[Draft]) -> None:
@@ -188,9 +195,13 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     after = p.low[draft.last]
     if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
         return "ship"
-    around = range(max(PAD, draft.first - _REACH), draft.last + _LIST_GAP)
-    if any(p.low[k] in PEOPLE or p.words[k].unit == "person" for k in around) or after == "di":
+    if after == "di" or any(p.words[k].unit == "person" for k in range(draft.last, draft.last + _LIST_GAP)):
         return "person"
+    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):  # the nearest clue
+        if p.low[k] in PEOPLE or p.words[k].unit == "person":
+            return "person"
+        if p.words[k].unit in _CRAFT:
+            return str(p.words[k].unit)
     if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
         return "person"
     if counted in _CRAFT:
@@ -250,8 +261,9 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or scored(p, draft):
         return False
     for other in following:
+        small = isinstance(draft.low, Decimal) and draft.low <= _HUNDRED
         if (
-            other.kind in (MONEY, PERCENT)
+            (other.kind == MONEY or (other.kind == PERCENT and small))
             and not other.open
             and (
                 other.kind == PERCENT
