@@ -204,7 +204,7 @@ def _share(place: Place) -> Verdict:
 def _apposed(place: Place) -> Verdict:
     """Reads "I paesi destinatari, 83, si dividono": a number in commas right after what it counts."""
     p, draft = place.p, place.draft
-    if p.text[draft.first - 1] != "," or p.text[draft.last] != ",":
+    if p.text[draft.first - 1] != "," or p.text[draft.last] != "," or not place.whole:
         return None
     for k in (draft.first - 2, draft.first - 3):
         if p.words[k].unit is not None and p.words[k].plural and p.near(k + 1):
@@ -297,7 +297,7 @@ def _last_counted(place: Place) -> Verdict:
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _apposed, _framed, _answer, _statistic, _age,
+    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _age, _apposed, _framed, _answer, _statistic,
     _named, _beside, _last_counted,
 )  # fmt: skip
 
@@ -316,11 +316,18 @@ def _names_more(p: Passage, draft: Draft) -> bool:
 
 
 def _alike(previous: Draft, draft: Draft) -> bool:
-    """Whether two amounts are of one size, within a factor of ten."""
+    """Whether two amounts are of one size: times within a factor of ten, lengths within a hundred."""
     one, other = previous.high, draft.high
+    factor = 10 if previous.unit in _DURATIONS else 100
     return (
-        isinstance(one, Decimal) and isinstance(other, Decimal) and one > 0 and one / 10 <= other <= one * 10
+        isinstance(one, Decimal)
+        and isinstance(other, Decimal)
+        and one > 0
+        and one / factor <= other <= one * factor
     )
+
+
+_DURATIONS: Final = word_set("year month week day hour minute")
 
 
 def _gapped(p: Passage, previous: Draft, draft: Draft) -> bool:

@@ -405,6 +405,8 @@ def _quoted(p: Passage, at: int) -> Draft | None:
                 return Draft(at, at + 1, DESIGNATION, modality=None)
             if not p.text[before - back].isalpha():
                 return None
+    if not p.text[at].isdecimal():
+        return None
     if (
         p.text[before].isupper()
         and 2 <= len(p.text[before]) <= 5
@@ -442,7 +444,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
     ):
         after = p.words[at + 1]
         if (
-            not (after.unit is not None and after.plural and p.near(at + 1))
+            not (after.unit is not None and after.plural and p.near(at + 1) and not p.capital(at + 1))
             and "places.pointers" not in p.words[before].roles
             and "links.services" not in p.words[before].roles
             and "hedges.maximum" not in p.words[before].roles

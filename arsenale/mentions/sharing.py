@@ -127,11 +127,16 @@ def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
             continue
         if p.elided(at) or p.elided(at - 1):
             continue
-        if last == first + 1 and p.low[at] in _BY:
+        if last == first + 1 and p.low[at] in _BY and _long(p, last):
             continue  # "210 per 32 metri"
         if not (dated and p.low[at] in _IN):
             return False
     return p.near(last)
+
+
+def _long(p: Passage, at: int) -> bool:
+    """Whether a length follows the number at a token."""
+    return p.words[at + 1].unit in ("metre", "foot")
 
 
 _HUNDRED: Final = Decimal(100)
@@ -230,7 +235,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
         for other in reversed(before):
             if (
-                (other.kind == MONEY or (other.kind == PERCENT and draft.low < _THOUSAND))
+                (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
@@ -239,7 +244,6 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     return previous
 
 
-_THOUSAND: Final = 1000
 _LARGE: Final = 1_000_000
 _FAR: Final = 40
 

@@ -328,6 +328,14 @@ class _Builder:
             if len(parts) == 1:
                 self.roles.setdefault(parts[0], set()).add(name)
 
+    def months_of(self, others: Iterable[dict[str, int]]) -> None:
+        """Adds the months of other languages by their full names: titles and quotations keep their dates."""
+        for months in others:
+            for month in range(1, 13):
+                name = max((n for n, value in months.items() if value == month), key=len, default="")
+                if name and name not in self.words:
+                    self.word(name).month = month
+
     def finish(self) -> dict[str, Word]:
         for text, names in self.roles.items():
             self.word(text).roles = frozenset(names)
@@ -411,6 +419,7 @@ def vocabulary(code: str) -> Vocabulary:
     builder.role("twice", listed(raw["ratio"]["twice"]))
     builder.role("once", listed(raw["ratio"]["once"]))
     builder.role("vague", listed(raw["ratio"]["vague"]))
+    builder.months_of([_load(other)["months"] for other in languages() if other != code])
     known = builder.finish()
     short = raw["short_scales"]
     return Vocabulary(
