@@ -562,16 +562,15 @@ def scored(p: Passage, draft: Draft) -> bool:
 
 def same_sentence(p: Passage, first: int, last: int) -> bool:
     """Whether no sentence ends between two tokens of one paragraph."""
-    return (
-        last - first < _REACH * 3
-        and not any(
-            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
-            for k in range(first, last)
-        )
-        and all(p.near(k) for k in range(first + 1, last))
+    if last - first >= _REACH * 3 or not all(p.nears[first + 1 : last]):
+        return False
+    return not any(
+        low in _ENDS and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
+        for k, low in enumerate(p.low[first:last], first)
     )
 
 
+_ENDS: Final = frozenset(".!?")
 _ABBREVIATIONS: Final = cues("abbreviations")
 
 

@@ -365,8 +365,10 @@ def _plain(value: Decimal | str | None) -> Decimal | str | None:
     """A decimal without exponent and without trailing zeros after the mark."""
     if not isinstance(value, Decimal):
         return value
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole and abs(whole) < Decimal(10) ** 27 else value
+    return Decimal(int(value)) if value == value.to_integral_value() and abs(value) < _LARGEST else value
+
+
+_LARGEST: Final = Decimal(10) ** 27
 
 
 __all__ = ["amount_at", "chunks_of", "find", "find_in"]

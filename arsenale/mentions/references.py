@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -27,23 +28,18 @@ _LONGEST_NAME: Final = 24
 
 def pointed(p: Passage, at: int) -> Draft | None:
     """A number that a word before it makes a pointer: "page 6", "art. 12", "legge 21 luglio 2016, n. 145"."""
-    return (
-        web(p, at)
-        or _hashed(p, at)
-        or account(p, at)
-        or phone(p, at)
-        or _reported(p, at)
-        or _of_institution(p, at)
-        or _coded(p, at)
-        or _dated_by_its_law(p, at)
-        or _after_pointer(p, at)
-        or _continued(p, at)
-        or address(p, at)
-        or _cited(p, at)
-        or _filed(p, at)
-        or _tabled(p, at)
-        or _dotted_clause(p, at)
-    )
+    before, after = p.text[at - 1], p.text[at + 1]
+    if at in p.web:
+        return web(p, at)
+    for rule in (*_BY_MARK_BEFORE.get(before, ()), *_BY_MARK_AFTER.get(after, ())):
+        draft = rule(p, at)
+        if draft is not None:
+            return draft
+    for rule in _ANYWHERE:
+        draft = rule(p, at)
+        if draft is not None:
+            return draft
+    return None
 
 
 def _hashed(p: Passage, at: int) -> Draft | None:
@@ -438,3 +434,17 @@ def _cited(p: Passage, at: int) -> Draft | None:
 _SAYS: Final = cues("says")
 _LETTERED: Final = frozenset("abcdef")
 _PAGED: Final = frozenset({"p", "pp", "pag", "pagg", "ch", "cap", "sec", "vol"})
+
+
+Rule = Callable[[Passage, int], Draft | None]
+
+#: Rules that a mark right before or after the digits calls; most numbers have none and skip them.
+_BY_MARK_BEFORE: Final[dict[str, tuple[Rule, ...]]] = {"#": (_hashed,), "/": (_filed,), "_": (_coded,)}
+_BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
+    "-": (_coded, _tabled), "‐": (_coded, _tabled), "‑": (_coded, _tabled), "/": (_coded,), "_": (_coded,),
+}  # fmt: skip
+#: The others, in order of precedence.
+_ANYWHERE: Final[tuple[Rule, ...]] = (
+    account, phone, _reported, _of_institution, _dated_by_its_law, _after_pointer, _continued, address, _cited,
+    _dotted_clause,
+)  # fmt: skip

@@ -165,8 +165,10 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             p.settings.paragraphs += 1
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
-        follows = previous is not None and previous.kind in (MONEY, PERCENT) and _goes_on(p, previous, draft)
-        if draft.open and (follows or not _answered(p, draft, drafts[n + 1 : n + 3])):
+        if draft.open and (
+            (previous is not None and _goes_on(p, previous, draft))
+            or not _answered(p, draft, drafts[n + 1 : n + 3])
+        ):
             known = likeliest(p, draft, counted, p.settings.paragraphs)
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
@@ -222,6 +224,8 @@ _CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehic
 def _parts_of_each(p: Passage, draft: Draft) -> bool:
     """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
     at = draft.first
+    if p.settings.vocabulary.phrases["links.each"].first.isdisjoint(p.low[at - _FAR : at]):
+        return False
     while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
         at -= 1
     return "links.each" in p.words[at].roles
@@ -251,8 +255,8 @@ _FAR: Final = 40
 def _goes_on(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Whether a sentence that names a sum of money goes on with another: "revenue of 612.8 million, an EBITDA of 58.3"."""
     return (
-        same_sentence(p, previous.last, draft.first)
-        and previous.kind == MONEY
+        previous.kind == MONEY
+        and same_sentence(p, previous.last, draft.first)
         and any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
     )
 
