@@ -158,7 +158,7 @@ def settings_of(text: str, language: str | None = None) -> Settings:
     settings.notes_headings = frozenset(
         h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
     )
-    settings.dollar = _dollar(text)
+    settings.dollar = _dollar(text, settings.counts)
     settings.currency = _currency(text, settings)
     settings.month_first = _month_first(text)
     return settings
@@ -206,8 +206,10 @@ _ALL_SUMS: Final = re.compile(
 )
 
 
-def _dollar(text: str) -> str:
+def _dollar(text: str, counts: Counter[str]) -> str:
     """USD, unless the document declares that its dollars are others."""
+    if not any(counts[word] for word in _DOLLARS):
+        return "USD"
     for found in _ALL_SUMS.finditer(text):
         word = (found["what"] or found["after"] or "").lower()
         if word in _DOLLARS and re.search(

@@ -148,6 +148,7 @@ class Passage:
         )
 
 
+_BROKEN: Final = re.compile(r"[-‐‑\u00ad¬][ \t\r]?\r?\n")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n|\f")
 _STOPS: Final = frozenset(".!?;")
 _APOSTROPHES: Final = frozenset("'’")
@@ -169,7 +170,7 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     end = list(compress(ends, solid))
     start = list(map(sub, end, map(len, text)))
     low = list(map(str.lower, text))
-    if "\n" in chunk:
+    if _BROKEN.search(chunk):
         _mend(chunk, (text, low, start, end), settings)
     _part_notes(chunk, (text, low, start, end), settings)
     words = list(map(settings.vocabulary.__getitem__, low))
