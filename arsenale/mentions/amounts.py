@@ -65,7 +65,7 @@ def attach(p: Passage, number: Number, *, prefixed: bool = False) -> Draft:
     )
     draft.low = draft.high = number.printed * draft.scale * sign
     draft.printed = number.printed * sign
-    if code is None and _percent(p, draft):
+    if code is None and (_percent(p, draft) or _hundredths(p, draft)):
         return draft
     after = currency_after(p, draft.last, scaled=draft.scale != _ONE)
     if code is not None or after is not None:
@@ -112,6 +112,23 @@ def _percent(p: Passage, draft: Draft) -> bool:
         return True
     _of_gdp(p, draft)
     return True
+
+
+def _hundredths(p: Passage, draft: Draft) -> bool:
+    """Reads "13.5p", "97 cents", "50 centesimi": hundredths of a currency."""
+    at, word = draft.last, p.low[draft.last]
+    if word not in p.settings.vocabulary.subunits or draft.scale != _ONE or not p.near(at):
+        return False
+    code = p.settings.vocabulary.subunits[word] or p.settings.currency
+    if len(word) == 1 and not (p.glued(at) and p.settings.currency == code):
+        return False
+    draft.kind, draft.unit, draft.last, draft.scale = MONEY, code, at + 1, _HUNDREDTH
+    if isinstance(draft.low, Decimal):
+        draft.low = draft.high = draft.low * _HUNDREDTH
+    return True
+
+
+_HUNDREDTH: Final = Decimal("0.01")
 
 
 def _loose_points(p: Passage, draft: Draft, at: int) -> bool:

@@ -16,9 +16,9 @@ from arsenale.mentions.model import (
     PERCENT,
     QUANTITY,
 )
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
-from arsenale.mentions.vocabulary import cues, word_set
+from arsenale.mentions.vocabulary import cues, designations, word_set
 
 _FAR: Final = 40
 _LIST_GAP: Final = 4
@@ -118,6 +118,9 @@ def _part(place: Place) -> Verdict:
     previous = place.previous
     if previous is None or previous.kind != QUANTITY:
         return None
+    out_of = "links.out_of" in place.p.words[place.draft.first - 1].roles
+    if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
+        return QUANTITY, previous.unit  # "92 aziende su 135"
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
         place.draft.counted = previous.counted
         return QUANTITY, previous.unit
@@ -679,7 +682,7 @@ def _subject(p: Passage, at: int) -> str | None:
     for k in range(at - 1, at - 6, -1):
         if p.ends_sentence(k):
             break
-        unit = p.words[k].unit
+        unit = p.words[k].unit or _kit(p, k)
         if unit is None:
             continue
         if p.low[k - 1] in _DETERMINERS and (found is None or not p.settings.vocabulary.head_last):
@@ -687,6 +690,14 @@ def _subject(p: Passage, at: int) -> str | None:
         if found is None and unit not in TIMES:
             found = unit
     return found
+
+
+def _kit(p: Passage, at: int) -> str | None:
+    """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
+    marked = p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
+    if not (p.capital(at) and marked and p.glued(at + 1)):
+        return None
+    return designations().get(p.low[at])
 
 
 def _strength(p: Passage, draft: Draft) -> str | None:

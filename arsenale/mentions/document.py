@@ -257,6 +257,8 @@ def _currency(text: str, settings: Settings) -> str | None:
     for code in _CODE.findall(text):
         if code in currencies()["codes"]:
             named[code] += 1
+    if named:
+        named[vocab.default_currency] += vocab.raw["currency_weight"]
     if named and max(named.values()) > 0:
         return max(named, key=lambda c: named[c])
     return vocab.default_currency

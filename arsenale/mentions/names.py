@@ -32,7 +32,7 @@ _SMALL: Final = 3
 #: Letters glued after digits that measure or count instead of naming.
 _SUFFIXES: Final = word_set(
     """st nd rd th s x k m b bn mn mln mld mrd tn trn bln km kg t h nm nmi kn kt kts ft lb kw mw gw hp cv l pc
-    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml
+    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml p
     mio tr"""
 )
 

@@ -146,6 +146,8 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     "and the first in 2020-2024"; one with a noun only counts.
     """
     after = p.low[last]
+    if p.near(last) and p.words[last].digits:
+        return Draft(first, last, OTHER, Decimal(value), Decimal(value))  # "the first 60 are due"
     dated = p.words[last + 1].digits or p.words[last + 1].month is not None
     beside = p.text[first - 1] == "," and after in _PLACED and value > 1 and p.near(last)
     if beside and p.words[last + 1].month is None and not p.words[last + 1].digits:

@@ -124,6 +124,16 @@ def _coded(p: Passage, at: int) -> Draft | None:
     return None
 
 
+def _year_in_code(p: Passage, at: int) -> Draft | None:
+    """Reads "SB(25)077", "CM(2024)12": letters, a year in brackets, a number."""
+    if not (p.text[at - 1] == "(" and p.glued(at) and p.glued(at - 1) and p.text[at - 2].isupper()):
+        return None
+    last = at + 2
+    if p.text[at + 1] != ")" or not p.glued(last) or not p.words[last].digits:
+        return None
+    return Draft(max(at - 2, p.drafts_end), pointer_end(p, last), REFERENCE, modality=None)
+
+
 def _next_years(year: str, number: str) -> bool:
     """Whether two digits after a stroke name one of the next years: "2023/24"."""
     return len(number) == 2 and 0 < (int(number) - int(year[2:])) % 100 <= _SMALL
@@ -439,7 +449,12 @@ _PAGED: Final = frozenset({"p", "pp", "pag", "pagg", "ch", "cap", "sec", "vol"})
 Rule = Callable[[Passage, int], Draft | None]
 
 #: Rules that a mark right before or after the digits calls; most numbers have none and skip them.
-_BY_MARK_BEFORE: Final[dict[str, tuple[Rule, ...]]] = {"#": (_hashed,), "/": (_filed,), "_": (_coded,)}
+_BY_MARK_BEFORE: Final[dict[str, tuple[Rule, ...]]] = {
+    "#": (_hashed,),
+    "/": (_filed,),
+    "_": (_coded,),
+    "(": (_year_in_code,),
+}
 _BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
     "-": (_coded, _tabled), "‐": (_coded, _tabled), "‑": (_coded, _tabled), "/": (_coded,), "_": (_coded,),
 }  # fmt: skip

@@ -166,7 +166,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and (
-            (previous is not None and _goes_on(p, previous, draft))
+            (previous is not None and _goes_on(p, previous, draft, drafts[n + 1 : n + 3]))
             or not _answered(p, draft, drafts[n + 1 : n + 3])
         ):
             known = likeliest(p, draft, counted, p.settings.paragraphs)
@@ -241,6 +241,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
             if (
                 (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
+                and not (other.kind == PERCENT and p.text[other.first - 1] == "(")
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):
@@ -252,13 +253,22 @@ _LARGE: Final = 1_000_000
 _FAR: Final = 40
 
 
-def _goes_on(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Whether a sentence that names a sum of money goes on with another: "revenue of 612.8 million, an EBITDA of 58.3"."""
-    return (
-        previous.kind == MONEY
-        and same_sentence(p, previous.last, draft.first)
-        and any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
-    )
+def _goes_on(p: Passage, previous: Draft, draft: Draft, following: list[Draft]) -> bool:
+    """Whether a sentence goes on with what it spoke of: "revenue of 612.8 million, an EBITDA of 58.3".
+
+    A share goes on if the number is nearer in size to the one before than to the sum that comes after.
+    """
+    if not same_sentence(p, previous.last, draft.first):
+        return False
+    if previous.kind == MONEY:
+        return any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
+    if previous.kind != PERCENT or not isinstance(draft.low, Decimal) or not 0 < draft.low <= _HUNDRED:
+        return False
+    sums = [other.printed for other in following if other.kind == MONEY and other.printed]
+    share = previous.printed
+    if not sums or not share or sums[0] <= 0 or share <= 0:
+        return False
+    return max(draft.low / share, share / draft.low) < max(draft.low / sums[0], sums[0] / draft.low)
 
 
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:

@@ -300,9 +300,20 @@ def _combined(
         return Spec(DATE)
     if named.kind == MONEY:
         return Spec(MONEY, p.settings.currency)
+    if _manned(p, row) and _THOUSAND.search(printed):
+        return Spec(QUANTITY, "person")
     return (
         Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
     )
+
+
+def _manned(p: Passage, row: list[Cell]) -> bool:
+    """Whether a row is labelled by an armed service: thousands of it are people."""
+    words = (p.settings.vocabulary[word.lower()].roles for word in row[0].text.split())
+    return any("links.services" in roles for roles in words)
+
+
+_THOUSAND: Final = re.compile(r"\d[.,]?\d{3}$")
 
 
 def _labelled(spec: Spec) -> bool:

@@ -147,6 +147,7 @@ class Vocabulary(dict[str, Word]):
     short_any: dict[str, Decimal] = field(default_factory=dict)
     short_glued: dict[str, Decimal] = field(default_factory=dict)
     short_money: dict[str, Decimal] = field(default_factory=dict)
+    subunits: dict[str, str] = field(default_factory=dict)
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     ordinal_endings: tuple[str, ...] = ()
@@ -448,6 +449,7 @@ def vocabulary(code: str) -> Vocabulary:
         short_any={k: Decimal(v) for k, v in short["any"].items()},
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
+        subunits=raw["subunits"],
         verbal=tuple(listed(raw["endings"]["verbal"])),
         ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
         demonyms=tuple(listed(raw["endings"]["demonyms"])),
