@@ -278,7 +278,12 @@ def _beside(place: Place) -> Verdict:
         # "48 months, to be extended by twelve", "61 to 64 hours, against a legal 52"; but "58, hopes for
         # 100,000", and whatever acts is no measure: "at five days' notice, four were in refit".
         ends = _closes(p, draft.last) or gap <= _LIST_GAP
-        goes_on = ends and _alike(previous, draft) and p.low[draft.last] not in _COPULAS
+        goes_on = (
+            ends
+            and not _noun_follows(p, draft.last)
+            and _alike(previous, draft)
+            and p.low[draft.last] not in _COPULAS
+        )
         return (QUANTITY, previous.unit) if goes_on else None
     listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
     return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
@@ -374,6 +379,14 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     what was counted last after "the other", "the first".
     """
     again = "links.again" in p.words[draft.first - 1].roles
+    topic = p.settings.topic
+    if (
+        not again
+        and topic is not None
+        and topic[1] == paragraph
+        and all(then < paragraph for *_, then in counted)
+    ):
+        return topic[0]  # "The DDG-51 costs $2.5 billion. Two were bought"
     if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
     size = log10(draft.high)
@@ -387,6 +400,12 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
 def _of_people(p: Passage, draft: Draft) -> bool:
     """Reads "34 killed", "recruited 3,210", "1,200, of whom": what happens to people only."""
     after = draft.last + (p.text[draft.last] == ",")
+    if (
+        "people.in_number" in p.words[draft.first - 1].roles
+        and not p.words[draft.first].digits
+        and _closes(p, draft.last)
+    ):
+        return True  # "siamo partiti in sei"
     if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
@@ -682,7 +701,7 @@ def _subject(p: Passage, at: int) -> str | None:
     for k in range(at - 1, at - 6, -1):
         if p.ends_sentence(k):
             break
-        unit = p.words[k].unit or _kit(p, k)
+        unit = p.words[k].unit or kit(p, k)
         if unit is None:
             continue
         if p.low[k - 1] in _DETERMINERS and (found is None or not p.settings.vocabulary.head_last):
@@ -692,7 +711,7 @@ def _subject(p: Passage, at: int) -> str | None:
     return found
 
 
-def _kit(p: Passage, at: int) -> str | None:
+def kit(p: Passage, at: int) -> str | None:
     """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
     marked = p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
     if not (p.capital(at) and marked and p.glued(at + 1)):

@@ -6,7 +6,7 @@
 from calendar import monthrange
 from typing import Final
 
-from arsenale.mentions.model import DATE, OTHER, RANGE
+from arsenale.mentions.model import DATE, OTHER, PERCENT, RANGE
 from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
 from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
@@ -400,6 +400,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l")
     ):
         return None
+    if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
+        return None  # "pieni al 93%, erano all'81"
     if p.glued(at - 1) and p.text[at - 2].isalpha() and (two == _ELEVEN or _measured(p, at)):
         return None  # "l'11 e il 12", "dall'82 per cento": the vowel of the numeral takes the apostrophe
     if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:
@@ -409,6 +411,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
 
 
 _ELEVEN: Final = 11
+_SHARE_REACH: Final = 7
 
 
 def _measured(p: Passage, at: int) -> bool:
@@ -548,6 +551,9 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
 # ------------------------------------------------------------------ ranges
 
 
+_FISCAL: Final = frozenset({"fy", "cy"})
+
+
 def _range(p: Passage, low_end: Draft) -> Draft | None:
     """Reads "from 1998 to 2004", "between May 2024 and June 2025", "dal 2019 al 2024", "2010 – 2014"."""
     at = low_end.last
@@ -560,7 +566,11 @@ def _range(p: Passage, low_end: Draft) -> Draft | None:
         )
         if not ranged and not ("links.between_link" in roles and linked(p, low_end.first, "links.between")):
             return None
-    elif not (p.low[at] in DASHES and isinstance(low_end.low, str) and len(low_end.low) > _YEAR_DIGITS):
+    elif not (
+        p.low[at] in DASHES
+        and isinstance(low_end.low, str)
+        and (len(low_end.low) > _YEAR_DIGITS or p.low[at + 1] in _FISCAL)  # "FY2015-FY2024"
+    ):
         return None
     start = at + 1
     while p.low[start] in (

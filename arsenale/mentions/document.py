@@ -41,6 +41,7 @@ class Settings:
         in_notes: Whether the chunk before ended in a list of references.
         specs: What the heads and labels of tables say, once read.
         counted: What the text counted last, the latest at the end.
+        topic: What the last name of kit counts ("DDG-51": ships), and the paragraph that it stands in.
         paragraphs: How many paragraphs with numbers there have been.
         notes_headings: Headings that open such a list.
         elsewhere: Settings of the parts in other languages, by code.
@@ -55,6 +56,7 @@ class Settings:
     in_notes: bool = False
     counted: list[Counted] = field(default_factory=list)
     paragraphs: int = 0
+    topic: tuple[str, int] | None = None
     specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
     elsewhere: "dict[str, Settings]" = field(default_factory=dict)

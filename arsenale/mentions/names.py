@@ -8,7 +8,7 @@ from typing import Final
 
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import DESIGNATION
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies, word_set
 
 _JOINTS: Final = frozenset("-‐‑/.+")
@@ -399,10 +399,13 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         or p.settings.vocabulary.measures.after(p.low, at + 1)
     ):
         return None
-    if p.text[at + 1] in _CLOSING and p.glued(at + 1):
+    last = at + 1
+    if p.text[last] in HYPHENS and p.glued(last) and p.words[last + 1].digits and p.glued(last + 1):
+        last += 2  # "Mare Aperto 24-1"
+    if p.text[last] in _CLOSING and p.glued(last):
         for back in range(1, 6):
             if p.text[before - back + 1 - 1] in _QUOTES and p.text[before - back]:
-                return Draft(at, at + 1, DESIGNATION, modality=None)
+                return Draft(at, last, DESIGNATION, modality=None)
             if not p.text[before - back].isalpha():
                 return None
     if not p.text[at].isdecimal():

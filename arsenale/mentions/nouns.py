@@ -92,10 +92,10 @@ def _joins_attributes(p: Passage, at: int) -> bool:
     return (
         "links.and" in p.words[at].roles
         and p.settings.vocabulary.head_last
-        and p.words[at - 1].unit is None
-        and p.words[at + 1].unit is None
+        and not p.words[at - 1].plural
+        and not p.words[at + 1].plural
         and not p.words[at + 1].trigger
-        and not p.capital(at + 1)
+        and p.capital(at + 1) == p.capital(at - 1)
         and "stop.words" not in p.words[at + 1].roles
         and after.unit is not None
         and after.plural

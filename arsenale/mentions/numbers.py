@@ -122,7 +122,25 @@ def _scaled(p: Passage, number: Number) -> Number:
         number.last = at
     if number.scale != _ONE:
         _and_a_half(p, number)
+        _and_the_rest(p, number)
     return number
+
+
+def _and_the_rest(p: Passage, number: Number) -> None:
+    """Reads "un milione 850 mila", "3 miliardi e 680 milioni": the rest in the next smaller scale."""
+    if not p.settings.vocabulary.glued_numerals or number.scale < _MILLION:
+        return
+    at = number.last + ("links.and" in p.words[number.last].roles)
+    if not p.words[at].digits or not p.near(at) or len(p.text[at]) > _GROUP or not p.text[at].isdecimal():
+        return
+    scale = p.words[at + 1].scale
+    if scale is None or scale * 1000 != number.scale or not p.near(at + 1):
+        return
+    number.printed += Decimal(p.text[at]) * scale / number.scale
+    number.last = at + 2
+
+
+_MILLION: Final = Decimal(1_000_000)
 
 
 def _of_many(p: Passage, at: int) -> bool:
@@ -198,6 +216,8 @@ def _spelled(p: Passage, at: int) -> Number | None:
         _and_a_half(p, number)
         if number.last > last:
             number = _scaled(p, number)
+    elif group is None and number.scale >= _MILLION and p.words[last].digits:
+        _and_the_rest(p, number)
     elif group is None:
         half = Number(at, last, Decimal(0))
         _and_a_half(p, half)

@@ -13,6 +13,7 @@ from arsenale.mentions.context import (
     PEOPLE,
     TIMES,
     Place,
+    kit,
     likeliest,
     remember,
     same_sentence,
@@ -26,6 +27,7 @@ from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
     DATE,
+    DESIGNATION,
     EXACT,
     FIGURES,
     MAXIMUM,
@@ -163,6 +165,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
             p.settings.paragraphs += 1
+        if draft.kind == DESIGNATION and (unit := kit(p, draft.first)) is not None:
+            p.settings.topic = (unit, p.settings.paragraphs)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and (
