@@ -18,6 +18,9 @@ from arsenale.mentions.passage import HYPHENS, MINUS, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, joinable, joined, range_end
 from arsenale.mentions.vocabulary import cues, currencies, singular
 
+_NO_NOUN: Final = cues("no_noun")
+_POINT_WORDS: Final = cues("point_words")
+
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(100_000)
 _PHRASE: Final = 8
@@ -107,7 +110,7 @@ def _percent(p: Passage, draft: Draft) -> bool:
     if not last:
         return _loose_points(p, draft, at)
     draft.kind, draft.unit, draft.last = PERCENT, "percent", last
-    if p.low[last] in HYPHENS and p.low[last + 1] in ("point", "points") and p.glued(last):
+    if p.low[last] in HYPHENS and p.low[last + 1] in _POINT_WORDS and p.glued(last):
         draft.unit, draft.last = "percentage_points", last + 2
         return True
     _of_gdp(p, draft)
@@ -365,7 +368,7 @@ def _hyphenated(p: Passage, draft: Draft) -> bool:
         draft.unit, draft.counted, draft.modality = head[0] if head else None, True, _LOOSE[p.low[at + 1]]
         draft.last = at + 2
         return True
-    if p.low[at + 1] in ("off", "sided", "way", "up", "time", "to", "on"):
+    if p.low[at + 1] in _NO_NOUN:
         draft.kind = OTHER
         return True
     if p.text[at + 1].islower():

@@ -8,6 +8,11 @@ from typing import Final
 from arsenale.mentions.extent import pointer_end
 from arsenale.mentions.model import OTHER, RATIO, REFERENCE
 from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.vocabulary import cues
+
+_CLOCK_AT: Final = cues("clock_at")
+_CLOCK_BEFORE: Final = cues("clock_before")
+_PARTITIVES: Final = cues("partitives")
 
 _LONGEST_NAME: Final = 24
 _POST_CODE: Final = 5
@@ -26,7 +31,7 @@ def slashed(p: Passage, at: int) -> Draft | None:
             top.isdecimal()
             and bottom.isdecimal()
             and 0 < int(top[:9]) < int(bottom[:9]) <= 10
-            and p.low[at + 3] in ("of", "dei", "del", "delle", "degli", "della")
+            and p.low[at + 3] in _PARTITIVES
         ):
             return Draft(at, at + 3, RATIO)
         return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
@@ -67,7 +72,7 @@ def clock(p: Passage, at: int) -> Draft | None:
         return Draft(at, after, OTHER, modality=None)
     before = p.low[at - 1]
     if (
-        before in ("ore", "h")
+        before in _CLOCK_BEFORE
         and p.same_line(at)
         and not p.glued(at)
         and len(p.text[at]) <= _POST_CODE
@@ -77,7 +82,7 @@ def clock(p: Passage, at: int) -> Draft | None:
     ):
         return Draft(at, at + 1, OTHER, modality=None)
     if (
-        before in ("alle", "dalle")
+        before in _CLOCK_AT
         and p.text[at].count(".") == 1
         and len(p.text[at].partition(".")[2]) == 2
         and len(p.text[at]) <= _POST_CODE

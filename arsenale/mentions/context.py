@@ -20,6 +20,12 @@ from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
 from arsenale.mentions.vocabulary import cues, designations, word_set
 
+_AMONG: Final = cues("among")
+_COMPARATIVES: Final = cues("comparatives")
+_COMPARATIVES_AFTER_IN: Final = cues("comparatives_after_in")
+_PARTITIVES: Final = cues("partitives")
+_PLURAL_ARTICLES: Final = cues("plural_articles")
+
 _FAR: Final = 40
 _LIST_GAP: Final = 4
 _REACH: Final = 14
@@ -485,8 +491,8 @@ def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
 def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
     at = draft.last
-    than = p.low[at] in ("more", "fewer", "less") and p.low[at + 1] == "than"
-    than = than or (p.low[at] == "in" and p.low[at + 1] in ("più", "meno"))
+    than = p.low[at] in _COMPARATIVES and p.low[at + 1] == "than"
+    than = than or (p.low[at] == "in" and p.low[at + 1] in _COMPARATIVES_AFTER_IN)
     return (
         than
         and previous.kind == QUANTITY
@@ -608,17 +614,15 @@ def _clause_noun(p: Passage, draft: Draft) -> str | None:
     whole = p.words[draft.first - 1]
     if whole.unit is not None and whole.plural and whole.unit not in TIMES and p.near(draft.first):
         for back in range(2, 6):
-            if p.low[draft.first - back] in ("of", "dei", "delle", "degli") and p.near(
-                draft.first - back + 1
-            ):
+            if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):
                 return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
+    if p.low[at] in _PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
     if p.low[draft.first - 1] in _COPULAS:
         subject = _subject(p, draft.first - 1)
         if subject is not None:
             return subject
-    if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
+    if p.low[at] in _AMONG and p.near(at):
         for ahead in range(1, 6):
             word = p.words[at + ahead]
             if word.unit is not None:

@@ -11,13 +11,16 @@ from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
 from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
 
+_ELIDED_YEARS: Final = cues("elided_years")
+_OF: Final = cues("of")
+
 _MONTHS: Final = 12
 _YEAR_DIGITS: Final = 4
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _OLD_YEAR: Final = 1400
 _APOSTROPHES: Final = frozenset("'’‘")
 _PERIOD_LETTERS: Final = {"q": 4, "h": 2, "t": 4, "s": 2}
-_ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th", "°", "º", "ª"})
+_ORDINAL_SUFFIX: Final = cues("ordinal_suffixes") | {"°", "º", "ª"}
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str:
@@ -117,7 +120,7 @@ def _day_month(p: Passage, at: int) -> Draft | None:
             after += 1
         if other is not None and other > day and _month_at(p, after) is not None:
             second, here, joined = other, after, True
-    if p.low[here] in ("of", "di") and _month_at(p, here + 1) is not None:
+    if p.low[here] in _OF and _month_at(p, here + 1) is not None:
         here += 1
     month = _month_at(p, here)
     if month is None or not p.near(here):
@@ -394,11 +397,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return None
     if p.low[at + 1] == "s" and p.glued(at + 1):
         return Draft(at - 1, at + 2, DATE, iso(1900 + two), iso(1909 + two))
-    if (
-        p.glued(at - 1)
-        and p.text[at - 2].isalpha()
-        and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l")
-    ):
+    if p.glued(at - 1) and p.text[at - 2].isalpha() and p.low[at - 2] not in _ELIDED_YEARS:
         return None
     if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
         return None  # "pieni al 93%, erano all'81"
@@ -445,7 +444,7 @@ def _period(p: Passage, at: int) -> Draft | None:
         and not (p.glued(at - 1) and p.text[at - 2].isalnum())
     ):
         parts, first, last = _PERIOD_LETTERS[before], at - 1, at + 1
-    elif after in ("q", "h") and p.glued(at + 1) and p.capital(at + 1):
+    elif after in _PERIOD_LETTERS and p.glued(at + 1) and p.capital(at + 1):
         parts, first, last = _PERIOD_LETTERS[after], at, at + 2
     else:
         return None
@@ -484,7 +483,7 @@ def _year_period(p: Passage, at: int) -> Draft | None:
         here += 1
     if (
         year is None
-        or p.low[here] not in ("q", "h")
+        or p.low[here] not in _PERIOD_LETTERS
         or not p.capital(here)
         or not p.same_line(here)
         or not p.glued(here + 1)
@@ -500,7 +499,7 @@ def _year_period(p: Passage, at: int) -> Draft | None:
 
 def _fiscal(p: Passage, at: int) -> Draft | None:
     """Reads "FY2026", "FY26", "FY2024-25", "FY 2024/25"; "FY" with a space stays outside."""
-    if p.low[at - 1] not in ("fy", "cy") or not p.near(at):
+    if p.low[at - 1] not in _FISCAL or not p.near(at):
         return None
     first = at - 1 if p.glued(at) else at
     text = p.text[at]
@@ -551,7 +550,7 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
 # ------------------------------------------------------------------ ranges
 
 
-_FISCAL: Final = frozenset({"fy", "cy"})
+_FISCAL: Final = cues("fiscal")
 
 
 def _range(p: Passage, low_end: Draft) -> Draft | None:

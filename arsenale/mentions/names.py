@@ -11,6 +11,10 @@ from arsenale.mentions.model import DESIGNATION
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies, word_set
 
+_IN_BY: Final = cues("in_by")
+_SMALL_DESIGNATORS: Final = cues("small_designators")
+_YEARLY_AFTER_CAPITAL: Final = cues("yearly_after_capital")
+
 _JOINTS: Final = frozenset("-‐‑/.+")
 _QUOTES: Final = frozenset("«“\"‘'")
 _CLOSING: Final = frozenset("»”\"’'")
@@ -310,7 +314,7 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
             and len(p.text[at]) == 1
             and p.words[at + 1].unit is None
         )
-        listed_small = graded or p.low[first] in ("mk", "type", "covid", "task", "tipo", "classe")
+        listed_small = graded or p.low[first] in _SMALL_DESIGNATORS
         if not listed_small:
             return None
     if is_year(p.text[at]) and not _names_a_year(p, first, at):
@@ -354,9 +358,7 @@ def _names_a_year(p: Passage, first: int, at: int) -> bool:
         "euro",
     ):
         return p.text[first - 1] in _QUOTES or (
-            word in ("nato", "strategy", "strategia", "euro")
-            and p.capital(first)
-            and p.low[first - 1] not in ("in", "by")
+            word in _YEARLY_AFTER_CAPITAL and p.capital(first) and p.low[first - 1] not in _IN_BY
         )
     return True
 

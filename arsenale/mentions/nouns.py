@@ -114,7 +114,7 @@ def _calibred(p: Passage, at: int) -> bool:
 
 
 _SERVING: Final = cues("serving")
-_FLOWN: Final = frozenset({"trainer", "trainers"})
+_FLOWN: Final = cues("flown")
 
 
 def _letters_of_a_name(p: Passage, at: int) -> bool:

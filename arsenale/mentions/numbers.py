@@ -173,7 +173,7 @@ def _and_a_half(p: Passage, number: Number) -> None:
         number.last = at + 1
 
 
-_JOINERS: Final = frozenset({"a", "-", "and"})
+_JOINERS: Final = cues("half_joiners") | {"-"}
 _HALVES: Final = cues("halves")
 _ARTICLES: Final = cues("articles")
 

@@ -16,6 +16,13 @@ from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies
 
+_BETWEEN_AUTHORS: Final = cues("between_authors")
+_LIST_OF_PAGES: Final = cues("list_of_pages")
+_NO_AUTHORS: Final = cues("no_authors")
+_NUMBERED_BODIES: Final = cues("numbered_bodies")
+_OF_LAW: Final = cues("of_law")
+_PAGES: Final = cues("pages")
+
 _CODES: Final = cues("codes")
 _DECIDED_BY: Final = 8
 _POST_CODE: Final = 5
@@ -58,7 +65,7 @@ def _hashed(p: Passage, at: int) -> Draft | None:
 
 def _dated_by_its_law(p: Passage, at: int) -> Draft | None:
     """Reads "Security Act of 1951": the year of a law named with a capital."""
-    if is_year(p.text[at]) is None or p.low[at - 1] not in ("of", "del") or not p.near(at):
+    if is_year(p.text[at]) is None or p.low[at - 1] not in _OF_LAW or not p.near(at):
         return None
     law = at - 2
     if "places.laws" in p.words[law].roles and p.capital(law) and p.near(at - 1):
@@ -288,7 +295,7 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
     if p.text[first - 1] in (",", "|", "–") and p.capital(first - 2) and p.opens_line(_line_start(p, first)):
         return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
-    return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in ("squadron", "sqn", "wing")
+    return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in _NUMBERED_BODIES
 
 
 def _line_start(p: Passage, at: int) -> int:
@@ -361,7 +368,7 @@ def _continued(p: Passage, at: int) -> Draft | None:
         between == 1
         and p.text[at - 1] not in ",-–&/"
         and "links.list" not in p.words[at - 1].roles
-        and p.low[at - 1] not in ("to", "of", "di", "a", "al")
+        and p.low[at - 1] not in _LIST_OF_PAGES
     ):
         return None
     head = p.drafts[-1].first - 1
@@ -396,13 +403,13 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if p.text[author] == ",":
         author -= 1
     lettered = p.glued(at + 1) and p.text[at + 1] in _LETTERED
-    if (lettered and p.capital(author)) or (p.text[at + 1] == "," and p.low[at + 2] in ("pp", "pagg")):
+    if (lettered and p.capital(author)) or (p.text[at + 1] == "," and p.low[at + 2] in _PAGES):
         return Draft(at, at + 1 + lettered, REFERENCE, modality=None, counted=True)
     named = (
         p.text[author].isalpha()
         and p.capital(author)
         and p.words[author].month is None
-        and p.low[author] not in ("in", "since", "from", "fy")
+        and p.low[author] not in _NO_AUTHORS
     ) or (p.low[author] == "." and p.low[author - 1] == "al")
     if not named or not p.near(at):
         if (
@@ -420,8 +427,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if p.glued(last) and len(p.text[last]) == 1 and p.text[last].isalpha():
         last += 1
     closes = p.text[last] in (")", ";", ":") or (
-        p.text[last] == ","
-        and (p.words[last + 1].digits or p.low[last + 1] in ("p", "pp", "pag", "ch", "cap", "sec", "vol"))
+        p.text[last] == "," and (p.words[last + 1].digits or p.low[last + 1] in _PAGED)
     )
     if not closes:
         return None
@@ -430,8 +436,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
         if sign == "(" or (sign == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
             inside = p.words[author - back + 1 : author]
             if any(
-                "stop.words" in w.roles
-                and p.low[author - back + 1 + k] not in ("and", "e", "et", "see", "di", "in", "also")
+                "stop.words" in w.roles and p.low[author - back + 1 + k] not in _BETWEEN_AUTHORS
                 for k, w in enumerate(inside)
             ):
                 return None
@@ -443,7 +448,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
 
 _SAYS: Final = cues("says")
 _LETTERED: Final = frozenset("abcdef")
-_PAGED: Final = frozenset({"p", "pp", "pag", "pagg", "ch", "cap", "sec", "vol"})
+_PAGED: Final = cues("paged")
 
 
 Rule = Callable[[Passage, int], Draft | None]

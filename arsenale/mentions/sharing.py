@@ -40,6 +40,8 @@ from arsenale.mentions.model import (
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues
 
+_NAVAL: Final = cues("naval")
+
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
 _LIST_GAP: Final = 4
@@ -217,7 +219,7 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
         return "person"
     if counted in _CRAFT:
         return counted
-    naval = sum(p.settings.counts[w] for w in ("navi", "navale", "navali", "nave"))
+    naval = sum(p.settings.counts[w] for w in _NAVAL)
     return "ship" if naval else "unit"
 
 
