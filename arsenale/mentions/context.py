@@ -1,6 +1,6 @@
 """What a bare number says: decided by its sentence, then by what the text counted last."""
 
-# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,23 @@ from decimal import Decimal
 from math import log10
 from typing import Final
 
+from arsenale.mentions.clauses import (
+    COPULAS,
+    DETERMINERS,
+    TIMES,
+    age_limit,
+    changing,
+    clause_noun,
+    closes,
+    framed_alike,
+    is_age,
+    noun_follows,
+    of_people,
+    same_sentence,
+    scored,
+    strength,
+    thing_before,
+)
 from arsenale.mentions.document import Counted
 from arsenale.mentions.model import (
     DATE,
@@ -16,15 +33,12 @@ from arsenale.mentions.model import (
     PERCENT,
     QUANTITY,
 )
-from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
+from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
-from arsenale.mentions.vocabulary import cues, designations, word_set
+from arsenale.mentions.vocabulary import cues, word_set
 
-_AMONG: Final = cues("among")
 _COMPARATIVES: Final = cues("comparatives")
 _COMPARATIVES_AFTER_IN: Final = cues("comparatives_after_in")
-_PARTITIVES: Final = cues("partitives")
-_PLURAL_ARTICLES: Final = cues("plural_articles")
 
 _FAR: Final = 40
 _LIST_GAP: Final = 4
@@ -58,12 +72,6 @@ def take(draft: Draft, other: Draft) -> None:
     draft.kind, draft.unit, draft.open, draft.counted = other.kind, other.unit, False, other.counted
     if draft.scale == _ONE and sharable(draft, other):
         scale(draft, other.scale)
-
-
-#: Measures, and those who offer what is counted: a later bare number counts something else.
-TIMES: Final = word_set(
-    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def settle_one(place: Place) -> None:
 
 
 def _people(place: Place) -> Verdict:
-    return (QUANTITY, "person") if _of_people(place.p, place.draft) else None
+    return (QUANTITY, "person") if of_people(place.p, place.draft) else None
 
 
 def _part(place: Place) -> Verdict:
@@ -134,9 +142,9 @@ def _part(place: Place) -> Verdict:
 
 
 def _stated_share(place: Place) -> Verdict:
-    """Reads "price 55, delivery time 25, support 20 (weights in per cent)": the sentence states the unit apart."""
+    """Reads "price 55, delivery 25, support 20 (weights in per cent)": the unit stands apart."""
     p, draft = place.p, place.draft
-    if not (isinstance(draft.low, Decimal) and draft.low <= _HUNDRED) or _noun_follows(p, draft.last):
+    if not (isinstance(draft.low, Decimal) and draft.low <= _HUNDRED) or noun_follows(p, draft.last):
         return None
     signs = p.settings.vocabulary.phrases["percent.signs"]
     for k in range(draft.last, draft.last + _FAR):
@@ -156,7 +164,7 @@ def _taken_up(place: Place) -> Verdict:
     for other in reversed(place.before):
         if other.kind == MONEY and same_sentence(p, other.last, draft.first):
             return other
-        if other.kind == QUANTITY and other.unit is not None and not _noun_follows(p, draft.last):
+        if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
     return None
 
@@ -174,7 +182,7 @@ def _score(place: Place) -> Verdict:
 
 
 def _limit_of_age(place: Place) -> Verdict:
-    return (QUANTITY, "year") if _age_limit(place.p, place.draft) else None
+    return (QUANTITY, "year") if age_limit(place.p, place.draft) else None
 
 
 def _again(place: Place) -> Verdict:
@@ -220,13 +228,13 @@ def _apposed(place: Place) -> Verdict:
             return QUANTITY, p.words[k].unit
         if not p.text[k].isalpha() or "stop.words" in p.words[k].roles:
             break
-    plural = p.low[draft.first - 3] in _DETERMINERS
+    plural = p.low[draft.first - 3] in DETERMINERS
     return (QUANTITY, None) if plural else None
 
 
 def _framed(place: Place) -> Verdict:
     for other in reversed(place.before):
-        if other.kind != DATE and _framed_alike(place.p, other, place.draft):
+        if other.kind != DATE and framed_alike(place.p, other, place.draft):
             return other
     return None
 
@@ -244,14 +252,14 @@ def _statistic(place: Place) -> Verdict:
 
 
 def _age(place: Place) -> Verdict:
-    return (QUANTITY, "year") if _is_age(place.p, place.draft) else None
+    return (QUANTITY, "year") if is_age(place.p, place.draft) else None
 
 
 def _said_age(place: Place) -> Verdict:
     """Reads "Their average age was 24", "età media 31", "he will be sixty"."""
     p, draft = place.p, place.draft
     low = draft.low
-    if not (isinstance(low, Decimal) and 1 < low < _HUNDRED and draft.scale == _ONE) or _noun_follows(
+    if not (isinstance(low, Decimal) and 1 < low < _HUNDRED and draft.scale == _ONE) or noun_follows(
         p, draft.last
     ):
         return None
@@ -266,9 +274,9 @@ def _said_age(place: Place) -> Verdict:
 
 def _named(place: Place) -> Verdict:
     p, draft = place.p, place.draft
-    unit = _clause_noun(p, draft) or _strength(p, draft)
-    if unit is None and not _noun_follows(p, draft.last):
-        unit = _changing(p, draft) or _thing_before(p, draft)
+    unit = clause_noun(p, draft) or strength(p, draft)
+    if unit is None and not noun_follows(p, draft.last):
+        unit = changing(p, draft) or thing_before(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
     draft.counted = unit is not None and unit != "person"
     return None if unit is None else (QUANTITY, unit)
@@ -283,12 +291,12 @@ def _beside(place: Place) -> Verdict:
     if previous.unit in TIMES:
         # "48 months, to be extended by twelve", "61 to 64 hours, against a legal 52"; but "58, hopes for
         # 100,000", and whatever acts is no measure: "at five days' notice, four were in refit".
-        ends = _closes(p, draft.last) or gap <= _LIST_GAP
+        ends = closes(p, draft.last) or gap <= _LIST_GAP
         goes_on = (
             ends
-            and not _noun_follows(p, draft.last)
+            and not noun_follows(p, draft.last)
             and _alike(previous, draft)
-            and p.low[draft.last] not in _COPULAS
+            and p.low[draft.last] not in COPULAS
         )
         return (QUANTITY, previous.unit) if goes_on else None
     listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
@@ -306,13 +314,13 @@ def _last_counted(place: Place) -> Verdict:
     again = "links.again" in p.words[draft.first - 1].roles or any(
         "stop.ones" in p.words[k].roles for k in ones
     )
-    return QUANTITY, place.counted if again or not _noun_follows(p, draft.last) else None
+    return QUANTITY, place.counted if again or not noun_follows(p, draft.last) else None
 
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _age, _apposed, _framed, _answer, _statistic,
-    _named, _beside, _last_counted,
+    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
+    _share, _age, _apposed, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
@@ -345,19 +353,14 @@ _DURATIONS: Final = word_set("year month week day hour minute")
 
 
 def _gapped(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "The agency employs 760; the sector, some 90,000": two bare numbers, the second without a verb."""
-    bare = p.words[previous.last - 1].unit is None and not _noun_follows(p, previous.last)
-    return bare and previous.unit not in TIMES and _closes(p, draft.last) and draft.scale == previous.scale
-
-
-def _closes(p: Passage, at: int) -> bool:
-    """Whether a clause ends here."""
-    return not p.near(at) or p.text[at] in ",;.)" or "links.and" in p.words[at].roles
+    """Reads "The agency employs 760; the sector, some 90,000": bare numbers, the second without a verb."""
+    bare = p.words[previous.last - 1].unit is None and not noun_follows(p, previous.last)
+    return bare and previous.unit not in TIMES and closes(p, draft.last) and draft.scale == previous.scale
 
 
 def _compared_with(p: Passage, draft: Draft) -> bool:
     """Reads "22.500 uomini invece di 80.000", "760, up from 640": a number set against the one before."""
-    if _noun_follows(p, draft.last):
+    if noun_follows(p, draft.last):
         return False
     before = draft.first - 1
     while p.words[before].roles & TRANSPARENT and p.near(before + 1):
@@ -403,33 +406,6 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     return min(costs)[1]
 
 
-def _of_people(p: Passage, draft: Draft) -> bool:
-    """Reads "34 killed", "recruited 3,210", "1,200, of whom": what happens to people only."""
-    after = draft.last + (p.text[draft.last] == ",")
-    if (
-        "people.in_number" in p.words[draft.first - 1].roles
-        and not p.words[draft.first].digits
-        and _closes(p, draft.last)
-    ):
-        return True  # "siamo partiti in sei"
-    if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
-        return draft.scale == _ONE or p.words[draft.last].currency is None
-    before = draft.first - 1
-    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
-        before -= 1
-    return "people.done_to" in p.words[before].roles and p.near(before + 1)
-
-
-def _parts_people(p: Passage, at: int) -> bool:
-    """Whether what follows parts people: "1,120, of whom", "598, tra cui 88 donne"."""
-    last = p.settings.vocabulary.phrases["links.of_which"].after(p.low, at)
-    if not last or not p.near(at):
-        return False
-    return "links.of_whom" in p.words[last - 1].roles or (
-        p.words[last].trigger and p.words[last + 1].unit == "person" and p.near(last)
-    )
-
-
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "56 fighters, of which 31 fly", "22 years, seven of them at sea": part of what was counted."""
     if not same_sentence(p, previous.last, draft.first) or draft.first - previous.last > _REACH:
@@ -464,20 +440,10 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
         return True
     asked = range(max(PAD, previous.first - _FAR), draft.first)
     return (
-        not _noun_follows(p, draft.last)
+        not noun_follows(p, draft.last)
         and p.words[draft.first - 1].unit is None
         and any("links.asked" in p.words[k].roles for k in asked)
     )
-
-
-def _noun_follows(p: Passage, at: int) -> bool:
-    word = p.words[at]
-    return p.near(at) and p.low[at].isalpha() and "stop.words" not in word.roles and not _ends_as_verb(p, at)
-
-
-def _ends_as_verb(p: Passage, at: int) -> bool:
-    """Whether a word is a participle or an adverb by its ending, so that no number counts it."""
-    return p.words[at].unit is None and p.low[at].endswith(p.settings.vocabulary.verbal)
 
 
 _SINGULAR: Final = cues("singular_articles")
@@ -521,25 +487,6 @@ def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
     )
 
 
-def _age_limit(p: Passage, draft: Draft) -> bool:
-    """Reads "children under 12", "those over 65", "gli under 35": people on one side of an age."""
-    before = draft.first - 1
-    if "hedges.between" in p.words[before].roles:
-        before -= 1
-    if not (
-        "links.aged" in p.words[before].roles
-        and isinstance(draft.low, Decimal)
-        and 1 < draft.low <= 99
-        and draft.scale == _ONE
-    ):
-        return False
-    if "links.ages" in p.words[before].roles:
-        return True
-    return any(
-        p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
-    )
-
-
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether a bare whole number answers an amount.
 
@@ -549,7 +496,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         "links.of" in p.words[previous.last].roles
         or p.text[draft.first - 1] == "("
         or p.words[draft.last].unit is not None
-        or _noun_follows(p, draft.last)
+        or noun_follows(p, draft.last)
     ):
         return False
     between = p.words[previous.last : draft.first]
@@ -570,195 +517,3 @@ _NEXT: Final = 5
 
 
 _HUNDRED: Final = 100
-
-
-def scored(p: Passage, draft: Draft) -> bool:
-    """Whether a score, an index or a statistic governs the number."""
-    window = range(max(PAD, draft.first - 6), draft.first)
-    low = draft.low
-    counted = isinstance(low, Decimal) and low == low.to_integral_value() and low >= _HUNDRED
-    return any(
-        "places.scores" in p.words[k].roles
-        and not (counted and "places.means" in p.words[k].roles)  # "a yearly mean of 641" counts
-        and p.low[k - 1] not in PEOPLE
-        and p.low[k + 1] not in PEOPLE
-        and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
-        for k in window
-        if same_sentence(p, k, draft.first)
-    )
-
-
-def same_sentence(p: Passage, first: int, last: int) -> bool:
-    """Whether no sentence ends between two tokens of one paragraph."""
-    if last - first >= _REACH * 3 or not all(p.nears[first + 1 : last]):
-        return False
-    return not any(
-        low in _ENDS and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
-        for k, low in enumerate(p.low[first:last], first)
-    )
-
-
-_ENDS: Final = frozenset(".!?")
-_ABBREVIATIONS: Final = cues("abbreviations")
-
-
-def _clause_noun(p: Passage, draft: Draft) -> str | None:
-    """The unit named close by in the sentence.
-
-    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
-    """
-    at = draft.last
-    labelled = _label(p, draft)
-    if labelled is not None:
-        return labelled
-    whole = p.words[draft.first - 1]
-    if whole.unit is not None and whole.plural and whole.unit not in TIMES and p.near(draft.first):
-        for back in range(2, 6):
-            if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):
-                return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in _PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
-        return p.words[at + 1].unit
-    if p.low[draft.first - 1] in _COPULAS:
-        subject = _subject(p, draft.first - 1)
-        if subject is not None:
-            return subject
-    if p.low[at] in _AMONG and p.near(at):
-        for ahead in range(1, 6):
-            word = p.words[at + ahead]
-            if word.unit is not None:
-                return word.unit
-            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
-                break
-    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
-        for back in range(2, _REACH):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in TIMES and p.words[draft.first - back].plural:
-                return unit  # "E le navi? Ne avremo quarantotto"
-    for back in range(1, 9):
-        k = draft.first - back
-        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if p.low[k] in PEOPLE:
-            return "person"
-        unit = p.words[k].unit
-        if (
-            unit is not None
-            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
-            and p.words[k].unit not in TIMES
-        ):
-            return unit
-    return None
-
-
-def _framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
-    link, after = draft.first - 1, draft.last
-    before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
-    # "18 months in the Army, 20 in the Navy"
-    behind = "stop.behind" in p.words[after].roles and p.low[after] == p.low[previous.last] and p.near(after)
-    return (
-        (before or behind)
-        and not _noun_follows(p, draft.last)
-        and previous.unit is not None
-        and same_sentence(p, previous.last, draft.first)
-    )
-
-
-def _changing(p: Passage, draft: Draft) -> str | None:
-    """What grows or falls: "Conscripts go from 8,000 to 12,000", "the number of sailors would rise to 28,500"."""
-    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
-        if p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if "links.change" in p.words[k].roles:
-            for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
-                word = p.words[subject]
-                if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
-                    return word.unit
-                if p.ends_sentence(subject):
-                    return None
-    return None
-
-
-#: What others make, buy or lose: who acts is named before a number as often as what it counts.
-_THINGS: Final = word_set(
-    """ship submarine aircraft helicopter drone vehicle missile munition gun system engine satellite"""
-)
-
-
-def _thing_before(p: Passage, draft: Draft) -> str | None:
-    """The last things that the sentence named in the plural: "Production of shells went from 28,000"."""
-    of_number = p.settings.vocabulary.phrases["links.number_of"]
-    for k in range(draft.first - 1, max(PAD, draft.first - _FAR), -1):
-        if p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        word = p.words[k]
-        if word.unit is None or not word.plural or word.trigger or (p.capital(k) and not p.opens_line(k)):
-            continue
-        if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
-            return word.unit
-    return None
-
-
-def _subject(p: Passage, at: int) -> str | None:
-    """What a copula's subject counts: "the officers numbered", "Le ore di volo sono state"."""
-    found = None
-    for k in range(at - 1, at - 6, -1):
-        if p.ends_sentence(k):
-            break
-        unit = p.words[k].unit or kit(p, k)
-        if unit is None:
-            continue
-        if p.low[k - 1] in _DETERMINERS and (found is None or not p.settings.vocabulary.head_last):
-            return unit
-        if found is None and unit not in TIMES:
-            found = unit
-    return found
-
-
-def kit(p: Passage, at: int) -> str | None:
-    """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
-    marked = p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
-    if not (p.capital(at) and marked and p.glued(at + 1)):
-        return None
-    return designations().get(p.low[at])
-
-
-def _strength(p: Passage, draft: Draft) -> str | None:
-    """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
-    if not isinstance(draft.low, Decimal) or draft.low < 1000:
-        return None
-    if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
-        return "person"
-    for back in range(1, 10):
-        k = draft.first - back
-        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if "links.services" in p.words[k].roles and p.capital(k):
-            return "person"
-    return None
-
-
-def _label(p: Passage, draft: Draft) -> str | None:
-    """What the label of a line of a data sheet says: "Complement       93"."""
-    at = draft.first
-    if p.near(at) or "\n" in p.gap(at) or not p.capital(at - 1):
-        return None
-    return "person" if p.low[at - 1] in PEOPLE else p.words[at - 1].unit
-
-
-def _is_age(p: Passage, draft: Draft) -> bool:
-    """Reads "Gen. Marek Wolski, 57, said", "the minister, 54, said": a number in commas after a person."""
-    first, last = draft.first, draft.last
-    named = p.capital(first - 2) and p.capital(first - 3)
-    return (
-        p.text[first - 1] == ","
-        and p.text[last] in (",", ".")
-        and (named or (p.words[first - 2].unit == "person" and not p.words[first - 2].plural))
-        and isinstance(draft.low, Decimal)
-        and 16 <= draft.low <= 99
-    )
-
-
-_COPULAS: Final = cues("copulas")
-_DETERMINERS: Final = cues("plural_determiners")
-PEOPLE: Final = cues("people")

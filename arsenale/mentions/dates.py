@@ -11,6 +11,12 @@ from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
 from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
 
+#: What may stand between the parts of a date, before the year of a period, before the end of a range.
+_DATE_LINKS: Final = cues("date_links") | {",", ".", "'", "’"}
+_PERIOD_LINKS: Final = cues("date_links") | cues("fiscal") | {"/", "'", "’", "-"}
+_YEAR_LINKS: Final = cues("date_links") | cues("fiscal") | cues("year_nouns") | {"'", "’"}
+_BEFORE_END: Final = cues("before_end") | {"'", "’", "-"}
+
 _ELIDED_YEARS: Final = cues("elided_years")
 _OF: Final = cues("of")
 
@@ -84,7 +90,7 @@ def _year_after(p: Passage, at: int) -> tuple[int, int] | None:
         year = is_year(p.text[at])
         if year is not None and p.near(at):
             return year, at + 1
-        if p.low[at] not in (",", ".", "of", "del", "dell", "'", "’") or not p.near(at):
+        if p.low[at] not in _DATE_LINKS or not p.near(at):
             return None
         at += 1
     return None
@@ -189,7 +195,7 @@ def _month_year(p: Passage, at: int) -> Draft | None:
     year = is_year(p.text[at])
     if year is None or not p.near(at):
         return None
-    while p.low[before] in (",", ".", "of", "del", "'", "’", "dell") and before > at - 3:
+    while p.low[before] in _DATE_LINKS and before > at - 3:
         before -= 1
     month = _month_at(p, before)
     if month is None or p.drafts_end > before:
@@ -459,7 +465,7 @@ def _period(p: Passage, at: int) -> Draft | None:
         and p.glued(last + 2)
     ):
         end, last = int(p.text[last + 2][:1]), last + 3
-    while p.low[last] in ("of", "del", "fy", "/", "'", "’", "-", "cy"):
+    while p.low[last] in _PERIOD_LINKS:
         last += 1
     year = is_year(p.text[last])
     if (
@@ -528,20 +534,7 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
         if year is not None and p.near(here):
             low, high = span_of(year, part, parts)
             return Draft(at, here + 1, DATE, low, high)
-        if p.low[here] not in (
-            "of",
-            "del",
-            "dell",
-            "'",
-            "’",
-            "di",
-            "fiscal",
-            "financial",
-            "year",
-            "fy",
-            "the",
-            "anno",
-        ):
+        if p.low[here] not in _YEAR_LINKS:
             return None
         here += 1
     return None
@@ -572,21 +565,7 @@ def _range(p: Passage, low_end: Draft) -> Draft | None:
     ):
         return None
     start = at + 1
-    while p.low[start] in (
-        "the",
-        "'",
-        "’",
-        "early",
-        "late",
-        "mid",
-        "end",
-        "-",
-        "il",
-        "around",
-        "about",
-        "fine",
-        "inizio",
-    ):
+    while p.low[start] in _BEFORE_END:
         start += 1
     digit = next((k for k in (start, start + 1) if p.words[k].digits and p.near(k)), 0)
     if not digit:

@@ -311,7 +311,7 @@ def _credited(p: Passage, draft: Draft) -> bool:
 
 
 def _enacted(p: Passage, draft: Draft) -> bool:
-    """Whether a date names a law: "the Act of 11 September 2019", "delibera del Consiglio 26 febbraio 2024"."""
+    """Whether a date names a law: "the Act of 11 September 2019", "delibera del CdM 26 febbraio 2024"."""
     if not isinstance(draft.low, str) or len(draft.low) <= _YEAR:
         return False
     before = draft.first - 1

@@ -32,19 +32,8 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
                 name = low
             here += skipped
             continue
-        if word.digits:
-            if (
-                not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1))
-                or p.words[here + 1].scale is not None
-            ):
-                break
-            here += 1
-            continue
-        if not low.isalpha():
-            if low in DASHES or low == "/":
-                if not (p.glued(here) and p.glued(here + 1)):
-                    break
-            elif low not in "'’\"“”«»°":
+        if word.digits or not low.isalpha():
+            if not _within_name(p, here):
                 break
             here += 1
             continue
@@ -84,6 +73,17 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
     return best
+
+
+def _within_name(p: Passage, at: int) -> bool:
+    """Whether digits or a mark can stand between a number and its noun: "six AH-64 helicopters"."""
+    low = p.low[at]
+    if p.words[at].digits:
+        calibre = "mm" in (low, p.low[at + 1])
+        return (p.glued(at) or calibre or p.capital(at - 1)) and p.words[at + 1].scale is None
+    if low in DASHES or low == "/":
+        return p.glued(at) and p.glued(at + 1)
+    return low in "'’\"“”«»°"
 
 
 def _joins_attributes(p: Passage, at: int) -> bool:

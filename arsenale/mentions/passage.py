@@ -270,7 +270,7 @@ def _mend(chunk: str, lists: _Lists, settings: Settings) -> None:
 def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
     """Parts a number from the note number after its stop: "in 2023,1 the", "$298,000.31 Of" are no decimals.
 
-    A year after a preposition tells it; any other number only before a new sentence, if the page has that note.
+    A year after a preposition tells it; another number only before a sentence, if the page has that note.
     """
     text, low, start, end = lists
     marked = [i for i, t in enumerate(text) if len(t) > 3 and t[0].isdecimal() and _NOTED.search(t)]

@@ -282,15 +282,18 @@ def share(p: Passage, at: int) -> Draft | None:
         or bottom.value != bottom.value.to_integral_value()
     ):
         return None
-    noun = p.words[bottom.last]
-    if here != top.last and p.words[at].digits and p.words[linked].digits and bottom.value not in _ROUND:
-        return None  # "11 veicoli su 150": two counts
-    if (
-        p.low[here] == "in"
-        and p.near(bottom.last)
-        and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
-    ):
-        return None
-    if p.low[here] == "in" and p.words[at].digits and top.value != 1 and bottom.value not in _ROUND:
+    if _counts_apart(p, top, bottom, here):
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))
+
+
+def _counts_apart(p: Passage, top: Number, bottom: Number, link: int) -> bool:
+    """Whether two numbers around a link are two counts: "11 veicoli su 150", "one in three countries"."""
+    digits, round_number = p.words[top.first].digits, bottom.value in _ROUND
+    if link != top.last and digits and p.words[bottom.first].digits and not round_number:
+        return True
+    if p.low[link] != "in":
+        return False
+    unit = p.words[bottom.last].unit
+    placed = p.near(bottom.last) and (unit in _MEASURED or unit in ("country", "site"))
+    return placed or (digits and top.value != 1 and not round_number)

@@ -107,7 +107,7 @@ def _filed(p: Passage, at: int) -> Draft | None:
 
 
 def _coded(p: Passage, at: int) -> Draft | None:
-    """Reads "118842-2025", "LBA_2025_0331_v7.csv", "1993/14", "2024/25:204": numbers of files and documents."""
+    """Reads "118842-2025", "LBA_2025_0331_v7.csv", "1993/14", "2024/25:204": numbers of documents."""
     mark = p.text[at + 1]
     if not mark or not p.text[at].isdecimal():
         return None
@@ -465,6 +465,7 @@ _BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
 }  # fmt: skip
 #: The others, in order of precedence.
 _ANYWHERE: Final[tuple[Rule, ...]] = (
-    account, phone, _reported, _of_institution, _dated_by_its_law, _after_pointer, _continued, address, _cited,
+    account, phone, _reported, _of_institution, _dated_by_its_law, _after_pointer, _continued, address,
+    _cited,
     _dotted_clause,
 )  # fmt: skip

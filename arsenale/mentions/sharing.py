@@ -9,20 +9,8 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.context import (
-    PEOPLE,
-    TIMES,
-    Place,
-    kit,
-    likeliest,
-    remember,
-    same_sentence,
-    scale,
-    scored,
-    settle_one,
-    sharable,
-    take,
-)
+from arsenale.mentions.clauses import PEOPLE, TIMES, kit, same_sentence, scored
+from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
@@ -65,12 +53,8 @@ def settle(p: Passage) -> None:
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
-    if not (
-        draft.open
-        or (draft.kind == MONEY and draft.unit is None)
-        or (draft.kind == PERCENT and draft.unit == "percent")
-        or (draft.kind == MONEY and draft.scale == _ONE)
-    ):
+    lacking = draft.kind == MONEY and (draft.unit is None or draft.scale == _ONE)
+    if not (draft.open or lacking or (draft.kind == PERCENT and draft.unit == "percent")):
         return
     if p.start[draft.first] in p.cells:
         return  # the cells of a row are no list
@@ -83,28 +67,32 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if draft.kind == MONEY:
         if other.kind == MONEY:
-            if draft.unit is None and draft.scale != _ONE:
-                draft.unit = other.unit
-            elif (
-                draft.scale == _ONE
-                and draft.unit is not None
-                and draft.unit == other.unit
-                and sharable(draft, other)
-            ):
-                scale(draft, other.scale)
+            _complete(draft, other)
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
-    if other.kind == MONEY and not p.words[other.first].trigger:
-        return  # "with 54 and $920 million": a sign before a sum is no one else's
+    if not _set_apart(p, draft, other):
+        take(draft, other)
+
+
+def _complete(draft: Draft, other: Draft) -> None:
+    """Gives a sum the currency or the scale of the next one."""
+    if draft.scale != _ONE:
+        draft.unit = draft.unit or other.unit
+    elif draft.unit is not None and draft.unit == other.unit and sharable(draft, other):
+        scale(draft, other.scale)
+
+
+def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
+    """Whether the next item of a list keeps its unit to itself."""
+    if other.kind == MONEY:
+        return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
+    between = p.text[draft.last : other.first]
+    if other.kind == QUANTITY:
+        return ";" in between
     most = max(_HUNDRED, 10 * abs(other.printed or _ONE))
-    if other.kind == PERCENT and isinstance(draft.low, Decimal) and abs(draft.low) > most:
-        return  # "390,7, 15 per cento in meno"
-    if other.kind == PERCENT and any(p.text[k] == "(" for k in range(draft.last, other.first)):
-        return  # "970 in 2023 (+15.5%)": the change in brackets
-    if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
-        return  # a semicolon parts what is counted
-    take(draft, other)
+    large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
+    return large or "(" in between  # "970 in 2023 (+15.5%)"
 
 
 def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
