@@ -40,6 +40,9 @@ def of_people(p: Passage, draft: Draft) -> bool:
         and closes(p, draft.last)
     ):
         return True  # "siamo partiti in sei"
+    listed = "stop.framing" in p.words[draft.last].roles or "stop.behind" in p.words[draft.last].roles
+    if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
+        return True  # "16,500 on its payroll"
     if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
@@ -171,7 +174,11 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     link, after = draft.first - 1, draft.last
     before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
     # "18 months in the Army, 20 in the Navy"
-    behind = "stop.behind" in p.words[after].roles and p.low[after] == p.low[previous.last] and p.near(after)
+    behind = (
+        "stop.behind" in p.words[after].roles
+        and p.low[after] in p.low[previous.last : previous.last + 2]
+        and p.near(after)
+    )
     return (
         (before or behind)
         and not noun_follows(p, draft.last)

@@ -146,6 +146,8 @@ def _stated_share(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     if not (isinstance(draft.low, Decimal) and draft.low <= _HUNDRED) or noun_follows(p, draft.last):
         return None
+    if draft.low < 1 and "links.zero_articles" in p.words[draft.first - 1].roles:
+        return PERCENT, "percent"  # "lo 0,2 in più"
     signs = p.settings.vocabulary.phrases["percent.signs"]
     for k in range(draft.last, draft.last + _FAR):
         if (p.ends_sentence(k) and p.text[k] != ";") or not p.near(k + 1):
@@ -178,7 +180,18 @@ def _vote(place: Place) -> Verdict:
 
 
 def _score(place: Place) -> Verdict:
+    p, draft = place.p, place.draft
+    if (
+        "links.top" in p.words[draft.first - 1].roles
+        and draft.low in _CHARTS
+        and not noun_follows(p, draft.last)
+    ):
+        return _NONE  # "among the world's top 100"
     return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
+
+
+#: How many places a ranking is told by.
+_CHARTS: Final = frozenset({10, 20, 25, 50, 100, 500})
 
 
 def _limit_of_age(place: Place) -> Verdict:
@@ -205,7 +218,7 @@ def _rate(place: Place) -> Verdict:
 
 def _votes(place: Place) -> Verdict:
     draft = place.draft
-    if "people.present" in place.p.words[draft.first - 1].roles:
+    if any("people.present" in place.p.words[draft.first - k].roles for k in (1, 2)):
         return QUANTITY, "person"  # "presenti 38, votanti 36"
     counted = draft.scale == _ONE and place.whole and votes_surely(place.p, draft.first, draft.last)
     return (QUANTITY, "vote") if counted else None
@@ -230,6 +243,19 @@ def _apposed(place: Place) -> Verdict:
             break
     plural = p.low[draft.first - 3] in DETERMINERS
     return (QUANTITY, None) if plural else None
+
+
+def _asked_for(place: Place) -> Verdict:
+    """Reads "How many drones has Latvia sent? - 12,000 this year": the answer counts what was asked for."""
+    p, draft = place.p, place.draft
+    if noun_follows(p, draft.last):
+        return None
+    since = max((other.last for other in place.before if other.kind in (QUANTITY, MONEY)), default=PAD)
+    for k in range(draft.first - 1, max(since, draft.first - _FAR), -1):
+        if "links.how_many" in p.words[k].roles:
+            units = [p.words[n].unit for n in (k + 1, k + 2) if p.words[n].unit is not None]
+            return (QUANTITY, units[0]) if units else None
+    return None
 
 
 def _framed(place: Place) -> Verdict:
@@ -314,13 +340,18 @@ def _last_counted(place: Place) -> Verdict:
     again = "links.again" in p.words[draft.first - 1].roles or any(
         "stop.ones" in p.words[k].roles for k in ones
     )
-    return QUANTITY, place.counted if again or not noun_follows(p, draft.last) else None
+    named = p.capital(draft.last) and p.low[draft.last].endswith("s") and place.counted in _KIT
+    return QUANTITY, place.counted if again or named or not noun_follows(p, draft.last) else None
+
+
+#: What names in the plural that no list holds most likely are, if the text counts such things: "30 Hürjets".
+_KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile system")
 
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
     _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
-    _share, _age, _apposed, _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _share, _age, _apposed, _asked_for, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
@@ -503,6 +534,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     if any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first]):
         return True  # "spent 7.8 billion; in 1942 it passed 10"
     alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    if previous.kind == MONEY and any("links.respectively" in w.roles for w in between):
+        return True
     return len(between) <= _NEXT or (
         (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
         and previous.kind == MONEY

@@ -197,7 +197,8 @@ def _ranked(p: Passage, first: int) -> bool:
         and not p.low[first + 1].isalpha()
     ):
         return True  # "third after France and Germany, Spain fifth"
-    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
+    ranked = any(d.kind == RANK and first - d.last < _REACH * 2 for d in p.drafts[-2:])
+    return ranked and p.low[first - 1] in _AGAINST
 
 
 _AGAINST: Final = cues("against")

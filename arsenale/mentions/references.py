@@ -187,6 +187,10 @@ def _dotted_clause(p: Passage, at: int) -> Draft | None:
     text = p.text[at]
     if p.settings.decimal_mark != "," or text.count(".") != 1 or len(text.partition(".")[2]) == _SMALL:
         return None
+    if p.opens_line(at - 1) and p.capital(at - 1) and p.text[at - 1].isalpha() and p.near(at):
+        return Draft(
+            at, pointer_end(p, at), REFERENCE, modality=None
+        )  # "Programma 5.1 (Arma dei Carabinieri)"
     for before in reversed(p.drafts[-4:]):
         if at - before.last > _LONGEST_NAME:
             break

@@ -90,7 +90,7 @@ def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
     between = p.text[draft.last : other.first]
     if other.kind == QUANTITY:
         return ";" in between
-    most = max(_HUNDRED, 10 * abs(other.printed or _ONE))
+    most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
     large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
     return large or "(" in between  # "970 in 2023 (+15.5%)"
 
@@ -151,6 +151,7 @@ _BY: Final = cues("by")
 def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
+    summed: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
@@ -167,12 +168,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
-            same = (
-                previous is not None
-                and previous.kind == MONEY
-                and same_sentence(p, previous.last, draft.first)
-            )
-            draft.unit = previous.unit if same and previous is not None else p.settings.currency
+            same = summed is not None and same_sentence(p, summed.last, draft.first)
+            draft.unit = summed.unit if same and summed is not None else p.settings.currency
         if draft.kind == QUANTITY and draft.unit == "unit":
             draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
         if (
@@ -185,8 +182,12 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             remember(draft, counted, p.settings.paragraphs)
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
+        if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
+            summed = draft
 
 
+#: Before a sum in another currency that only converts the one before.
+_ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
 _NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
 
