@@ -21,6 +21,7 @@ _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
 #: A longer run of digits is no figure that anyone printed.
 _LONGEST: Final = 40
 _GROUP = 3
+_BILLION = Decimal(1_000_000_000)
 
 
 #: What was counted: its unit, how many, in which paragraph.
@@ -172,7 +173,9 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
     That of the language where they prove nothing.
     """
     votes = Counter[str]()
-    for printed in _MARKED.findall(text):
+    for found in _MARKED.finditer(text):
+        printed, after = found[0], _WORD.match(text, found.end() + 1)
+        scaled = after is not None and (words[after[0].lower()].scale or 0) >= _BILLION
         commas, dots = printed.count(","), printed.count(".")
         if commas and dots:
             votes["," if printed.rfind(",") > printed.rfind(".") else "."] += 3
@@ -181,6 +184,8 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
             part = printed.partition(mark)[2]
             if len(part) != _GROUP:
                 votes[mark] += 2
+            elif scaled and mark == words.decimal_mark:
+                votes[mark] += 1  # "7.953 billion": an English text hardly counts thousands of billions
             elif not printed.startswith("0"):
                 # Three digits after a lone mark: thousands more often than not.
                 votes["." if commas else ","] += 1

@@ -32,7 +32,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
                 name = low
             here += skipped
             continue
-        if word.digits or not low.isalpha():
+        if word.digits or not (low.isalpha() or word.unit is not None):
             if not _within_name(p, here):
                 break
             here += 1
