@@ -84,7 +84,8 @@ def age_limit(p: Passage, draft: Draft) -> bool:
         and draft.scale == _ONE
     ):
         return False
-    if "links.ages" in p.words[before].roles:
+    labelled = p.opens_line(before) and not p.near(draft.last)  # the label of a row: "Oltre 65"
+    if "links.ages" in p.words[before].roles or labelled:
         return True
     return any(
         p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)

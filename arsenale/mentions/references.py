@@ -407,7 +407,9 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if p.text[author] == ",":
         author -= 1
     lettered = p.glued(at + 1) and p.text[at + 1] in _LETTERED
-    if (lettered and p.capital(author)) or (p.text[at + 1] == "," and p.low[at + 2] in _PAGES):
+    if (lettered and p.capital(author) and not p.text[author].isupper()) or (
+        p.text[at + 1] == "," and p.low[at + 2] in _PAGES
+    ):
         return Draft(at, at + 1 + lettered, REFERENCE, modality=None, counted=True)
     named = (
         p.text[author].isalpha()
