@@ -5,6 +5,9 @@
 | `ARSENALE_HOME` | the project: seeds, models, profiles | the folder above this package |
 | `ARSENALE_WAREHOUSE` | where releases are written and read | `warehouse/` in the project |
 | `ARSENALE_DOCUMENTS` | the folder of the source documents | passages are not re-read |
+
+`ARSENALE_LANGUAGES` names a folder of further language files for the mention finder, which reads it itself
+(`arsenale/mentions/vocabulary.py`).
 """
 
 from __future__ import annotations
