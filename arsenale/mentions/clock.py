@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from typing import Final
 
 from arsenale.mentions.extent import pointer_end
@@ -70,6 +71,8 @@ def clock(p: Passage, at: int) -> Draft | None:
     after = phrases["clock.after"].after(p.low, at + 1)
     if after and p.near(at + 1) and p.text[at].replace(".", "").isdecimal() and len(p.text[at]) <= _POST_CODE:
         return Draft(at, after, OTHER, modality=None)
+    if p.settings.decimal_mark == "," and _TIME.fullmatch(p.text[at]) and _unmeasured(p, at + 1):
+        return Draft(at, at + 1, OTHER, modality=None)  # "tra le 22.50 e l'una"
     before = p.low[at - 1]
     if (
         before in _CLOCK_BEFORE
@@ -90,3 +93,20 @@ def clock(p: Passage, at: int) -> Draft | None:
     ):
         return Draft(at, at + 1, OTHER, modality=None)
     return None
+
+
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+
+
+def _unmeasured(p: Passage, at: int) -> bool:
+    """Whether nothing follows that would make an amount of digits."""
+    word = p.words[at]
+    return not (
+        p.near(at)
+        and (
+            word.scale is not None
+            or word.unit is not None
+            or word.currency is not None
+            or p.text[at] in "%€$£"
+        )
+    ) and p.text[at] not in ("€", "$", "£", "%")

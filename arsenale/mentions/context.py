@@ -461,13 +461,17 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
     An article in the singular before a number above one stands for a share; so does a bare number
     where people have been asked.
     """
-    if (
-        not isinstance(draft.low, Decimal)
-        or draft.low > 100
-        or not same_sentence(p, previous.last, draft.first)
-    ):
+    if not isinstance(draft.low, Decimal) or draft.low > 100 or draft.first - previous.last > _FAR:
         return False
-    if p.low[draft.first - 1] in _SINGULAR and draft.low > 1 and p.words[draft.last].unit in (None, "vote"):
+    if not p.together(previous.last - 1, draft.first):
+        return False
+    here = same_sentence(p, previous.last, draft.first)
+    if (
+        here
+        and p.low[draft.first - 1] in _SINGULAR
+        and draft.low > 1
+        and p.words[draft.last].unit in (None, "vote")
+    ):
         return True
     asked = range(max(PAD, previous.first - _FAR), draft.first)
     return (

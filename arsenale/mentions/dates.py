@@ -7,7 +7,7 @@ from calendar import monthrange
 from typing import Final
 
 from arsenale.mentions.model import DATE, OTHER, PERCENT, RANGE
-from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
+from arsenale.mentions.passage import DASHES, HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
 
@@ -395,6 +395,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     if len(p.text[at]) != 2 or (p.glued(at + 1) and p.text[at + 1] in ("°", "º", "ª")):
         return None  # "l'82° reggimento"
     two = int(p.text[at])
+    if "names.designators" in p.words[at - 1].roles and p.capital(at - 1) and p.near(at):
+        return None  # "24 F-16 Block 70s"
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
         if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
             return Draft(at, at + 1, DATE, iso(1900 + two), iso(1909 + two))
@@ -409,10 +411,26 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return None  # "pieni al 93%, erano all'81"
     if p.glued(at - 1) and p.text[at - 2].isalpha() and (two == _ELEVEN or _measured(p, at)):
         return None  # "l'11 e il 12", "dall'82 per cento": the vowel of the numeral takes the apostrophe
+    if p.low[at - 2] in _TO_YEAR:
+        year = _near_century(p, at, two)  # "dal '35 al '40"
+        return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
     if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
-    year = 1900 + two if two > 35 else 2000 + two
+    year = _near_century(p, at, two)
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
+
+
+_TO_YEAR: Final = cues("to_year")
+_AROUND: Final = 60
+
+
+def _near_century(p: Passage, at: int, two: int) -> int:
+    """The year that two digits name: in the century of the years around it, else in the last hundred."""
+    years = [y for text in p.text[max(PAD, at - _AROUND) : at + _AROUND] if (y := is_year(text)) is not None]
+    if not years:
+        return 1900 + two if two > 35 else 2000 + two
+    middle = sorted(years)[len(years) // 2]
+    return min((1900 + two, 2000 + two), key=lambda year: abs(year - middle))
 
 
 _ELEVEN: Final = 11

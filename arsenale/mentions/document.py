@@ -21,6 +21,8 @@ _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
 #: A longer run of digits is no figure that anyone printed.
 _LONGEST: Final = 40
 _GROUP = 3
+#: What may be a time of day in a language that writes decimals with the other mark: "22.50".
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])[.,][0-5]\d")
 _BILLION = Decimal(1_000_000_000)
 
 
@@ -183,7 +185,7 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
             mark = "," if commas else "."
             part = printed.partition(mark)[2]
             if len(part) != _GROUP:
-                votes[mark] += 2
+                votes[mark] += 1 if mark != words.decimal_mark and _CLOCK.fullmatch(printed) else 2
             elif scaled and mark == words.decimal_mark:
                 votes[mark] += 1  # "7.953 billion": an English text hardly counts thousands of billions
             elif not printed.startswith("0"):

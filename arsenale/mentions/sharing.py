@@ -197,7 +197,8 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     after = p.low[draft.last]
     if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
         return "ship"
-    if after == "di" or any(p.words[k].unit == "person" for k in range(draft.last, draft.last + _LIST_GAP)):
+    ahead = range(draft.last, draft.last + _LIST_GAP)
+    if after == "di" or any(p.words[k].unit == "person" and same_sentence(p, draft.last, k) for k in ahead):
         return "person"
     for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):  # the nearest clue
         if p.low[k] in PEOPLE or p.words[k].unit == "person":
