@@ -181,6 +181,9 @@ def _vote(place: Place) -> Verdict:
 
 def _score(place: Place) -> Verdict:
     p, draft = place.p, place.draft
+    if p.text[draft.first - 1] == "=" and len(p.text[draft.first - 2]) == 1:
+        sample = p.low[draft.first - 2] == "n" and place.whole
+        return (QUANTITY, "person") if sample else _NONE  # "(n = 62)", "(r = 0.81)"
     if (
         "links.top" in p.words[draft.first - 1].roles
         and draft.low in _CHARTS

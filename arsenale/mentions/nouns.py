@@ -227,4 +227,4 @@ def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | N
     return None
 
 
-_ATTRIBUTES: Final = ("ive", "al", "ic", "ous", "ful", "able", "ible", "ary", "ent", "est", "ing")
+_ATTRIBUTES: Final = ("ive", "al", "ic", "ous", "ful", "able", "ible", "ary", "ent", "est", "ing", "ed")

@@ -274,6 +274,8 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         or len(p.text[at]) > _SMALL
     ):
         return False
+    if p.text[first].islower() and _numbered_noun(p, first - 1):
+        return False  # "Weekly round-up no. 37"
     for back in range(1, _DECIDED_BY + 1):
         roles = p.words[first - back].roles
         if p.ends_sentence(first - back) and p.low[first - back] != ".":
@@ -300,6 +302,14 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
     return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in _NUMBERED_BODIES
+
+
+def _numbered_noun(p: Passage, at: int) -> bool:
+    """Whether a noun stands at a token, so that the number after it is its own."""
+    roles = p.words[at].roles
+    if p.text[at - 1] in HYPHENS and p.glued(at):
+        return True  # "round-up"
+    return p.text[at].isalpha() and not roles & {"stop.words", "ordinal_roles.rank_verbs", "hedges.between"}
 
 
 def _line_start(p: Passage, at: int) -> int:
@@ -421,10 +431,11 @@ def _cited(p: Passage, at: int) -> Draft | None:
         if (
             p.text[at - 1] == "("
             and p.near(at - 1)
-            and p.capital(at - 2)
+            and (p.capital(at - 2) or (p.text[at - 2] == "." and p.low[at - 3] == "al"))
             and (
                 (p.text[at + 1] == ")" and p.low[at + 2] in _SAYS)
                 or (p.text[at + 1] in ",:" and p.text[at + 1] and p.low[at + 2] in _PAGED)
+                or (p.text[at + 1] == ":" and p.words[at + 2].digits)
             )
         ):
             return Draft(at, at + 1, REFERENCE, modality=None)
