@@ -210,7 +210,7 @@ _LETTER: Final = "l"
 
 def _nears(chunk: str, start: list[int], end: list[int]) -> list[bool]:
     """For each token whether no blank line, tab, form feed or wide gap parts it from the one before."""
-    before = [0, *end[:-1]]
+    before = [0, *end][: len(start)]
     return [
         gap == 0 or (chunk[last] != "\f" if gap == 1 else _joins(chunk[last : last + gap]))
         for last, gap in zip(before, map(sub, start, before), strict=True)
