@@ -2,7 +2,7 @@
 
 | variable | how long | without it |
 | --- | --- | --- |
-| `ARSENALE_STALE_AFTER_HOURS` | since a build came to the current release last | 30: a daily build may be late, not left out |
+| `ARSENALE_STALE_AFTER_HOURS` | since a build last came to the current release | 30: a day and a bit |
 | `ARSENALE_SILENT_AFTER_SECONDS` | since the watch in Dagster's daemon looked last | 300: ten looks |
 | `ARSENALE_RATES_OLD_AFTER_DAYS` | since the newest exchange rate | 90: a quarter |
 """

@@ -17,6 +17,7 @@ COMMANDS = {
     "gate": ("arsenale.contracts.command", "gate"),
     "health": ("arsenale.health.command", "health"),
     "alerts": ("arsenale.alerts.command", "alerts"),
+    "serve": ("orchestration.servers", "serve"),
     "ui": ("orchestration.ui", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "documents": ("arsenale.documents.command", "documents"),

@@ -2,7 +2,7 @@
 
 | variable | what it names | without it |
 | --- | --- | --- |
-| `ARSENALE_ALERT_SMTP` | mail server, `smtp://host:25`; also `smtp+starttls://user@host`, `smtps://user@host` | no e-mail |
+| `ARSENALE_ALERT_SMTP` | `smtp://host:25`, `smtp+starttls://user@host` or `smtps://user@host` | no e-mail |
 | `ARSENALE_ALERT_SMTP_PASSWORD_FILE` | file that holds the password of that user | the password in the URL |
 | `ARSENALE_ALERT_TO` | who gets the e-mail, comma-separated | needed with a mail server |
 | `ARSENALE_ALERT_FROM` | who sends it | `arsenale@` and this machine's name |
