@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -32,33 +32,47 @@ def ui(port: int) -> None:
     """
     _refuse_taken(port)
     signal.signal(signal.SIGTERM, _stop)
-    with tempfile.TemporaryDirectory(prefix="arsenale-") as folder:
+    with tempfile.TemporaryDirectory(prefix="arsenale-") as folder, _stopped_in_the_end() as processes:
         code = settle(Path(folder))
-        with suppress(KeyboardInterrupt), _running(code_command(code)) as definitions:
-            _wait_for(code, definitions)
-            with _running(daemon_command()) as daemon, _running(web_command(port)) as web:
-                click.echo(f"http://127.0.0.1:{port}  (Ctrl-C ends it)")
-                processes = {"code": definitions, "daemon": daemon, "web": web}
-                while all(process.poll() is None for process in processes.values()):
-                    time.sleep(POLL_SECONDS)
-                ended = ", ".join(name for name, process in processes.items() if process.poll() is not None)
-                raise ArsenaleError(f"ui: ended by itself: {ended}", remedy="what it printed says why")
+        processes["code"] = _start(code_command(code))
+        _wait_for(code, processes["code"])
+        processes["daemon"] = _start(daemon_command())
+        processes["web"] = _start(web_command(port))
+        click.echo(f"http://127.0.0.1:{port}  (Ctrl-C ends it)")
+        while all(process.poll() is None for process in processes.values()):
+            time.sleep(POLL_SECONDS)
+        ended = ", ".join(name for name, process in processes.items() if process.poll() is not None)
+        raise ArsenaleError(f"ui: ended by itself: {ended}", remedy="what it printed says why")
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own, so that what it starts can be ended with it."""
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter's programs
 
 
 @contextmanager
-def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Have a process with all that it starts; both are gone after the block, asked first and then not."""
-    process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter's programs
+def _stopped_in_the_end() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+    """Have processes, which all end with the block: asked together, and after a while not asked any more."""
+    processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        yield process
+        with suppress(KeyboardInterrupt):
+            yield processes
     finally:
+        _signal(processes.values(), signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for process in processes.values():
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, deadline - time.monotonic()))
+        _signal(processes.values(), signal.SIGKILL)
+        for process in processes.values():
+            process.wait()
+
+
+def _signal(processes: Iterable[subprocess.Popen[bytes]], number: signal.Signals) -> None:
+    for process in processes:
+        # A group outlives its first process: a build that runs ends with the definitions.
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(GRACE_SECONDS)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            os.killpg(process.pid, number)
 
 
 def _wait_for(code: Path, definitions: subprocess.Popen[bytes]) -> None:
