@@ -23,7 +23,7 @@ UI_VARIABLE = "ARSENALE_UI"
 UI = "http://127.0.0.1:3000"
 """Where links of alerts lead to, where the variable names no other address."""
 
-WATCH_SECONDS = 30
+WATCH_SECONDS = 20
 LOOKED_AT = 50
 """More runs than can end between two looks."""
 

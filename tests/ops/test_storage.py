@@ -31,7 +31,7 @@ FIRST = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
 
 def small_project() -> dg.Definitions:
-    """A job of the same name and shape: assets, a check each with a table of rows, and a release at the end."""
+    """A job of the same name and shape: assets, each with a check and its rows, and a release at the end."""
     rows = dg.MetadataValue.table(
         [dg.TableRecord({"figure_id": f"document@{number}", "value": number}) for number in range(20)]
     )
