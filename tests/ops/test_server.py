@@ -8,9 +8,11 @@ import signal
 import sys
 import tempfile
 import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -228,6 +230,10 @@ def test_a_request_of_another_site_or_to_the_public_view_starts_nothing(
     ):
         with pytest.raises(urllib.error.HTTPError, match="403"):
             server.ask(LAUNCH, **headers)
+    # Dagster itself would take a link, which a page of another site can show as a picture.
+    link = f"http://127.0.0.1:{server.ports['arsenale-web']}/graphql?{urlencode({'query': LAUNCH})}"
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(link, timeout=60)
     server.start("arsenale-web-public")
     server.wait("the public view", lambda: server.answers("arsenale-web-public"))
     answer = server.ask(LAUNCH, "arsenale-web-public", Host="figures.example.org")

@@ -26,7 +26,7 @@ from orchestration.jobs import DRY_RUN_TAG, JOB, daily_build
 from orchestration.release import RELEASE
 from orchestration.retention import DAYS_KEPT, forget_runs
 from orchestration.run_launcher import WatchedRunLauncher, is_alive
-from orchestration.webserver import hosts_from, is_ours
+from orchestration.webserver import hosts_from, is_asked_by_link, is_ours
 from tests.building import ROOT
 from tests.releases.conftest import Warehouse
 
@@ -320,6 +320,21 @@ def test_with_a_postgresql_the_settings_name_it_and_do_not_hold_its_password(
 def test_only_requests_of_this_site_are_answered(headers: dict[str, str], ours: bool) -> None:
     hosts = hosts_from({"ARSENALE_UI_HOSTS": " Figures.example.org , "})
     assert is_ours(headers, hosts) is ours
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "refused"),
+    [
+        ("GET", "/graphql", b"query=mutation", True),
+        ("HEAD", "/prefix/graphql/", b"query=mutation", True),
+        ("POST", "/graphql", b"", False),
+        ("GET", "/graphql", b"", False),
+        ("GET", "/runs", b"q=status", False),
+    ],
+)
+def test_nothing_is_asked_by_a_link(method: str, path: str, query: bytes, refused: bool) -> None:
+    scope = {"type": "http", "method": method, "path": path, "query_string": query}
+    assert is_asked_by_link(scope) is refused
 
 
 def test_no_shipped_file_listens_to_other_machines() -> None:
