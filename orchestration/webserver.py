@@ -3,9 +3,9 @@
 Dagster's own webserver has no login and answers to any name. Listening on 127.0.0.1 keeps other machines out,
 but not a page of another site in a browser of this machine: it can send requests here, across sites or under
 a name of its own that leads to 127.0.0.1. So a request must name this host, and one that says which site it
-comes from must come from here. Dagster would also start a build for a link, which a page elsewhere can show as
-a picture: nothing is asked by link. `ARSENALE_UI_HOSTS` adds the names under which a proxy with a login shows
-the pages.
+comes from must come from here. Dagster would also start a build for a link, which a page elsewhere can show
+as a picture: nothing is asked by link. `ARSENALE_UI_HOSTS` adds the names under which a proxy with a login
+shows the pages.
 """
 
 from __future__ import annotations
