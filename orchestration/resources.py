@@ -24,6 +24,12 @@ from arsenale.settings import Settings
 from orchestration.dbt_ahead import command_dbt, dbt_ahead
 from orchestration.project import EXCHANGE_RATES, latest_build, load_manifest
 
+PATIENCE_SECONDS = 1800.0
+"""How long a run that a schedule, a sensor or a button has launched waits for another build to end.
+
+The command line does not: a person is there to read who holds the lock.
+"""
+
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     """One build at a time, in a private folder that nobody reads.
@@ -48,7 +54,12 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         """Hold the lock and a fresh folder for the length of the run."""
         refuse_disabled_validation()
         settings = Settings.from_environment()
-        lock = nullcontext() if self.is_locked else build_lock(settings, self.holder)
+        log = context.log or dg.get_dagster_logger()
+        lock = (
+            nullcontext()
+            if self.is_locked
+            else build_lock(settings, self.holder, wait_seconds=PATIENCE_SECONDS, on_wait=log.info)
+        )
         with lock, private_build(settings) as build:
             self._build = build
             latest = latest_build(settings)

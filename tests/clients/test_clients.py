@@ -51,6 +51,7 @@ def client(version: str) -> Path:
     return python
 
 
+@pytest.mark.failure(15)
 @pytest.mark.parametrize("version", CLIENTS)
 def test_a_client_reads_tables_rows_and_comments(version: str) -> None:
     python = client(version)
