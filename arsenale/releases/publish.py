@@ -12,7 +12,6 @@ that nothing else can ever enter a release.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -43,6 +42,7 @@ from arsenale.releases.logical_hash import LogicalHash, logical_hash
 from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
 from arsenale.releases.revisions import Reasons, Unexplained, refusal, unexplained
 from arsenale.releases.sbom import write_sbom
+from arsenale.releases.space import require_space
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
@@ -267,7 +267,8 @@ class _Draft:
         """Write the release whole, under its name, or leave nothing."""
         releases = releases_folder(self.settings)
         releases.mkdir(parents=True, exist_ok=True)
-        require_space(releases, private_database)
+        size = private_database.stat().st_size
+        require_space(releases, SPACE_AT_LEAST + SPACE_PER_BYTE * size, "a release")
         self.staging.mkdir()
         try:
             on_step("copy")
@@ -358,19 +359,4 @@ def copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     if table.name != RELEASE_TABLE:
         connection.execute(
             f"insert into {target} select * from {table.in_database('private')} order by {table.sort_key}"  # noqa: S608
-        )
-
-
-def require_space(folder: Path, database: Path) -> None:
-    """Refuse to begin what the disk cannot hold.
-
-    Raises:
-        ArsenaleError: With the folder, what is free and what is needed.
-    """
-    needed = SPACE_AT_LEAST + SPACE_PER_BYTE * database.stat().st_size
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise ArsenaleError(
-            f"{folder} has {free / 2**20:,.0f} MB free, and a release needs {needed / 2**20:,.0f} MB",
-            remedy="free some space; `arsenale releases prune --keep N` removes old releases",
         )
