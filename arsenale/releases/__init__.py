@@ -18,6 +18,7 @@
 | `revisions` | which changes need a reason, and whether they have one |
 | `consequences` | what follows from a change that has one |
 | `verify` | whether a release is what it was |
+| `confirmation` | when a build came to the current release last |
 | `history` | rollback, keep, prune |
 | `reader` | a connection that can read the current release and nothing else |
 | `query` | the answer to one SQL text, as table, CSV, JSON, Markdown or Parquet |

@@ -22,6 +22,7 @@ import duckdb
 from arsenale.errors import ArsenaleError
 from arsenale.releases.changes import as_markdown, lacking_reasons, write_changes
 from arsenale.releases.citation import write_citation
+from arsenale.releases.confirmation import confirm
 from arsenale.releases.consequences import consequences
 from arsenale.releases.datapackage import write_datapackage
 from arsenale.releases.diff import TableDiff, diff
@@ -113,7 +114,9 @@ def publish(
         sweep(settings)
         on_step("check")
         require_closed(private_database)
-        return _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+        publication = _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+        confirm(settings, publication.release, now)
+    return publication
 
 
 def _publish(
