@@ -6,22 +6,26 @@
 {% macro with_batches(seed, folder="") -%}
     {%- set figures = env_var("ARSENALE_FIGURES", "") -%}
     {%- if not figures -%} select * from {{ seed }}
-    {%- else -%} {{ adapter.dispatch("with_batches")(seed, batch_files(figures, folder)) }}
+    {%- else -%}
+        {{ adapter.dispatch("with_batches")(seed, batch_files(figures, folder)) }}
     {%- endif -%}
 {%- endmacro %}
 
 {% macro batch_files(figures, folder) -%}
     {%- set is_glob = "*" in figures or figures.endswith(".parquet") -%}
-    {%- set files = (figures if is_glob else figures.rstrip("/") ~ "/*.parquet").split("/") -%}
+    {%- set files = (
+        figures if is_glob else figures.rstrip("/") ~ "/*.parquet"
+    ).split("/") -%}
     {{- (files[:-1] + ([folder] if folder else []) + files[-1:]) | join("/") -}}
 {%- endmacro %}
 
 {% macro default__with_batches(seed, files) -%}
+    {%- set literal = files | replace("'", "''") -%}
     select *
     from {{ seed }}
     union all by name
     select *
-    from read_parquet('{{ files | replace("'", "''") }}')
+    from read_parquet('{{ literal }}')
 {%- endmacro %}
 {% macro spark__with_batches(seed, files) -%}
     select *
