@@ -1,4 +1,4 @@
-{# A view: everything of a figure is carried along, so that fct_figure is written in one pass over the split spans. #}
+{# A view: everything of a figure is carried along, so that fct_figure is read and written in one pass. #}
 {{ config(materialized="view") }}
 with
     split as (select * from {{ ref("int_figures_split") }}),

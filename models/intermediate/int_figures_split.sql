@@ -1,3 +1,8 @@
+{#
+    A view: only the wordings are needed before the figures are read, and taking a span apart twice costs less than
+    writing all of it down between.
+#}
+{{ config(materialized="view") }}
 with
     figures as (select * from {{ ref("stg_seeds__figures") }}),
 

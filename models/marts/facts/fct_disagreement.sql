@@ -1,5 +1,50 @@
+{#
+    What a figure is about, its `thing`, and what it says of it, its `reading`, as one number each. Looked at twice, first the
+    numbers of all figures, then the few figures whole, and so written into the statement twice: a CTE would be kept.
+#}
+{% set compared %}
+select
+    *,
+    {{
+        row_hash(
+            [
+                "measure",
+                "subject_id",
+                "counterpart_id",
+                "operation_id",
+                "deal_id",
+                "noun",
+                "period_end",
+                "coalesce(period_start, period_end)",
+            ]
+        )
+    }} as thing,
+    {{
+        row_hash(
+            [
+                "unit",
+                "value",
+                "bound_low",
+                "bound_high",
+                "status",
+                "definition",
+                "service_id",
+                "subset_of",
+            ]
+        )
+    }} as reading
+from bounded
+{% endset %}
 with
     figures as (select * from {{ ref("fct_figure") }}),
+
+    nouns as (
+        select figure_id, lower(unit_printed) as noun
+        from {{ ref("stg_seeds__figures") }}
+        where unit_printed is not null
+    ),
+
+    units as (select unit, kind from {{ ref("stg_seeds__units") }}),
 
     events as (select * from {{ ref("fct_event") }}),
 
@@ -10,14 +55,6 @@ with
         from {{ ref("bridge_event_party") }}
         group by event_id
     ),
-
-    nouns as (
-        select figure_id, lower(unit_printed) as noun
-        from {{ ref("stg_seeds__figures") }}
-        where unit_printed is not null
-    ),
-
-    units as (select unit, kind from {{ ref("stg_seeds__units") }}),
 
     services as (select service_id, kind from {{ ref("dim_service") }}),
 
@@ -41,7 +78,23 @@ with
 
     bounded as (
         select
-            figures.*,
+            figures.figure_id,
+            figures.document_id,
+            figures.char_start,
+            figures.family,
+            figures.measure,
+            figures.subject_id,
+            figures.counterpart_id,
+            figures.operation_id,
+            figures.deal_id,
+            figures.service_id,
+            figures.value,
+            figures.unit,
+            figures.status,
+            figures.definition,
+            figures.period_start,
+            figures.period_end,
+            figures.subset_of,
             units.kind as unit_kind,
             services.kind as service_kind,
             -- Things of different nouns, fighters and helicopters, are two counts and
@@ -75,44 +128,13 @@ with
         where figures.period_end is not null
     ),
 
-    -- What a figure is about, and what it says of it, as one number each: most
-    -- figures are alone with their thing, and need be compared with nothing.
-    keyed as (
-        select
-            *,
-            {{
-                row_hash(
-                    [
-                        "measure",
-                        "subject_id",
-                        "counterpart_id",
-                        "operation_id",
-                        "deal_id",
-                        "noun",
-                        "period_end",
-                        "coalesce(period_start, period_end)",
-                    ]
-                )
-            }} as thing,
-            {{
-                row_hash(
-                    [
-                        "unit",
-                        "value",
-                        "bound_low",
-                        "bound_high",
-                        "status",
-                        "definition",
-                        "service_id",
-                        "subset_of",
-                    ]
-                )
-            }} as reading
-        from bounded
-    ),
-
+    -- Most figures are alone with what they are about, and need be compared with
+    -- nothing.
     contested as (
-        select thing from keyed group by thing having min(reading) <> max(reading)
+        select thing
+        from ({{ compared }}) as keyed
+        group by thing
+        having min(reading) <> max(reading)
     ),
 
     -- Each reading of a thing once, as the first document prints it: what a thousand
@@ -124,7 +146,7 @@ with
                 partition by keyed.thing, keyed.reading
                 order by keyed.document_id, keyed.char_start
             ) as place
-        from keyed
+        from ({{ compared }}) as keyed
         inner join contested on keyed.thing = contested.thing
     ),
 
