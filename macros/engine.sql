@@ -63,3 +63,10 @@
     {{ adapter.dispatch("date_or_null")(text) }}
 {%- endmacro %}
 {% macro default__date_or_null(text) -%} try_cast({{ text }} as date) {%- endmacro %}
+
+{# One number for several columns; NULL counts as a value. Equal rows have equal numbers, and only by chance do others. #}
+{% macro row_hash(columns) -%}
+    {{ adapter.dispatch("row_hash")(columns | join(", ")) }}
+{%- endmacro %}
+{% macro default__row_hash(columns) -%} hash({{ columns }}) {%- endmacro %}
+{% macro spark__row_hash(columns) -%} xxhash64({{ columns }}) {%- endmacro %}
