@@ -79,12 +79,13 @@
 {%- endmacro %}
 {% macro spark__to_decimal(number, precision, scale) -%}
     {#- A double holds 53 bits, a bigint 63: in two halves, split at 2^52, every digit survives. -#}
+    {%- set half = "4503599627370496e0" -%}
     {%- set whole = "round((" ~ number ~ ") * 1e" ~ scale ~ ")" -%}
     cast(
         cast(
-            cast(cast({{ whole }} / 4503599627370496e0 as bigint) as decimal(19, 0))
+            cast(cast({{ whole }} / {{ half }} as bigint) as decimal(19, 0))
             * 4503599627370496
-            + cast({{ whole }} % 4503599627370496e0 as bigint) as decimal(28, 0)
+            + cast({{ whole }} % {{ half }} as bigint) as decimal(28, 0)
         )
         * 0.{{ "0" * (scale - 1) }}1 as decimal({{ precision }}, {{ scale }})
     )
@@ -98,7 +99,7 @@
     round({{ number }}, {{ digits }})
 {%- endmacro %}
 {% macro spark__round_binary(number, digits) -%}
-    (round(({{ number }}) * 1 e{{ digits }}) / 1 e{{ digits }})
+    {%- set power = "1e" ~ digits -%}(round(({{ number }}) * {{ power }}) / {{ power }})
 {%- endmacro %}
 
 {# dbt's own forgets the order. #}
