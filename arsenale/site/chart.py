@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 Spec = dict[str, Any]
 
-WIDE, NARROW = 700, 326
-"""Pixels: the text column at a desk, and a telephone of 360 less its margins."""
+WIDE, HALF, NARROW = 700, 500, 310
+"""Pixels: beside its title at a desk, beside another drawing, and on a telephone of 360 less its margins."""
 
 COLOURS = ("ink", "soft", "faint", "line", "paper", "accent", "c1", "c2", "c3", "c4", "c5", "c6")
 """Variables of `site.css`. In a drawing each is `#00000N`, N its place here, counted from one in hexadecimal."""
@@ -69,6 +69,8 @@ def chart(
     says: str,
     spec: Callable[[int], Spec],
     legend: Iterable[tuple[str, str]] = (),
+    *,
+    wide: int = WIDE,
 ) -> Chart:
     """Draw a chart in both widths.
 
@@ -78,8 +80,9 @@ def chart(
         says: The same for a reader who does not see it.
         spec: From the width of the drawing to a Vega-Lite specification without its head.
         legend: Variables of colours and what each stands for.
+        wide: The width for a desk.
     """
-    return Chart(name, title, says, draw(spec(WIDE), WIDE), draw(spec(NARROW), NARROW), tuple(legend))
+    return Chart(name, title, says, draw(spec(wide), wide), draw(spec(NARROW), NARROW), tuple(legend))
 
 
 def draw(spec: Spec, width: int) -> Markup:

@@ -114,7 +114,7 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
         }
         for row in deals
     ]
-    y: Spec = {"field": "id", "type": "nominal", "sort": None, "axis": None}
+    y: Spec = {"field": "id", "type": "nominal", "sort": [row["id"] for row in drawn], "axis": None}
     first = min(row["started_on"].year for row in deals)
     last = max((row["ended_on"] or row["started_on"]).year for row in deals) + 1
     x: Spec = {
@@ -135,7 +135,7 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
             {
                 "transform": [{"filter": "datum.late"}],
                 "mark": {"type": "text", "align": "right", "yOffset": -7},
-                "encoding": {"y": y, "x": {"value": width - 24}, "text": {"field": "name"}},
+                "encoding": {"y": y, "x": x | {"field": "end"}, "text": {"field": "name"}},
             },
             {
                 "transform": [{"filter": "!datum.late"}],

@@ -88,7 +88,7 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
         for row in rows
     ]
     far = max(row["high"] for row in drawn)
-    y: Spec = {"field": "id", "type": "nominal", "sort": None, "axis": None}
+    y: Spec = {"field": "id", "type": "nominal", "sort": [row["id"] for row in drawn], "axis": None}
     x: Spec = {
         "field": "high",
         "type": "quantitative",

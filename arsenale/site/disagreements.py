@@ -103,6 +103,8 @@ def sentence(row: Row, language: Language) -> Markup:
             return text
         return Markup(" ").join((text, language.say("disagreements.claim.both", stated=stated, computed=computed)))
     if row["kind"] == "order" and unit != "date":
+        if row["verdict"] == "inconsistent":
+            computed = interval(-row["computed_high"], -row["computed_low"], unit, language)
         return language.say(f"disagreements.claim.order_{row['verdict']}", computed=computed)
     return language.say(f"disagreements.claim.{row['verdict']}", stated=stated, computed=computed)
 

@@ -73,11 +73,12 @@ class Language:
         """Return whether it has a name of its own in this language."""
         return f"{kind}.{identity}" in self._names
 
-    def number(self, value: Decimal | int | None, decimals: int | None = None) -> str:
+    def number(self, value: Decimal | int | float | None, decimals: int | None = None) -> str:
         """Return a number as it is written here; without `decimals`, with as many as it has."""
         if value is None:
             return ""
-        exact = Decimal(value)
+        # The shortest text of a float is what was meant; a query may return one, the warehouse holds none.
+        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
         if decimals is not None:
             exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
         text = f"{abs(exact):,f}"
@@ -137,9 +138,8 @@ class Language:
             return str(self.say("number.at_least", x=self.quantity(low, unit, digits)))
         if low == high:
             return self.quantity(low, unit, digits)
-        return str(
-            self.say("number.between", a=self.quantity(low, unit, digits), b=self.quantity(high, unit, digits))
-        )
+        ends = self.quantity(low, unit, digits), self.quantity(high, unit, digits)
+        return ends[0] if ends[0] == ends[1] else str(self.say("number.between", a=ends[0], b=ends[1]))
 
     def date(self, day: datetime.date) -> str:
         """Return a day in words."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from arsenale.site.chart import SERIES, Chart, Spec, chart, colour, colour_of, values
+from arsenale.site.chart import HALF, SERIES, Chart, Spec, chart, colour, colour_of, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -16,7 +16,7 @@ WHOLES = ("whole_of_government", "ministry")
 
 BILLION = Decimal(10**9)
 HEIGHT = 300
-CLOSE = Decimal(3)
+CLOSE = Decimal(6)
 """Billions of euro: labels of nearer points of one year would overlap."""
 
 
@@ -27,6 +27,7 @@ def page(content: Content, language: Language) -> dict[str, Any]:
     amounts = [*_printed(content, spending, services), *_from_shares(content)]
     amounts.sort(key=lambda row: (SERIES.index(row["definition"]), row["fiscal_year"]))
     latest = max((row["fiscal_year"] for row in amounts), default=None)
+    drawn = {row["definition"] for row in amounts}
     return {
         "spending": spending,
         "all_spending": content.rows["fct_spending"],
@@ -37,7 +38,11 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "shares": _shares(content, spending, services),
         "targets": _targets(content),
         "by_service": _by_service(content, spending, services),
-        "bridges": [row for row in content.rows["fct_spending_bridge"] if row["fiscal_year"] == latest],
+        "bridges": [
+            row
+            for row in content.rows["fct_spending_bridge"]
+            if row["fiscal_year"] == latest and {row["definition_a"], row["definition_b"]} <= drawn
+        ],
         "base_year": _base_year(spending),
         "charts": _charts(content, language, amounts, spending, services),
     }
@@ -163,6 +168,8 @@ def _charts(
         for row in amounts
         if row["constant"] is not None
     ]
+    # Both drawings of amounts have one scale, so that they can be compared.
+    most = max([float(row["high"] / BILLION) for row in amounts], default=1.0)
     shares, targets = _shares(content, spending, services), _targets(content)
     share_legend = [
         (colour_of(one), language.name("definition", one, content.definitions[one]["name"]))
@@ -173,15 +180,17 @@ def _charts(
             "current",
             language.say("overview.current.title"),
             language.say("overview.current.says"),
-            lambda width: _by_year(amounts, language, width),
+            lambda _width: _by_year(amounts, language, most),
             legend,
+            wide=HALF,
         ),
         "constant": chart(
             "constant",
             language.say("overview.constant.title", year=base),
             language.say("overview.constant.says", year=base),
-            lambda width: _by_year(constant, language, width),
+            lambda _width: _by_year(constant, language, most),
             [one for one in legend if one[0] in {colour_of(row["definition"]) for row in constant}],
+            wide=HALF,
         ),
         "share": chart(
             "share",
@@ -199,7 +208,7 @@ def _charts(
     }
 
 
-def _by_year(rows: Sequence[Row], language: Language, width: int) -> Spec:
+def _by_year(rows: Sequence[Row], language: Language, most: float) -> Spec:
     """Amounts by year: a line through each definition's, intervals as rules, computed ones hollow."""
     years = sorted({row["fiscal_year"] for row in rows})
     order = list(dict.fromkeys(row["definition"] for row in rows))
@@ -217,11 +226,12 @@ def _by_year(rows: Sequence[Row], language: Language, width: int) -> Spec:
                 "y": value,
                 "low": row["low"] / BILLION,
                 "high": row["high"] / BILLION,
-                "label": language.number(round(value, 1)),
+                "label": language.number(value, 1),
                 "below": below,
                 "series": row["definition"],
                 "colour": colour(colour_of(row["definition"])),
                 "hollow": row["is_computed"],
+                "beside": row["high"] - row["low"] > 2 * CLOSE * BILLION,
             }
         )
     x: Spec = {
@@ -235,7 +245,7 @@ def _by_year(rows: Sequence[Row], language: Language, width: int) -> Spec:
         "type": "quantitative",
         "axis": {"title": language.say("axis.billion_eur"), "tickCount": 5, "titleAnchor": "end", "titleAngle": 0,
                  "titleAlign": "left", "titleX": 0, "titleY": -12},
-        "scale": {"domainMin": 0},
+        "scale": {"domain": [0, most], "nice": True},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
     text: Spec = {"x": x, "y": y, "text": {"field": "label"}, "color": shade}
@@ -256,12 +266,18 @@ def _by_year(rows: Sequence[Row], language: Language, width: int) -> Spec:
             },
             *_dots(x, y, shade),
             {
-                "transform": [{"filter": "!datum.below"}],
+                # The interval of a computed amount runs through where its label would be.
+                "transform": [{"filter": "datum.beside"}],
+                "mark": {"type": "text", "dx": 9, "align": "left", "fontWeight": "bold"},
+                "encoding": text,
+            },
+            {
+                "transform": [{"filter": "!datum.beside && !datum.below"}],
                 "mark": {"type": "text", "dy": -13, "fontWeight": "bold"},
                 "encoding": text,
             },
             {
-                "transform": [{"filter": "datum.below"}],
+                "transform": [{"filter": "!datum.beside && datum.below"}],
                 "mark": {"type": "text", "dy": 15, "fontWeight": "bold"},
                 "encoding": text,
             },
@@ -319,7 +335,7 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
         for row in targets
     ]
     way = [
-        {"x": row["latest_period"].year, "y": row["latest_reported"], "x2": row["due_year"], "y2": row["target_low"]}
+        {"x": row["latest_period"].year + dodge.get("nato", 0), "y": row["latest_reported"], "x2": row["due_year"], "y2": row["target_low"]}
         for row in targets
         if row["latest_reported"] is not None
     ]
@@ -370,7 +386,7 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
             },
             {
                 "data": values(ahead),
-                "mark": {"type": "text", "align": "right", "dx": -14},
+                "mark": {"type": "text", "align": "right", "dx": 8, "dy": -16},
                 "encoding": {"x": x, "y": y, "text": {"field": "label"}},
             },
         ],

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from arsenale.site.address import PLACES, Addresses, of_row
 from arsenale.site.content import Content
 from arsenale.site.language import Language
+
+FACTS = {"deal_id": "fct_deal", "deployment_id": "fct_deployment", "claim_id": "fct_claim", "disagreement_id": "fct_disagreement"}
+"""Columns that name a fact."""
 
 KEYWORDS = re.compile(
     r"(--[^\n]*|'(?:[^']|'')*')|\b(select|from|where|group by|order by|inner join|left join|join|on|with|as|and|or|not|in"
@@ -20,6 +25,7 @@ KEYWORDS = re.compile(
 
 def page(content: Content, language: Language) -> dict[str, Any]:
     """Return what the template of the page needs."""
+    addresses = Addresses(content.evidence)
     return {
         "questions": [
             {
@@ -27,11 +33,23 @@ def page(content: Content, language: Language) -> dict[str, Any]:
                 "asks": language.name("question", one.name, None),
                 "reading": language.name("reading", one.name, None),
                 "sql": highlighted(one.sql),
-                "evidence": next((place for place, name in enumerate(one.columns) if name == "figure_id"), None),
+                "places": [_place(one.columns, row, content, addresses) for row in one.rows],
             }
             for one in content.questions
         ],
     }
+
+
+def _place(columns: Sequence[str], row: Sequence[Any], content: Content, addresses: Addresses) -> str:
+    """Return what the numbers of a row lead to: the figure that it names, else the fact; empty without either."""
+    for cell in row:
+        if isinstance(cell, str) and cell in content.evidence:
+            return addresses.evidence(cell)
+    for column, cell in zip(columns, row, strict=True):
+        if column in FACTS and cell:
+            table = FACTS[column]
+            return f"{PLACES[table][0]}#{of_row(table, {column: cell})}"
+    return ""
 
 
 def highlighted(sql: str) -> Markup:

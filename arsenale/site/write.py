@@ -90,8 +90,15 @@ def _environment() -> Environment:
         "database": DATABASE_NAME,
         "numeric": lambda value: isinstance(value, int | float | Decimal) and not isinstance(value, bool),
     }
+    environment.filters["code"] = _with_code
     environment.filters["flat"] = lambda text: " ".join(text.split())
     return environment
+
+
+def _with_code(text: str) -> Markup:
+    """Return a text with what stands in backticks as code."""
+    parts = str(escape(text)).split("`")
+    return Markup("".join(f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)))  # noqa: S704 - escaped
 
 
 def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
