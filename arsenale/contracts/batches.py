@@ -82,7 +82,9 @@ def check_batches(
     """
     batches = batch_files(figures)
     if not batches:
-        return [Problem(figures, 0, "", "no Parquet file", "at least one batch", "correct ARSENALE_FIGURES")], {}
+        return [
+            Problem(figures, 0, "", "no Parquet file", "at least one batch", "correct ARSENALE_FIGURES")
+        ], {}
     lists = [seed for seed in SEED_OF if seed not in seeds]
     if lists:
         # Said already, of the seed itself.
@@ -106,11 +108,15 @@ def _unreadable(connection: duckdb.DuckDBPyConnection, batches: Sequence[Path]) 
         for file, seed in ((batch, SEED_OF["figures"]), (documents_of(batch), SEED_OF["documents"])):
             shown = _shown(file)
             if not file.is_file():
-                yield Problem(shown, 0, "", "no such file", "the documents of the batch", "write them beside it")
+                yield Problem(
+                    shown, 0, "", "no such file", "the documents of the batch", "write them beside it"
+                )
                 continue
             try:
                 columns = connection.execute(
-                    "select name, type from (describe select * from read_parquet(?))".replace("name, type", "column_name, column_type"),
+                    "select name, type from (describe select * from read_parquet(?))".replace(
+                        "name, type", "column_name, column_type"
+                    ),
                     [str(file)],
                 ).fetchall()
             except duckdb.Error as error:
@@ -214,7 +220,9 @@ class _Gate:
         for place, *cells in rows.fetchall():
             index, row = divmod(place, _ROWS_PER_FILE)
             # An empty text is not the NULL that says "no source tells": no rule knows one, so it is shown as such.
-            texts = {name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)}
+            texts = {
+                name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)
+            }
             found.setdefault(index, []).append(Record(row + 1, texts))
         return found
 

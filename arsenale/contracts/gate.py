@@ -52,9 +52,7 @@ class GateReport:
         return error_of("gate", self.problems)
 
 
-def check_seeds(
-    folder: Path, today: datetime.date | None = None, figures: str | None = None
-) -> GateReport:
+def check_seeds(folder: Path, today: datetime.date | None = None, figures: str | None = None) -> GateReport:
     """Return everything that is wrong with the seeds of a folder and the batches beside them, all at once.
 
     Args:

@@ -1,4 +1,4 @@
-"""The private folder that one build works in: its database, its logs, its scratch space.
+"""The private folder that one build works in: its database, its pages, its logs, its scratch space.
 
 Readers never look here. The folder of a build that succeeded goes with it; that of a build that failed or
 was killed stays for inspection until newer ones push it out, which happens at the start of a build, under
@@ -50,6 +50,11 @@ class Build:
         """Where the tools of this build write their logs and artefacts."""
         return self.folder / "logs"
 
+    @property
+    def pages(self) -> Path:
+        """What is to read in a browser: whatever stands under it goes into the release as it is."""
+        return self.folder / "pages"
+
 
 @contextmanager
 def private_build(settings: Settings) -> Iterator[Build]:
@@ -82,4 +87,5 @@ def start_build(settings: Settings) -> Build:
         published = current.stat().st_size if current.exists() else 0
         require_space(builds, max(SPACE_AT_LEAST, SPACE_PER_BYTE * published), "a build")
         build.logs.mkdir(parents=True)
+        build.pages.mkdir()
     return build
