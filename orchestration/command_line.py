@@ -23,6 +23,7 @@ COMMANDS = {
     "scan": ("arsenale.mentions.command", "scan"),
     "releases": ("arsenale.releases.command", "releases"),
     "trace": ("arsenale.trace.command", "trace"),
+    "bi": ("arsenale.bi.command", "bi"),
 }
 """Each command, and the module and name that it is loaded from."""
 
