@@ -7,7 +7,7 @@ from typing import Any
 
 ROOT, GRID = "ROOT_ID", "GRID_ID"
 WHOLE_WIDTH = 12
-TEXT_HEIGHT = 9
+TEXT_HEIGHT = 14
 
 Component = dict[str, Any]
 

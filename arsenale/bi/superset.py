@@ -30,6 +30,8 @@ EVERY_OTHER = "*"
 IN_A_ZIP = (1980, 1, 1, 0, 0, 0)
 """The same bytes, whenever they are zipped."""
 
+UNITS = {"eur": "EUR", "usd": "USD", "pct": "%"}
+
 Document = dict[str, Any]
 Comments = Mapping[tuple[str, str], str]
 
@@ -147,6 +149,7 @@ def _dataset(
         columns.append(
             {
                 "column_name": column,
+                "verbose_name": _label(column),
                 "type": kind,
                 "is_dttm": kind in ("DATE", "TIMESTAMP"),
                 "groupby": True,
@@ -171,9 +174,14 @@ def _chart(name: str, given: Document, datasets: Mapping[str, Document]) -> Docu
     if dataset not in datasets:
         raise ArsenaleError(f"chart {name}: there is no dataset {dataset}", details=sorted(datasets))
     rest = {key: value for key, value in given.items() if key != "dataset"}
+    types = {column["column_name"]: column["type"] for column in datasets[dataset]["columns"]}
+    shown = given["params"].get("all_columns", [])
+    if unknown := sorted(set(shown) - set(types)):
+        raise ArsenaleError(f"chart {name}: {dataset} has no column {unknown[0]}", details=sorted(types))
+    formats = {column: {"d3NumberFormat": _format(column, types[column])} for column in shown}
     return {
         **rest,
-        "params": {"viz_type": given["viz_type"], **given["params"]},
+        "params": {"viz_type": given["viz_type"], "column_config": formats, **given["params"]},
         "dataset_uuid": datasets[dataset]["uuid"],
         "uuid": _identifier("charts", name),
         "version": VERSION,
@@ -197,6 +205,23 @@ def _column_comments(connection: duckdb.DuckDBPyConnection) -> Comments:
         [PUBLIC_SCHEMA],
     )
     return {(table, column): comment for table, column, comment in rows.fetchall() if comment}
+
+
+def _label(column: str) -> str:
+    """Return a column's name as a person writes it, its unit in brackets at the end."""
+    words = column.removesuffix("_id").split("_")
+    units = [f" ({UNITS[word]})" for word in words[1:] if word in UNITS]
+    text = " ".join(word for word in words if word not in UNITS).replace("gdp", "GDP")
+    return "".join([text[:1].upper(), text[1:], *units])
+
+
+def _format(column: str, kind: str) -> str:
+    """Return the d3 format of a column: whole euro, other decimals as printed, years without a comma."""
+    if column.endswith("year"):
+        return "d"
+    if {"eur", "usd"} & set(column.split("_")):
+        return ",.0f"
+    return ",.4~f" if kind.startswith("DECIMAL") else ","
 
 
 def _identifier(kind: str, name: str) -> str:
