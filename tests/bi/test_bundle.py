@@ -122,7 +122,7 @@ def test_the_file_is_opened_read_only_and_locked(files: dict[str, Any], project:
         f"duckdb:///{project.database}"
         "?access_mode=READ_ONLY&enable_external_access=false&lock_configuration=true"
     )
-    assert not (database["allow_dml"] or database["allow_ctas"] or database["allow_file_upload"])
+    assert not any(database[name] for name in ("allow_dml", "allow_ctas", "allow_cvas", "allow_file_upload"))
 
 
 def test_a_path_that_a_uri_cannot_hold_is_refused() -> None:
@@ -142,15 +142,14 @@ def test_the_zip_is_the_same_bytes_every_time(
 
 
 def test_the_command_writes_it_and_a_mistake_in_the_yaml_is_named(project: Project, tmp_path: Path) -> None:
-    done = project.arsenale(
-        "bi", "superset", "--out", str(tmp_path / "dashboard.zip"), ARSENALE_HOME=str(ROOT)
-    )
+    zip_it = ["bi", "superset", "--out"]
+    done = project.arsenale(*zip_it, str(tmp_path / "dashboard.zip"), ARSENALE_HOME=str(ROOT))
     assert done.returncode == 0, done.stderr
     assert zipfile.is_zipfile(tmp_path / "dashboard.zip")
     shutil.copytree(SOURCE, tmp_path / "bi" / "superset")
     chart = tmp_path / "bi" / "superset" / "charts" / "deals.yaml"
     chart.write_text(chart.read_text().replace("buyer,", "byer,"))
-    done = project.arsenale("bi", "superset", "--out", str(tmp_path / "no.zip"), ARSENALE_HOME=str(tmp_path))
+    done = project.arsenale(*zip_it, str(tmp_path / "no.zip"), ARSENALE_HOME=str(tmp_path))
     assert done.returncode == 1
     assert "chart deals: deals has no column byer" in done.stderr
     assert not (tmp_path / "no.zip").exists()
