@@ -24,6 +24,7 @@ COMMANDS = {
     "releases": ("arsenale.releases.command", "releases"),
     "trace": ("arsenale.trace.command", "trace"),
     "bi": ("arsenale.bi.command", "bi"),
+    "docs": ("orchestration.docs", "docs"),
 }
 """Each command, and the module and name that it is loaded from."""
 

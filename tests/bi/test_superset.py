@@ -29,7 +29,7 @@ from arsenale.settings import DATABASE_NAME, Settings
 from tests.building import ROOT, built_project
 
 from .charts import CHARTS
-from .instance import PASSWORD, PATIENCE, USER, Superset, running
+from .instance import PASSWORD, USER, Superset, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -108,7 +108,7 @@ def shown(superset: Superset) -> Shown:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         # As high as the dashboard: charts out of sight are not asked for.
-        page = browser.new_page(viewport={"width": 1440, "height": 4600})
+        page = browser.new_page(viewport={"width": 1440, "height": 6000})
         elsewhere: list[str] = []
 
         def keep_to(address: str) -> None:
@@ -132,7 +132,7 @@ def charts_of(page: Page, superset: Superset) -> dict[str, list[dict[str, Any]]]
     answers: list[Response] = []
     page.on("response", lambda one: answers.append(one) if "/api/v1/chart/data" in one.url else None)
     page.goto(f"{superset.address}/superset/dashboard/arsenale/")
-    for _ in range(PATIENCE):
+    for _ in range(120):
         if len(answers) >= len(CHARTS):
             break
         page.wait_for_timeout(1000)
