@@ -1,4 +1,4 @@
-"""The private folder that one build works in: its database, its logs, its scratch space.
+"""The private folder that one build works in: its database, its pages, its logs, its scratch space.
 
 Readers never look here. The folder of a build that succeeded goes with it; that of a build that failed or
 was killed stays for inspection until newer ones push it out, which happens at the start of a build, under
@@ -43,6 +43,11 @@ class Build:
         """Where the tools of this build write their logs and artefacts."""
         return self.folder / "logs"
 
+    @property
+    def pages(self) -> Path:
+        """What is to read in a browser: whatever stands under it goes into the release as it is."""
+        return self.folder / "pages"
+
 
 @contextmanager
 def private_build(settings: Settings) -> Iterator[Build]:
@@ -69,4 +74,5 @@ def start_build(settings: Settings) -> Build:
         for folder in dead[:-FAILED_BUILDS_KEPT]:
             remove_tree(folder)
         build.logs.mkdir(parents=True)
+        build.pages.mkdir()
     return build

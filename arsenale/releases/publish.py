@@ -70,7 +70,7 @@ SPACE_PER_BYTE = 4
 
 SPACE_AT_LEAST = 16 * 2**20
 
-STEPS = ("check", "copy", "export", "describe", "seal", "rename", "flip")
+STEPS = ("check", "copy", "export", "enclose", "describe", "seal", "rename", "flip")
 """What `on_step` is told before each step."""
 
 
@@ -274,6 +274,9 @@ class _Draft:
             self.copy()
             on_step("export")
             export_tables(self.connection, "arsenale", self.staging)
+            on_step("enclose")
+            if self.run.pages:
+                enclose(self.run.pages, self.staging)
             on_step("describe")
             self.describe()
             on_step("seal")
@@ -359,6 +362,24 @@ def copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         connection.execute(
             f"insert into {target} select * from {table.in_database('private')} order by {table.sort_key}"  # noqa: S608
         )
+
+
+def enclose(pages: Path, folder: Path) -> None:
+    """Copy what stands under `pages` into the folder of a release.
+
+    Raises:
+        ArsenaleError: The release has something of that name already.
+    """
+    for path in sorted(pages.iterdir()):
+        target = folder / path.name
+        if target.exists():
+            raise ArsenaleError(
+                f"{path} would overwrite {path.name} of the release", remedy="give it another name"
+            )
+        if path.is_dir():
+            shutil.copytree(path, target)
+        else:
+            shutil.copyfile(path, target)
 
 
 def require_space(folder: Path, database: Path) -> None:
