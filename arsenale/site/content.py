@@ -147,7 +147,7 @@ def read_raw(lookup: Lookup) -> dict[str, list[Row]]:
     """Return the lists that explain values."""
     return {
         name: lookup.rows(f"select * from raw.{name} order by all") for name in ("measures", "terms", "units")
-    }  # noqa: S608
+    }
 
 
 def schema_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:

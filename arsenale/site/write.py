@@ -160,7 +160,7 @@ def _links(root: str, addresses: Addresses) -> Callable[..., Markup]:
         """Return a number as a link to its figure, saying which table and column it stands in."""
         if not identity or not str(text):
             return Markup(escape(text))  # noqa: S704 - escaped
-        return Markup('<a class="n" href="{}{}" data-from="{}">{}</a>').format(  # noqa: S704 - a template of ours
+        return Markup('<a class="n" href="{}{}" data-from="{}">{}</a>').format(
             root, addresses.evidence(identity), source, text
         )
 
