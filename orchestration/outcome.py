@@ -77,7 +77,11 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
 
 
 def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
-    metadata = {name: plain(value) for name, value in said.metadata.items()}
+    # The lineage of columns is a graph for the pages, and no row of a report.
+    shown = (
+        one for one in said.metadata.items() if not isinstance(one[1], dg.TableColumnLineageMetadataValue)
+    )
+    metadata = {name: plain(value) for name, value in shown}
     outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
 
 
