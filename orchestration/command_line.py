@@ -26,6 +26,8 @@ COMMANDS = {
     "scan": ("arsenale.mentions.command", "scan"),
     "releases": ("arsenale.releases.command", "releases"),
     "trace": ("arsenale.trace.command", "trace"),
+    "bi": ("arsenale.bi.command", "bi"),
+    "docs": ("orchestration.docs", "docs"),
 }
 """Each command, and the module and name that it is loaded from."""
 

@@ -59,6 +59,7 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
             ),
             lock_file=home / "requirements.lock",
             revisions=_revisions(room),
+            pages=room.build.pages,
         )
         yield _previewed(room, run) if room.dry_run else _published(room, run)
 

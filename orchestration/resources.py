@@ -6,7 +6,7 @@ Resources only; what is done with them stands in the assets.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
@@ -51,7 +51,8 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         """Hold the lock and a fresh folder for the length of the run."""
         refuse_disabled_validation()
         settings = Settings.from_environment()
-        lock = nullcontext() if self.is_locked else self._lock(settings)
+        log = context.log or dg.get_dagster_logger()
+        lock = nullcontext() if self.is_locked else self._lock(settings, log.info)
         with lock, private_build(settings) as build:
             self._build = build
             latest = latest_build(settings)
@@ -61,8 +62,8 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
         latest.unlink(missing_ok=True)
 
-    def _lock(self, settings: Settings) -> AbstractContextManager[None]:
-        return build_lock(settings, self.holder, wait_seconds=self.wait_seconds)
+    def _lock(self, settings: Settings, on_wait: Callable[[str], None]) -> AbstractContextManager[None]:
+        return build_lock(settings, self.holder, wait_seconds=self.wait_seconds, on_wait=on_wait)
 
     @property
     def build(self) -> Build:

@@ -5,6 +5,7 @@
 | `lock` | one build at a time |
 | `builds` | the private folder that one build works in |
 | `engine` | the DuckDB that works on releases, and what it sees in a database: tables, keys, comments |
+| `space` | room on the disk |
 | `store` | the folders of the published releases and the link to the current one |
 | `publish` | from a private database to a release: copy, export, describe, rename, flip |
 | `export` | one Parquet and one CSV per table |
