@@ -22,6 +22,7 @@ COMMANDS = {
     "coverage": ("arsenale.capture.command", "coverage"),
     "scan": ("arsenale.mentions.command", "scan"),
     "releases": ("arsenale.releases.command", "releases"),
+    "site": ("arsenale.site.command", "site"),
     "trace": ("arsenale.trace.command", "trace"),
 }
 """Each command, and the module and name that it is loaded from."""

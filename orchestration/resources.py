@@ -1,4 +1,4 @@
-"""What a run holds while it lasts: the build lock with its private folder, and dbt.
+"""What a run holds while it lasts: the build lock with its private folder, dbt, and who renders the site.
 
 Resources only; what is done with them stands in the assets.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 from orchestration.dbt_ahead import command_dbt, dbt_ahead
 from orchestration.project import EXCHANGE_RATES, latest_build, load_manifest
+from orchestration.site import SiteAhead, site_ahead
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -42,6 +44,8 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
+    _site: SiteAhead | None = PrivateAttr(default=None)
+    _begun_at: datetime | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[BuildRoom]:
@@ -49,8 +53,9 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         refuse_disabled_validation()
         settings = Settings.from_environment()
         lock = nullcontext() if self.is_locked else build_lock(settings, self.holder)
-        with lock, private_build(settings) as build:
-            self._build = build
+        with lock, private_build(settings) as build, site_ahead(settings) as site:
+            self._build, self._site = build, site
+            self._begun_at = datetime.now(UTC)
             latest = latest_build(settings)
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
@@ -64,6 +69,20 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         if self._build is None:
             raise RuntimeError("the build room is only open during a run")
         return self._build
+
+    @property
+    def begun_at(self) -> datetime:
+        """When the run began, UTC: the release's date, which its pages are told before it is made."""
+        if self._begun_at is None:
+            raise RuntimeError("the build room is only open during a run")
+        return self._begun_at
+
+    @property
+    def site(self) -> SiteAhead:
+        """The process that renders the site of this run."""
+        if self._site is None:
+            raise RuntimeError("the build room is only open during a run")
+        return self._site
 
     @property
     def exchange_rates(self) -> Path:

@@ -145,7 +145,10 @@ def read_rows(lookup: Lookup, schema: Sequence[Table]) -> dict[str, list[Row]]:
 
 def read_raw(lookup: Lookup) -> dict[str, list[Row]]:
     """Return the lists that explain values."""
-    return {name: lookup.rows(f"select * from raw.{name} order by all") for name in ("measures", "terms", "units")}  # noqa: S608
+    return {
+        name: lookup.rows(f"select * from raw.{name} order by all")  # noqa: S608
+        for name in ("measures", "terms", "units")
+    }
 
 
 def schema_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
@@ -157,14 +160,20 @@ def schema_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
 def ask(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> Question:
     """Ask a question of `analyses/`: comments with the question, an empty one, how to read it; then SQL."""
     lines = text.splitlines()
-    comments = [line for line in _leading_comments(lines)]
+    comments = list(_leading_comments(lines))
     asked, _, reading = "\n".join(comments).partition("\n\n")
     sql = "\n".join(lines[len(comments) :]).strip()
     result = connection.execute(sql)
     columns = [column[0] for column in result.description]
     rows = result.fetchall()
     return Question(
-        name, " ".join(asked.split()), " ".join(reading.split()), sql, columns, rows[:ROWS_OF_A_QUESTION], len(rows)
+        name,
+        " ".join(asked.split()),
+        " ".join(reading.split()),
+        sql,
+        columns,
+        rows[:ROWS_OF_A_QUESTION],
+        len(rows),
     )
 
 

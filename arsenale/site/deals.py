@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arsenale.site.chart import Chart, Spec, chart, colour, values
+from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -14,10 +14,10 @@ LADDER = ("announced", "requested", "authorised", "signed", "delivered")
 """How far a deal may come; one that is cancelled stands on no rung."""
 
 COUNTERPARTS = ("USA", "TUR")
-"""States with a chapter of their own; the others share one, and so do deals in which no other state takes part."""
+"""States with a chapter of their own; the others share one, and so do deals without another state."""
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     parties = by("party_id", content.rows["dim_party"])
     sides: dict[str, list[tuple[str, str]]] = {}
@@ -38,7 +38,10 @@ def page(content: Content, language: Language) -> dict[str, Any]:
     deals = []
     for row in content.rows["fct_deal"]:
         own = figures.get(row["deal_id"], [])
-        known = sorted(events.get(row["deal_id"], []), key=lambda event: (event["started_on"] is None, event["started_on"]))
+        known = sorted(
+            events.get(row["deal_id"], []),
+            key=lambda event: (event["started_on"] is None, event["started_on"]),
+        )
         deals.append(
             row
             | {
@@ -59,15 +62,20 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "parties": parties,
         "ladder": LADDER,
         "by_name": by("deal_id", deals),
-        "chart": _chart(deals, language),
+        "chart": _chart(deals, language, drawings),
     }
 
 
 def _group(
-    sides: Sequence[tuple[str, str]], events: Sequence[Row], parties: Mapping[str, Row], of_events: Mapping[str, list[str]]
+    sides: Sequence[tuple[str, str]],
+    events: Sequence[Row],
+    parties: Mapping[str, Row],
+    of_events: Mapping[str, list[str]],
 ) -> str:
     """Return with whom it is: the warehouse does not say where a company sits, so only states count."""
-    involved = {party for party, _ in sides} | {party for event in events for party in of_events.get(event["event_id"], ())}
+    involved = {party for party, _ in sides} | {
+        party for event in events for party in of_events.get(event["event_id"], ())
+    }
     others = {party for party in involved if party != HOME and parties[party]["kind"] != "company"}
     if not others:
         return "companies"
@@ -77,16 +85,18 @@ def _group(
 def _figure_of(content: Content, own: Sequence[tuple[str, str]], what: str, value: Any) -> str | None:
     """Return the figure that a deal's value or quantity is taken from."""
     fitting = [
-        figure_id for measure, figure_id in own if measure.endswith(what) and content.figures[figure_id]["value"] == value
+        figure_id
+        for measure, figure_id in own
+        if measure.endswith(what) and content.figures[figure_id]["value"] == value
     ]
     return fitting[0] if fitting else None
 
 
-def _chart(deals: Sequence[Row], language: Language) -> Chart | None:
+def _chart(deals: Sequence[Row], language: Language, drawings: Drawings) -> Chart | None:
     dated = [row for row in deals if row["started_on"]]
     if not dated:
         return None
-    return chart(
+    return drawings.chart(
         "timeline",
         language.say("deals.timeline.title"),
         language.say("deals.timeline.says"),
@@ -105,12 +115,12 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
     drawn = [
         {
             "id": row["deal_id"],
-            "name": _short(row["named"], 44 if width < 500 else 90),
+            "name": _short(row["named"], 44 if width == NARROW else 90),
             "start": row["started_on"].isoformat(),
             "end": (row["ended_on"] or row["started_on"]).isoformat(),
             "colour": colour(shades.get(row["status"], "c2")),
             # What lies late in time has its name to the left, or it would leave the drawing.
-            "late": row["started_on"].year > (1990 if width > 500 else 1975),
+            "late": row["started_on"].year > (1990 if width > NARROW else 1975),
         }
         for row in deals
     ]
@@ -120,7 +130,7 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
     x: Spec = {
         "field": "start",
         "type": "temporal",
-        "axis": {"title": None, "format": "%Y", "tickCount": 8 if width > 500 else 4, "grid": True},
+        "axis": {"title": None, "format": "%Y", "tickCount": 8 if width > NARROW else 4, "grid": True},
         "scale": {"domain": [f"{first - 1}-01-01", f"{last}-12-31"]},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}

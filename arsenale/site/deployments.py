@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arsenale.site.chart import Chart, Spec, chart, colour, values
+from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
 from arsenale.site.content import Content, Row, by
-from arsenale.site.language import Language
+from arsenale.site.language import EN_DASH, Language
 
 EQUIPMENT = ("land_vehicles", "aircraft", "naval_units")
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     operations = by("operation_id", content.rows["dim_operation"])
     parties = by("party_id", content.rows["dim_party"])
@@ -21,13 +21,19 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         row
         | {
             "figures": figures.get(row["deployment_id"], {}),
-            "operation": language.name("operation", row["operation_id"], operations[row["operation_id"]]["name"]),
-            "contributor": language.name("party", row["contributor_id"], parties[row["contributor_id"]]["name"]),
+            "operation": language.name(
+                "operation", row["operation_id"], operations[row["operation_id"]]["name"]
+            ),
+            "contributor": language.name(
+                "party", row["contributor_id"], parties[row["contributor_id"]]["name"]
+            ),
             "people": _people(row, language),
         }
         for row in content.rows["fct_deployment"]
     ]
-    rows.sort(key=lambda row: (row["personnel_high"] is None, -(row["personnel_high"] or row["personnel_low"] or 0)))
+    rows.sort(
+        key=lambda row: (row["personnel_high"] is None, -(row["personnel_high"] or row["personnel_low"] or 0))
+    )
     events: dict[str, list[Row]] = {}
     for event in content.rows["fct_event"]:
         if event["operation_id"]:
@@ -42,7 +48,7 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "parties": parties,
         "events_of": events,
         "figures_of": other,
-        "chart": _chart(rows, language) if rows else None,
+        "chart": _chart(rows, language, drawings) if rows else None,
     }
 
 
@@ -50,25 +56,29 @@ def _figures(content: Content) -> dict[str, dict[str, str]]:
     """Return the figure behind each number of a deployment, by what it counts."""
     found: dict[str, dict[str, str]] = {}
     for row in content.rows["bridge_deployment_figure"]:
-        found.setdefault(row["deployment_id"], {})[row["measure"].removeprefix("deployed_")] = row["figure_id"]
+        found.setdefault(row["deployment_id"], {})[row["measure"].removeprefix("deployed_")] = row[
+            "figure_id"
+        ]
     return found
 
 
 def _people(row: Row, language: Language) -> str:
     low, high = row["personnel_low"], row["personnel_high"]
     if row["modality"] == "range":
-        return f"{language.number(low)}–{language.number(high)}"
+        return f"{language.number(low)}{EN_DASH}{language.number(high)}"
     mark = {"maximum": "≤ ", "minimum": "≥ ", "approximate": "≈ "}.get(row["modality"], "")
     value = high if high is not None else low
     return f"{mark}{language.number(value)}" if value is not None else ""
 
 
-def _chart(rows: Sequence[Row], language: Language) -> Chart:
-    return chart(
+def _chart(rows: Sequence[Row], language: Language, drawings: Drawings) -> Chart:
+    return drawings.chart(
         "people",
         language.say("deployments.chart.title"),
         language.say("deployments.chart.says"),
-        lambda width: _spec([row for row in rows if row["personnel_high"] or row["personnel_low"]], language, width),
+        lambda width: _spec(
+            [row for row in rows if row["personnel_high"] or row["personnel_low"]], language, width
+        ),
     )
 
 
@@ -78,7 +88,13 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
         {
             "id": row["deployment_id"],
             "name": ", ".join(
-                part for part in (row["operation"], language.period(row["period_start"], row["period_end"]), row["contributor"]) if part
+                part
+                for part in (
+                    row["operation"],
+                    language.period(row["period_start"], row["period_end"]),
+                    row["contributor"],
+                )
+                if part
             ),
             "low": row["personnel_low"] or 0,
             "high": row["personnel_high"] or row["personnel_low"],
@@ -92,12 +108,12 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
     x: Spec = {
         "field": "high",
         "type": "quantitative",
-        "scale": {"domain": [0, far * (1.16 if width > 500 else 1.3)], "nice": False},
+        "scale": {"domain": [0, far * (1.16 if width > NARROW else 1.3)], "nice": False},
         "axis": {
             "title": None,
             "grid": True,
-            "values": list(range(0, far + 1, 1000 if width > 500 else 2000)),
-            "labelExpr": f"replace(format(datum.value, ','), ',', '{'.' if language.code == 'it' else ','}')",
+            "values": list(range(0, far + 1, 1000 if width > NARROW else 2000)),
+            "format": "d",
         },
     }
     return {
@@ -106,8 +122,17 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
         "layer": [
             {
                 "transform": [{"filter": "datum.kind == 'maximum'"}],
-                "mark": {"type": "bar", "height": 12, "yOffset": 9, "fill": colour("c1"), "fillOpacity": 0.12,
-                         "stroke": colour("c1"), "strokeWidth": 1, "strokeDash": [3, 3], "cornerRadius": 0},
+                "mark": {
+                    "type": "bar",
+                    "height": 12,
+                    "yOffset": 9,
+                    "fill": colour("c1"),
+                    "fillOpacity": 0.12,
+                    "stroke": colour("c1"),
+                    "strokeWidth": 1,
+                    "strokeDash": [3, 3],
+                    "cornerRadius": 0,
+                },
                 "encoding": {"y": y, "x": x},
             },
             {
@@ -127,7 +152,14 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
             },
             {
                 "transform": [{"filter": "datum.kind == 'approximate' || datum.kind == 'minimum'"}],
-                "mark": {"type": "point", "size": 110, "yOffset": 9, "fill": colour("paper"), "stroke": colour("c2"), "strokeWidth": 2.5},
+                "mark": {
+                    "type": "point",
+                    "size": 110,
+                    "yOffset": 9,
+                    "fill": colour("paper"),
+                    "stroke": colour("c2"),
+                    "strokeWidth": 2.5,
+                },
                 "encoding": {"y": y, "x": x},
             },
             {

@@ -29,6 +29,7 @@ CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 SHARES = ("percent", "percent_of_gdp", "percent_change")
 MINUS = "\N{MINUS SIGN}"
+EN_DASH = "\N{EN DASH}"
 GAP = "\N{NO-BREAK SPACE}"
 
 
@@ -85,7 +86,7 @@ class Language:
         if decimals is None and "." in text:
             text = text.rstrip("0").rstrip(".")
         group, point = MARKS[self.code]
-        text = text.translate(str.maketrans({",": group, ".": point}))
+        text = text.translate({ord(","): group, ord("."): point})
         return f"{MINUS}{text}" if exact < 0 else text
 
     def scaled(self, value: Decimal, digits: int | None = None) -> str:
@@ -109,7 +110,9 @@ class Language:
             return f"{minus}{text}{GAP}{sign}"
         return f"{minus}{sign}{text}"
 
-    def quantity(self, value: Decimal | int | None, unit: str | None, digits: int | None = None) -> str:
+    def quantity(  # noqa: PLR0911 - a way of writing for each kind of unit
+        self, value: Decimal | int | None, unit: str | None, digits: int | None = None
+    ) -> str:
         """Return a value with its unit."""
         if value is None:
             return ""
@@ -128,7 +131,9 @@ class Language:
         singular, plural = self.say(key).split("|")
         return f"{self.number(exact)}{GAP}{singular if exact == 1 else plural}"
 
-    def between(self, low: Decimal | None, high: Decimal | None, unit: str | None, digits: int | None = None) -> str:
+    def between(
+        self, low: Decimal | None, high: Decimal | None, unit: str | None, digits: int | None = None
+    ) -> str:
         """Return an interval; an open end is told in words."""
         if low is None and high is None:
             return ""
@@ -153,25 +158,35 @@ class Language:
             return self.date(day)
         return f"{self._month(day)}{GAP}{day.year}" if precision == "month" else str(day.year)
 
-    def period(self, first: datetime.date | None, last: datetime.date | None) -> str:
+    def period(  # noqa: PLR0911 - a way of writing for each kind of period
+        self, first: datetime.date | None, last: datetime.date | None
+    ) -> str:
         """Return a period; empty where it is open at both ends."""
         if first and last:
             if first == last:
                 return self.date(first)
             whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
             if whole_years:
-                return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+                return str(first.year) if first.year == last.year else f"{first.year}{EN_DASH}{last.year}"
             next_day = last + datetime.timedelta(days=1)
             if first.day == 1 and next_day.day == 1:
                 ends = f"{self._month(last)}{GAP}{last.year}"
                 if (first.year, first.month) == (last.year, last.month):
                     return ends
-                return f"{self._month(first)}{GAP}{first.year} – {ends}"
-            return f"{self.date(first)} – {self.date(last)}"
+                return f"{self._month(first)}{GAP}{first.year} {EN_DASH} {ends}"
+            return f"{self.date(first)} {EN_DASH} {self.date(last)}"
         if first:
-            return str(self.say("period.from", d=first.year if (first.month, first.day) == (1, 1) else self.date(first)))
+            return str(
+                self.say(
+                    "period.from", d=first.year if (first.month, first.day) == (1, 1) else self.date(first)
+                )
+            )
         if last:
-            return str(self.say("period.until", d=last.year if (last.month, last.day) == (12, 31) else self.date(last)))
+            return str(
+                self.say(
+                    "period.until", d=last.year if (last.month, last.day) == (12, 31) else self.date(last)
+                )
+            )
         return ""
 
     def _month(self, day: datetime.date) -> str:
