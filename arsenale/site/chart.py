@@ -102,11 +102,19 @@ class Drawings:
         before = self._drawn.get((name, width))
         letters = _other_letters(before[0], spec) if before else None
         if before is None or letters is None:
-            svg = draw(spec, width)
+            svg = _renumbered(draw(spec, width), f"{name}-{width}")
             self._drawn[name, width] = (spec, svg)
         else:
             svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda match: letters.get(match[0], match[0]), before[1])
         return Markup(svg)  # noqa: S704 - our own drawing
+
+
+def _renumbered(svg: str, name: str) -> str:
+    """Return a drawing with names of its own: the program counts its clips on from drawing to drawing."""
+    numbers: dict[str, int] = {}
+    return re.sub(
+        r"\bclip(\d+)\b", lambda match: f"{name}-clip{numbers.setdefault(match[1], len(numbers) + 1)}", svg
+    )
 
 
 def _other_letters(one: Any, other: Any) -> dict[str, str] | None:

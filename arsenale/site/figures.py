@@ -132,6 +132,7 @@ class Figures:
         return {
             "id": identity,
             "shown": self.shown(kind, row),
+            "from": "fct_figure.value" if kind is FIGURE else "fct_event.started_on",
             "printed": " ".join(row["as_reported"].split()),
             "what": self.what(kind, row),
             "period": self.period(kind, row),

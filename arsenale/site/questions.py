@@ -22,11 +22,11 @@ FACTS = {
 """Columns that name a fact."""
 
 KEYWORDS = (
-    "select from where group by order by inner join left join join on with as and or not in is null case when "
-    "then else end union all union having limit distinct filter over partition by using exists between desc asc "
-    "nulls last nulls first exclude qualify lateral values like"
-).split()
-MARKED = re.compile(rf"(--[^\n]*|'(?:[^']|'')*')|\b({'|'.join(dict.fromkeys(KEYWORDS))})\b", re.IGNORECASE)
+    "select|from|where|group by|order by|inner join|left join|join|on|with|as|and|or|not|in|is|null|case|when"
+    "|then|else|end|union all|union|having|limit|distinct|filter|over|partition by|using|exists|between|desc"
+    "|asc|nulls last|nulls first|exclude|qualify|lateral|values|like"
+)
+MARKED = re.compile(rf"(--[^\n]*|'(?:[^']|'')*')|\b({KEYWORDS})\b", re.IGNORECASE)
 
 
 def page(content: Content, language: Language, _drawings: Drawings) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -13,7 +12,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases.diff import TableDiff, diff
 from arsenale.releases.engine import attach, open_engine
 from arsenale.releases.manifest import files_of, read_manifest
-from arsenale.releases.reader import connect
+from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, one_line_errors, remove_tree
 from arsenale.settings import DATABASE_NAME, Settings
 from arsenale.site.content import Content, Question, ask, read_raw, read_rows, schema_of
@@ -129,10 +128,7 @@ def read(
     with connect(settings, release=database) as connection:
         lookup = Lookup(connection)
         schema = schema_of(connection)
-        questions = [
-            ask(connection, file.stem, file.read_text(encoding="utf-8"))
-            for file in sorted((settings.home / ANALYSES).glob("*.sql"))
-        ]
+        questions = _questions(connection, settings)
         return Content(
             release_id=release_id,
             previous_id=previous.release_id if previous else None,
@@ -141,13 +137,20 @@ def read(
             schema=schema,
             facts=lookup.all_facts(),
             changes=_changes(previous, database),
-            questions=_in_order(questions),
+            questions=questions,
             passages=_passages(lookup, settings) if passages else {},
         )
 
 
-def _in_order(questions: Sequence[Question]) -> list[Question]:
-    return sorted(questions, key=lambda one: one.asks)
+def _questions(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[Question]:
+    found = []
+    for file in sorted((settings.home / ANALYSES).glob("*.sql")):
+        try:
+            found.append(ask(connection, file.stem, file.read_text(encoding="utf-8")))
+        except duckdb.Error as error:
+            said = explain(error, connection)
+            raise ArsenaleError(f"{ANALYSES}/{file.name}: {said.message}", remedy=said.remedy) from error
+    return sorted(found, key=lambda one: one.asks)
 
 
 def _changes(previous: Release | None, database: Release) -> list[TableDiff]:
