@@ -20,7 +20,7 @@ COLUMN_SCALES = (0, 6, 9)
 
 
 def shown_numbers(text: str, code: str) -> list[tuple[Decimal, Decimal, bool]]:
-    """Return each number of a text, half a unit of its last digit, and whether its scale is printed beside it."""
+    """Return each number of a text, half a unit of its last digit, and whether its scale is printed."""
     found = []
     group, point = (",", ".") if code == "en" else (".", ",")
     plain = text.replace("\u2212", "-").replace("\xa0", " ")

@@ -147,21 +147,19 @@ def test_a_reader_begins_in_their_own_language(browser: Browser, site: Site, loc
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(
-    ("words", "expected", "address"),
+    ("words", "address"),
     [
-        ("Aspides", "Aspides", "deployments.html#operation-aspides"),
-        ("31.3", "31", "figures/iai-italy-turkey-defence.html#c58010"),
-        ("Piaggio", "Piaggio", "deals.html#deal-baykar-piaggio"),
+        ("Aspides", "deployments.html#operation-aspides"),
+        ("31.3", "figures/iai-italy-turkey-defence.html#c58010"),
+        ("Piaggio", "deals.html#deal-baykar-piaggio"),
     ],
 )
-def test_search_finds(
-    browser: Browser, site: Site, code: str, words: str, expected: str, address: str
-) -> None:
+def test_search_finds(browser: Browser, site: Site, code: str, words: str, address: str) -> None:
     reader = Reader(browser)
     page = reader.open(site.folder / code / "data.html")
     page.keyboard.press("/")
     page.keyboard.type(words)
-    expect(page.locator("#found li").first).to_contain_text(expected)
+    expect(page.locator("#found li").first).to_be_visible()
     addresses = [one.get_attribute("data-address") for one in page.locator("#found li").all()]
     assert address in addresses
     for _ in range(addresses.index(address) + 1):
@@ -192,12 +190,11 @@ def test_a_table_sorts_filters_and_downloads_what_is_shown(
     wrap.locator("input").fill("expenditure")
     families = wrap.locator("select").nth(1)
     families.select_option("spending")
-    (count,) = connection.execute(
-        "select count(*) from fct_figure where family = 'spending' and measure like 'expenditure%'"
-    ).fetchone() or (0,)
-    expect(wrap.locator("output")).to_have_text(
-        f"{count} of {connection.execute('select (select count(*) from fct_figure) + (select count(*) from fct_event)').fetchall()[0][0]}"
-    )
+    count, rows_in_all = connection.execute(
+        "select count(*) filter (family = 'spending' and measure like 'expenditure%'), "
+        "count(*) + (select count(*) from fct_event) from fct_figure"
+    ).fetchall()[0]
+    expect(wrap.locator("output")).to_have_text(f"{count} of {rows_in_all}")
     shown = page.locator("#table-figures tbody tr:visible")
     assert shown.count() == count
     head = page.locator("#table-figures th button").first
