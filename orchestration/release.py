@@ -5,10 +5,12 @@ from typing import Any
 
 import dagster as dg
 
+from arsenale.releases.changes import CHANGES_NAME
 from arsenale.releases.manifest import Run, read_manifest
 from arsenale.releases.publish import preview, publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
+from orchestration.capture import DOCUMENTS
 from orchestration.owners import OWNERS
 from orchestration.provenance import run_of
 from orchestration.resources import BuildRoom
@@ -16,6 +18,12 @@ from orchestration.site import SITE, site_spec
 from orchestration.tables import table_of
 
 RELEASE = dg.AssetKey("release")
+RELEASE_ID = "release"
+"""Under which the metadata of the asset names the release."""
+
+CHANGES_SHOWN = 50_000
+"""Characters: an event is kept for years; `CHANGES.md` of the release has all."""
+
 HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
 """Tables whose rows say how much a release holds."""
 
@@ -53,37 +61,42 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
     return release
 
 
-def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None]]:
-    places = None
+def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
+    """Publish; a materialization is a new release, so that their history is that of the releases."""
+    places = 0
 
     def on_step(step: str) -> None:
         nonlocal places
         if step == "enclose":
             places = room.site.finish()
 
-    publication = publish(
-        room.build.database, Settings.from_environment(), run, now=room.begun_at, on_step=on_step
+    settings = Settings.from_environment()
+    publication = publish(room.build.database, settings, run, now=room.site.built_at, on_step=on_step)
+    release, manifest = publication.release, read_manifest(publication.release)
+    metadata: dict[str, Any] = {
+        RELEASE_ID: release.release_id,
+        "new": publication.is_new,
+        "holds": _held(manifest),
+        "file": dg.MetadataValue.path(str(release.database)),
+        "checks passed": len(run.checks),
+    }
+    if not publication.is_new:
+        yield dg.AssetObservation(RELEASE, description="Confirmed: nothing has changed.", metadata=metadata)
+        return
+    page = release.folder / FOLDER / "index.html"
+    yield dg.MaterializeResult(
+        asset_key=SITE,
+        metadata={"page": dg.MetadataValue.path(str(page)), "figures and events": places},
     )
-    manifest = read_manifest(publication.release)
-    folder = publication.release.folder / FOLDER
-    if folder.is_dir():
-        yield dg.MaterializeResult(
-            asset_key=SITE,
-            metadata={
-                "page": dg.MetadataValue.path(str(folder / "index.html")),
-                "new": publication.is_new,
-                **({"figures and events": places} if places is not None else {}),
-            },
-        )
+    changes = (release.folder / CHANGES_NAME).read_text(encoding="utf-8")
     yield dg.MaterializeResult(
         asset_key=RELEASE,
         data_version=dg.DataVersion(manifest["logical_hash"]),
         metadata={
-            "release": publication.release.release_id,
-            "new": publication.is_new,
-            "holds": _held(manifest),
-            "file": dg.MetadataValue.path(str(publication.release.database)),
-            "checks passed": len(run.checks),
+            **metadata,
+            "before": manifest["previous_release"] or "none: the first release",
+            "changes": dg.MetadataValue.md(changes[:CHANGES_SHOWN]),
+            "passages": dg.MetadataValue.asset(DOCUMENTS),
             "rows by table": table_of(
                 ({"table": name, "rows": table["rows"]} for name, table in manifest["tables"].items()),
                 ("table", "rows"),

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 
 import dagster as dg
 
@@ -38,15 +38,20 @@ def site_spec(deps: list[dg.AssetKey]) -> dg.AssetSpec:
 
 
 class SiteAhead:
-    """The process that renders, from its start to its answer."""
+    """The process that renders, from its start to its answer.
+
+    Attributes:
+        built_at: When the release will say that it was made, UTC: its pages name it before it is.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         """Take over the process."""
         self._process = process
+        self.built_at = datetime.now(UTC)
 
-    def begin(self, build: Build, built_at: datetime) -> None:
+    def begin(self, build: Build) -> None:
         """Say what to render, now that its database is finished."""
-        order = Order(str(build.folder), str(build.pages / FOLDER), built_at.isoformat())
+        order = Order(str(build.folder), str(build.pages / FOLDER), self.built_at.isoformat())
         # Where it has ended already, its output says why.
         if self._process.stdin and not self._process.stdin.closed:
             with suppress(BrokenPipeError), self._process.stdin as pipe:
