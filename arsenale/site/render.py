@@ -10,7 +10,7 @@ import duckdb
 
 from arsenale.errors import ArsenaleError
 from arsenale.releases.diff import TableDiff, diff
-from arsenale.releases.engine import attach, open_engine
+from arsenale.releases.engine import RELEASE_TABLE, attach, open_engine
 from arsenale.releases.manifest import files_of, read_manifest
 from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, one_line_errors, remove_tree
@@ -128,17 +128,31 @@ def read(
     with connect(settings, release=database) as connection:
         lookup = Lookup(connection)
         schema = schema_of(connection)
-        questions = _questions(connection, settings)
+        rows, raw, facts = read_rows(lookup, schema), read_raw(lookup), lookup.all_facts()
+        shown = _passages(lookup, settings) if passages else {}
+        # Last: it puts a table beside those that are read above.
+        _sign(connection, release_id)
         return Content(
             release_id=release_id,
             previous_id=previous.release_id if previous else None,
-            rows=read_rows(lookup, schema),
-            raw=read_raw(lookup),
+            rows=rows,
+            raw=raw,
             schema=schema,
-            facts=lookup.all_facts(),
+            facts=facts,
             changes=_changes(previous, database),
-            questions=questions,
-            passages=_passages(lookup, settings) if passages else {},
+            questions=_questions(connection, settings),
+            passages=shown,
+        )
+
+
+def _sign(connection: duckdb.DuckDBPyConnection, release_id: str) -> None:
+    """Let questions ask which release it is before it is one: its day is the first part of its name."""
+    if connection.execute(f"select count(*) from {RELEASE_TABLE}").fetchone() == (0,):  # noqa: S608
+        connection.execute(f"create temp table {RELEASE_TABLE} as from main.{RELEASE_TABLE}")
+        connection.execute(
+            f"insert into temp.{RELEASE_TABLE} by name "
+            "select $id as release_id, try_cast(left($id, 10) as timestamp) as built_at",
+            {"id": release_id},
         )
 
 
