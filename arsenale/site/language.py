@@ -92,7 +92,8 @@ class Language:
     def scaled(self, value: Decimal, digits: int | None = None) -> str:
         """Return a large number with its scale as a word: 35.5 billion; `digits` decimals at most."""
         for scale, word in SCALES:
-            if abs(value) >= scale:
+            # Italian counts what English calls trillions in thousands of billions.
+            if abs(value) >= scale and not (word == "trillion" and self.code == "it"):
                 shown = value / scale
                 if digits is not None:
                     shown = round(shown, digits)
@@ -107,7 +108,8 @@ class Language:
         text = self.scaled(abs(value), digits)
         minus = MINUS if value < 0 else ""
         if self.code == "it" or sign == currency:
-            return f"{minus}{text}{GAP}{sign}"
+            of = f"di{GAP}" if self.code == "it" and not text[-1].isdigit() else ""
+            return f"{minus}{text}{GAP}{of}{sign}"
         return f"{minus}{sign}{text}"
 
     def quantity(  # noqa: PLR0911 - a way of writing for each kind of unit

@@ -11,7 +11,6 @@ SCALES = {
     "trillion": 12,
     "billion": 9,
     "million": 6,
-    "mila miliardi": 12,
     "miliardi": 9,
     "milioni": 6,
 }

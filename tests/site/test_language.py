@@ -119,9 +119,10 @@ def test_numbers_are_written_as_in_the_language(value: str, english: str, italia
 @pytest.mark.parametrize(
     ("value", "unit", "english", "italian"),
     [
-        ("35500000000", "EUR", "€35.5 billion", "35,5 miliardi €"),
-        ("2270000000", "USD", "$2.27 billion", "2,27 miliardi $"),
-        ("160000000", "CHF", "160 million CHF", "160 milioni CHF"),
+        ("35500000000", "EUR", "€35.5 billion", "35,5 miliardi di €"),
+        ("2270000000", "USD", "$2.27 billion", "2,27 miliardi di $"),
+        ("160000000", "CHF", "160 million CHF", "160 milioni di CHF"),
+        ("2258049000000", "EUR", "€2.258049 trillion", "2.258,049 miliardi di €"),
         ("7.2", "percent", "7.2%", "7,2%"),
         ("1650", "person", "1,650 people", "1.650 persone"),
         ("1", "ship", "1 ship", "1 unità navale"),
