@@ -23,9 +23,8 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
     sides: dict[str, list[tuple[str, str]]] = {}
     for row in content.rows["bridge_deal_party"]:
         roles = sides.setdefault(row["deal_id"], [])
-        # A lender is a seller too, in the columns that every deal has; its own word says more.
-        if not (row["role"] in ("buyer", "seller") and any(party == row["party_id"] for party, _ in roles)):
-            roles.append((row["party_id"], row["role"]))
+        roles.append((row["party_id"], row["role"]))
+    sides = {deal: _in_own_words(roles) for deal, roles in sides.items()}
     figures: dict[str, list[tuple[str, str]]] = {}
     for row in content.rows["bridge_deal_figure"]:
         figures.setdefault(row["deal_id"], []).append((row["measure"], row["figure_id"]))
@@ -64,6 +63,14 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
         "by_name": by("deal_id", deals),
         "chart": _chart(deals, language, drawings),
     }
+
+
+def _in_own_words(roles: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return who takes part as what; whoever lends is no seller, and whoever borrows no buyer, to a reader."""
+    financed = {party for party, role in roles if role in ("lender", "borrower")}
+    return [
+        (party, role) for party, role in roles if party not in financed or role not in ("buyer", "seller")
+    ]
 
 
 def _group(

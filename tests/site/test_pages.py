@@ -173,7 +173,9 @@ def test_a_drawing_has_marks_and_takes_its_colours_from_the_page(site: Site) -> 
 
 def test_a_number_follows_the_language(site: Site) -> None:
     assert "€31.25 billion to €31.35 billion" in site.page("en/index.html").text.replace("\xa0", " ")
-    assert "da 31,25 miliardi di € a 31,35 miliardi di €" in site.page("it/index.html").text.replace("\xa0", " ")
+    assert "da 31,25 miliardi di € a 31,35 miliardi di €" in site.page("it/index.html").text.replace(
+        "\xa0", " "
+    )
 
 
 def test_what_changed_since_the_release_before_is_told(
