@@ -66,7 +66,7 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
 
 
 def _in_own_words(roles: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return who takes part as what; whoever lends is no seller, and whoever borrows no buyer, to a reader."""
+    """Return who takes part as what: to a reader, whoever lends is no seller, whoever borrows no buyer."""
     financed = {party for party, role in roles if role in ("lender", "borrower")}
     return [
         (party, role) for party, role in roles if party not in financed or role not in ("buyer", "seller")
