@@ -93,5 +93,7 @@ def build_dbt_assets() -> dg.AssetsDefinition:
         yield from with_rows(failed, target / "run_results.json", room.build.database)
         if stopped:
             raise stopped
+        if not failed and not room.dry_run:
+            room.site.begin(room.build)
 
     return models
