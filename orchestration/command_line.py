@@ -15,6 +15,9 @@ from arsenale.errors import ArsenaleError
 COMMANDS = {
     "build": ("orchestration.commands", "build"),
     "gate": ("arsenale.contracts.command", "gate"),
+    "health": ("arsenale.health.command", "health"),
+    "alerts": ("arsenale.alerts.command", "alerts"),
+    "serve": ("orchestration.servers", "serve"),
     "ui": ("orchestration.ui", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "documents": ("arsenale.documents.command", "documents"),

@@ -30,20 +30,24 @@ class BuildOutcome:
     checks: int = 0
     error: ArsenaleError | None = None
 
-    def raise_failure(self) -> None:
-        """Stop where the run did.
-
-        Raises:
-            ArsenaleError: With the failed checks and what they found, or with what stopped the run.
-        """
+    def failure(self) -> ArsenaleError | None:
+        """Return the failed checks and what they found, or what stopped the run; None where nothing did."""
         if self.failed_checks:
-            raise ArsenaleError(
+            return ArsenaleError(
                 f"build: {len(self.failed_checks)} of {self.checks} checks failed; nothing was published",
                 details=[line for name, text in self.failed_checks for line in (name, *_indented(text))],
                 remedy="mend what is named above, then build again",
             )
-        if self.error:
-            raise self.error
+        return self.error
+
+    def raise_failure(self) -> None:
+        """Stop where the run did.
+
+        Raises:
+            ArsenaleError: What `failure` returns.
+        """
+        if error := self.failure():
+            raise error
 
 
 def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
@@ -73,7 +77,11 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
 
 
 def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
-    metadata = {name: plain(value) for name, value in said.metadata.items()}
+    # The lineage of columns is a graph for the pages, and no row of a report.
+    shown = (
+        one for one in said.metadata.items() if not isinstance(one[1], dg.TableColumnLineageMetadataValue)
+    )
+    metadata = {name: plain(value) for name, value in shown}
     outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from arsenale.contracts.environment import refuse_disabled_validation
@@ -21,10 +21,12 @@ class GateReport:
     Attributes:
         problems: Everything that is wrong, by file, line and column.
         files: Every seed that could be read, by name.
+        batches: Figures of each batch beside the seeds, by the name of its file.
     """
 
     problems: tuple[Problem, ...]
     files: Mapping[str, SeedFile]
+    batches: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> dict[str, int]:
@@ -50,11 +52,12 @@ class GateReport:
         return error_of("gate", self.problems)
 
 
-def check_seeds(folder: Path, today: datetime.date | None = None) -> GateReport:
-    """Return everything that is wrong with the seeds of a folder, all at once.
+def check_seeds(folder: Path, today: datetime.date | None = None, figures: str | None = None) -> GateReport:
+    """Return everything that is wrong with the seeds of a folder and the batches beside them, all at once.
 
     Args:
         folder: Where the seeds are.
+        figures: A folder or glob of batches, as `ARSENALE_FIGURES` names it; none without.
         today: Bounds what a document of unknown date can report as done; today by default.
 
     Raises:
@@ -64,10 +67,17 @@ def check_seeds(folder: Path, today: datetime.date | None = None) -> GateReport:
     # Pandera and polars take 0.4 s to import, which no command but the build should pay.
     from arsenale.contracts.schemas import check_shapes  # noqa: PLC0415
 
+    today = today or datetime.datetime.now(datetime.UTC).date()
     files, problems = read_seeds(folder)
     problems.extend(check_shapes(files, _minimum_rows(files)))
-    problems.extend(check_rules(files, today or datetime.datetime.now(datetime.UTC).date()))
-    return GateReport(in_order(problems), files)
+    problems.extend(check_rules(files, today))
+    batches: Mapping[str, int] = {}
+    if figures:
+        from arsenale.contracts.batches import check_batches  # noqa: PLC0415 - most gates have none
+
+        found, batches = check_batches(figures, files, today)
+        problems.extend(found)
+    return GateReport(in_order(problems), files, batches)
 
 
 def _minimum_rows(files: Mapping[str, SeedFile]) -> dict[str, int]:

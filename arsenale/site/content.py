@@ -145,7 +145,9 @@ def read_rows(lookup: Lookup, schema: Sequence[Table]) -> dict[str, list[Row]]:
 
 def read_raw(lookup: Lookup) -> dict[str, list[Row]]:
     """Return the lists that explain values."""
-    return {name: lookup.rows(f"select * from raw.{name} order by all") for name in ("measures", "terms", "units")}  # noqa: S608
+    return {
+        name: lookup.rows(f"select * from raw.{name} order by all") for name in ("measures", "terms", "units")
+    }
 
 
 def schema_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
@@ -164,7 +166,13 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> Question
     columns = [column[0] for column in result.description]
     rows = result.fetchall()
     return Question(
-        name, " ".join(asked.split()), " ".join(reading.split()), sql, columns, rows[:ROWS_OF_A_QUESTION], len(rows)
+        name,
+        " ".join(asked.split()),
+        " ".join(reading.split()),
+        sql,
+        columns,
+        rows[:ROWS_OF_A_QUESTION],
+        len(rows),
     )
 
 

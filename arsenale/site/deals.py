@@ -38,7 +38,10 @@ def page(content: Content, language: Language) -> dict[str, Any]:
     deals = []
     for row in content.rows["fct_deal"]:
         own = figures.get(row["deal_id"], [])
-        known = sorted(events.get(row["deal_id"], []), key=lambda event: (event["started_on"] is None, event["started_on"]))
+        known = sorted(
+            events.get(row["deal_id"], []),
+            key=lambda event: (event["started_on"] is None, event["started_on"]),
+        )
         deals.append(
             row
             | {
@@ -64,10 +67,15 @@ def page(content: Content, language: Language) -> dict[str, Any]:
 
 
 def _group(
-    sides: Sequence[tuple[str, str]], events: Sequence[Row], parties: Mapping[str, Row], of_events: Mapping[str, list[str]]
+    sides: Sequence[tuple[str, str]],
+    events: Sequence[Row],
+    parties: Mapping[str, Row],
+    of_events: Mapping[str, list[str]],
 ) -> str:
     """Return with whom it is: the warehouse does not say where a company sits, so only states count."""
-    involved = {party for party, _ in sides} | {party for event in events for party in of_events.get(event["event_id"], ())}
+    involved = {party for party, _ in sides} | {
+        party for event in events for party in of_events.get(event["event_id"], ())
+    }
     others = {party for party in involved if party != HOME and parties[party]["kind"] != "company"}
     if not others:
         return "companies"
@@ -77,7 +85,9 @@ def _group(
 def _figure_of(content: Content, own: Sequence[tuple[str, str]], what: str, value: Any) -> str | None:
     """Return the figure that a deal's value or quantity is taken from."""
     fitting = [
-        figure_id for measure, figure_id in own if measure.endswith(what) and content.figures[figure_id]["value"] == value
+        figure_id
+        for measure, figure_id in own
+        if measure.endswith(what) and content.figures[figure_id]["value"] == value
     ]
     return fitting[0] if fitting else None
 

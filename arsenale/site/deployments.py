@@ -21,13 +21,19 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         row
         | {
             "figures": figures.get(row["deployment_id"], {}),
-            "operation": language.name("operation", row["operation_id"], operations[row["operation_id"]]["name"]),
-            "contributor": language.name("party", row["contributor_id"], parties[row["contributor_id"]]["name"]),
+            "operation": language.name(
+                "operation", row["operation_id"], operations[row["operation_id"]]["name"]
+            ),
+            "contributor": language.name(
+                "party", row["contributor_id"], parties[row["contributor_id"]]["name"]
+            ),
             "people": _people(row, language),
         }
         for row in content.rows["fct_deployment"]
     ]
-    rows.sort(key=lambda row: (row["personnel_high"] is None, -(row["personnel_high"] or row["personnel_low"] or 0)))
+    rows.sort(
+        key=lambda row: (row["personnel_high"] is None, -(row["personnel_high"] or row["personnel_low"] or 0))
+    )
     events: dict[str, list[Row]] = {}
     for event in content.rows["fct_event"]:
         if event["operation_id"]:
@@ -50,7 +56,9 @@ def _figures(content: Content) -> dict[str, dict[str, str]]:
     """Return the figure behind each number of a deployment, by what it counts."""
     found: dict[str, dict[str, str]] = {}
     for row in content.rows["bridge_deployment_figure"]:
-        found.setdefault(row["deployment_id"], {})[row["measure"].removeprefix("deployed_")] = row["figure_id"]
+        found.setdefault(row["deployment_id"], {})[row["measure"].removeprefix("deployed_")] = row[
+            "figure_id"
+        ]
     return found
 
 
@@ -68,7 +76,9 @@ def _chart(rows: Sequence[Row], language: Language) -> Chart:
         "people",
         language.say("deployments.chart.title"),
         language.say("deployments.chart.says"),
-        lambda width: _spec([row for row in rows if row["personnel_high"] or row["personnel_low"]], language, width),
+        lambda width: _spec(
+            [row for row in rows if row["personnel_high"] or row["personnel_low"]], language, width
+        ),
     )
 
 
@@ -78,7 +88,13 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
         {
             "id": row["deployment_id"],
             "name": ", ".join(
-                part for part in (row["operation"], language.period(row["period_start"], row["period_end"]), row["contributor"]) if part
+                part
+                for part in (
+                    row["operation"],
+                    language.period(row["period_start"], row["period_end"]),
+                    row["contributor"],
+                )
+                if part
             ),
             "low": row["personnel_low"] or 0,
             "high": row["personnel_high"] or row["personnel_low"],
@@ -106,8 +122,17 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
         "layer": [
             {
                 "transform": [{"filter": "datum.kind == 'maximum'"}],
-                "mark": {"type": "bar", "height": 12, "yOffset": 9, "fill": colour("c1"), "fillOpacity": 0.12,
-                         "stroke": colour("c1"), "strokeWidth": 1, "strokeDash": [3, 3], "cornerRadius": 0},
+                "mark": {
+                    "type": "bar",
+                    "height": 12,
+                    "yOffset": 9,
+                    "fill": colour("c1"),
+                    "fillOpacity": 0.12,
+                    "stroke": colour("c1"),
+                    "strokeWidth": 1,
+                    "strokeDash": [3, 3],
+                    "cornerRadius": 0,
+                },
                 "encoding": {"y": y, "x": x},
             },
             {
@@ -127,7 +152,14 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
             },
             {
                 "transform": [{"filter": "datum.kind == 'approximate' || datum.kind == 'minimum'"}],
-                "mark": {"type": "point", "size": 110, "yOffset": 9, "fill": colour("paper"), "stroke": colour("c2"), "strokeWidth": 2.5},
+                "mark": {
+                    "type": "point",
+                    "size": 110,
+                    "yOffset": 9,
+                    "fill": colour("paper"),
+                    "stroke": colour("c2"),
+                    "strokeWidth": 2.5,
+                },
                 "encoding": {"y": y, "x": x},
             },
             {

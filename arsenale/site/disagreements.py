@@ -101,7 +101,9 @@ def sentence(row: Row, language: Language) -> Markup:
         text = language.say("disagreements.claim.not_comparable", reason=reason(row["reason"], language))
         if not computed or row["kind"] == "order":
             return text
-        return Markup(" ").join((text, language.say("disagreements.claim.both", stated=stated, computed=computed)))
+        return Markup(" ").join(
+            (text, language.say("disagreements.claim.both", stated=stated, computed=computed))
+        )
     if row["kind"] == "order" and unit != "date":
         if row["verdict"] == "inconsistent":
             computed = interval(-row["computed_high"], -row["computed_low"], unit, language)
@@ -185,15 +187,30 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                 }
             )
             start += number
-    y: Spec = {"field": "kind", "type": "nominal", "sort": None, "axis": {"title": None, "labelColor": colour("ink")}}
-    x: Spec = {"field": "start", "type": "quantitative", "axis": {"title": None, "tickCount": 5, "grid": True}}
+    y: Spec = {
+        "field": "kind",
+        "type": "nominal",
+        "sort": None,
+        "axis": {"title": None, "labelColor": colour("ink")},
+    }
+    x: Spec = {
+        "field": "start",
+        "type": "quantitative",
+        "axis": {"title": None, "tickCount": 5, "grid": True},
+    }
     return {
         "height": {"step": 30},
         "data": values(drawn),
         "layer": [
             {
                 "transform": [{"filter": "datum.end > datum.start"}],
-                "mark": {"type": "bar", "height": 20, "cornerRadius": 0, "stroke": colour("paper"), "strokeWidth": 1},
+                "mark": {
+                    "type": "bar",
+                    "height": 20,
+                    "cornerRadius": 0,
+                    "stroke": colour("paper"),
+                    "strokeWidth": 1,
+                },
                 "encoding": {
                     "y": y,
                     "x": x,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,7 +15,15 @@ from arsenale.trace.citation import Citation, bibtex, cite, plain
 from arsenale.trace.evidence import Traced
 from arsenale.trace.lookup import FIGURE, Evidence, Fact, Member
 
-ORDER = ("fct_spending", "fct_deal", "fct_deployment", "fct_commitment", "fct_disagreement", "fct_claim", "fct_spending_bridge")
+ORDER = (
+    "fct_spending",
+    "fct_deal",
+    "fct_deployment",
+    "fct_commitment",
+    "fct_disagreement",
+    "fct_claim",
+    "fct_spending_bridge",
+)
 
 
 class Figures:
@@ -153,7 +160,11 @@ class Figures:
         return self.mentioned(member.id) | {"role": self._role(member.role)}
 
     def _role(self, role: str) -> str:
-        parts = [self.language.term("claim_operand", part) for part in role.split(", ") if part not in ("stated", "input")]
+        parts = [
+            self.language.term("claim_operand", part)
+            for part in role.split(", ")
+            if part not in ("stated", "input")
+        ]
         return ", ".join(parts) if role.startswith(("stated", "input")) else ""
 
     def title(self, fact: Fact) -> str:
@@ -182,7 +193,10 @@ class Figures:
             case "fct_disagreement":
                 return str(language.term("disagreement_kind", row["kind"]))
             case "fct_spending_bridge":
-                ends = (self._named(self.content.definitions, "definition", row[f"definition_{side}"]) for side in "ab")
+                ends = (
+                    self._named(self.content.definitions, "definition", row[f"definition_{side}"])
+                    for side in "ab"
+                )
                 return f"{' ↔ '.join(ends)}, {row['fiscal_year']}"
         return " ".join(str(value) for value in fact.key.values())
 
@@ -194,7 +208,11 @@ class Figures:
                 yield from self._worked_out_spending(row)
             elif fact.table == "fct_deal" and row["value"] == self.content.evidence[identity][1].get("value"):
                 yield from self._worked_out_deal(row)
-            elif fact.table == "fct_commitment" and row["figure_id"] == identity and row["distance"] is not None:
+            elif (
+                fact.table == "fct_commitment"
+                and row["figure_id"] == identity
+                and row["distance"] is not None
+            ):
                 yield self.language.say(
                     "figure.worked.distance",
                     latest=self.language.quantity(row["latest_reported"], row["unit"]),

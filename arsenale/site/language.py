@@ -128,7 +128,9 @@ class Language:
         singular, plural = self.say(key).split("|")
         return f"{self.number(exact)}{GAP}{singular if exact == 1 else plural}"
 
-    def between(self, low: Decimal | None, high: Decimal | None, unit: str | None, digits: int | None = None) -> str:
+    def between(
+        self, low: Decimal | None, high: Decimal | None, unit: str | None, digits: int | None = None
+    ) -> str:
         """Return an interval; an open end is told in words."""
         if low is None and high is None:
             return ""
@@ -169,9 +171,17 @@ class Language:
                 return f"{self._month(first)}{GAP}{first.year} – {ends}"
             return f"{self.date(first)} – {self.date(last)}"
         if first:
-            return str(self.say("period.from", d=first.year if (first.month, first.day) == (1, 1) else self.date(first)))
+            return str(
+                self.say(
+                    "period.from", d=first.year if (first.month, first.day) == (1, 1) else self.date(first)
+                )
+            )
         if last:
-            return str(self.say("period.until", d=last.year if (last.month, last.day) == (12, 31) else self.date(last)))
+            return str(
+                self.say(
+                    "period.until", d=last.year if (last.month, last.day) == (12, 31) else self.date(last)
+                )
+            )
         return ""
 
     def _month(self, day: datetime.date) -> str:

@@ -34,7 +34,9 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "services": services,
         "amounts": amounts,
         "latest": latest,
-        "of_latest": sorted((row for row in amounts if row["fiscal_year"] == latest), key=lambda row: row["amount"]),
+        "of_latest": sorted(
+            (row for row in amounts if row["fiscal_year"] == latest), key=lambda row: row["amount"]
+        ),
         "shares": _shares(content, spending, services),
         "targets": _targets(content),
         "by_service": _by_service(content, spending, services),
@@ -108,7 +110,12 @@ def _shares(content: Content, spending: Iterable[Row], services: dict[str, Row])
         if row["share_figure_id"]:
             figure = content.figures[row["share_figure_id"]]
             found.append(
-                _share(row, row["share_of_gdp_reported_pct"], row["share_figure_id"], "fct_spending.share_of_gdp_reported_pct")
+                _share(
+                    row,
+                    row["share_of_gdp_reported_pct"],
+                    row["share_figure_id"],
+                    "fct_spending.share_of_gdp_reported_pct",
+                )
                 | {"low": figure["rounding_low"], "high": figure["rounding_high"], "is_computed": False}
             )
         elif row["share_of_gdp_computed_pct"] is not None:
@@ -156,15 +163,21 @@ def _base_year(spending: Iterable[Row]) -> int | None:
 
 
 def _charts(
-    content: Content, language: Language, amounts: Sequence[Row], spending: Sequence[Row], services: dict[str, Row]
+    content: Content,
+    language: Language,
+    amounts: Sequence[Row],
+    spending: Sequence[Row],
+    services: dict[str, Row],
 ) -> dict[str, Chart]:
     definitions = list(dict.fromkeys(row["definition"] for row in amounts))
     legend = [
-        (colour_of(one), language.name("definition", one, content.definitions[one]["name"])) for one in definitions
+        (colour_of(one), language.name("definition", one, content.definitions[one]["name"]))
+        for one in definitions
     ]
     base = _base_year(spending)
     constant = [
-        row | {"amount": row["constant"], "low": row["constant"], "high": row["constant"], "is_computed": False}
+        row
+        | {"amount": row["constant"], "low": row["constant"], "high": row["constant"], "is_computed": False}
         for row in amounts
         if row["constant"] is not None
     ]
@@ -218,7 +231,8 @@ def _by_year(rows: Sequence[Row], language: Language, most: float) -> Spec:
     for row in rows:
         value = row["amount"] / BILLION
         below = any(
-            other["fiscal_year"] == row["fiscal_year"] and 0 < other["amount"] / BILLION - value < CLOSE for other in rows
+            other["fiscal_year"] == row["fiscal_year"] and 0 < other["amount"] / BILLION - value < CLOSE
+            for other in rows
         )
         drawn.append(
             {
@@ -243,8 +257,15 @@ def _by_year(rows: Sequence[Row], language: Language, most: float) -> Spec:
     y: Spec = {
         "field": "y",
         "type": "quantitative",
-        "axis": {"title": language.say("axis.billion_eur"), "tickCount": 5, "titleAnchor": "end", "titleAngle": 0,
-                 "titleAlign": "left", "titleX": 0, "titleY": -12},
+        "axis": {
+            "title": language.say("axis.billion_eur"),
+            "tickCount": 5,
+            "titleAnchor": "end",
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleX": 0,
+            "titleY": -12,
+        },
         "scale": {"domain": [0, most], "nice": True},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
@@ -335,11 +356,20 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
         for row in targets
     ]
     way = [
-        {"x": row["latest_period"].year + dodge.get("nato", 0), "y": row["latest_reported"], "x2": row["due_year"], "y2": row["target_low"]}
+        {
+            "x": row["latest_period"].year + dodge.get("nato", 0),
+            "y": row["latest_reported"],
+            "x2": row["due_year"],
+            "y2": row["target_low"],
+        }
         for row in targets
         if row["latest_reported"] is not None
     ]
-    years = [year for year in range(first, last + 1) if width == max(width, 500) or (year - last) % 5 == 0 or year == first]
+    years = [
+        year
+        for year in range(first, last + 1)
+        if width == max(width, 500) or (year - last) % 5 == 0 or year == first
+    ]
     x: Spec = {
         "field": "x",
         "type": "quantitative",
@@ -349,8 +379,15 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
     y: Spec = {
         "field": "y",
         "type": "quantitative",
-        "axis": {"title": language.say("axis.share_of_gdp"), "values": [0, 1, 2, 3, 4, 5], "titleAnchor": "end", "titleAngle": 0,
-                 "titleAlign": "left", "titleX": 0, "titleY": -12},
+        "axis": {
+            "title": language.say("axis.share_of_gdp"),
+            "values": [0, 1, 2, 3, 4, 5],
+            "titleAnchor": "end",
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleX": 0,
+            "titleY": -12,
+        },
         "scale": {"domain": [0, 5.6]},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
@@ -360,7 +397,13 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
         "layer": [
             {
                 "data": values(way),
-                "mark": {"type": "rule", "strokeDash": [3, 5], "strokeWidth": 2, "color": colour("c2"), "strokeCap": "round"},
+                "mark": {
+                    "type": "rule",
+                    "strokeDash": [3, 5],
+                    "strokeWidth": 2,
+                    "color": colour("c2"),
+                    "strokeCap": "round",
+                },
                 "encoding": {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}},
             },
             {
@@ -369,7 +412,12 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
                     {
                         "transform": [{"filter": "datum.high - datum.low > 0.05"}],
                         "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.28},
-                        "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": shade},
+                        "encoding": {
+                            "x": x,
+                            "y": y | {"field": "low"},
+                            "y2": {"field": "high"},
+                            "color": shade,
+                        },
                     },
                     {
                         "mark": {"type": "line", "strokeWidth": 1.5},
@@ -381,7 +429,13 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
             },
             {
                 "data": values(ahead),
-                "mark": {"type": "point", "shape": "diamond", "size": 150, "fill": colour("paper"), "strokeWidth": 2},
+                "mark": {
+                    "type": "point",
+                    "shape": "diamond",
+                    "size": 150,
+                    "fill": colour("paper"),
+                    "strokeWidth": 2,
+                },
                 "encoding": {"x": x, "y": y, "stroke": shade},
             },
             {
@@ -411,13 +465,25 @@ def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Lang
         "sort": None,
         "axis": None,
     }
-    length: Spec = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domainMin": 0, "nice": False, "domainMax": max([float(row["high"]) for row in drawn], default=1.0) * 1.02}}
+    length: Spec = {
+        "field": "y",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {
+            "domainMin": 0,
+            "nice": False,
+            "domainMax": max([float(row["high"]) for row in drawn], default=1.0) * 1.02,
+        },
+    }
     shade = colour("c4")
     return {
         "height": {"step": 58},
         "data": values(drawn),
         "layer": [
-            {"mark": {"type": "bar", "height": 22, "yOffset": 10, "color": shade}, "encoding": {"y": place, "x": length}},
+            {
+                "mark": {"type": "bar", "height": 22, "yOffset": 10, "color": shade},
+                "encoding": {"y": place, "x": length},
+            },
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "yOffset": 10, "color": colour("ink")},
                 "encoding": {"y": place, "x": length | {"field": "low"}, "x2": {"field": "high"}},
@@ -427,7 +493,14 @@ def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Lang
                 "encoding": {"y": place, "x": {"value": 0}, "text": {"field": "name"}},
             },
             {
-                "mark": {"type": "text", "align": "left", "dx": 8, "yOffset": 10, "fontWeight": "bold", "color": colour("paper")},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "dx": 8,
+                    "yOffset": 10,
+                    "fontWeight": "bold",
+                    "color": colour("paper"),
+                },
                 "encoding": {"y": place, "x": {"value": 0}, "text": {"field": "label"}},
             },
         ],

@@ -17,7 +17,12 @@ def page(content: Content, language: Language) -> dict[str, Any]:
     parties = by("party_id", content.rows["dim_party"])
     pledges = sorted(
         content.rows["fct_commitment"],
-        key=lambda row: (row["party_id"] != "ITA", ORDER.index(row["status"]), -(row["due_year"] or 0), row["figure_id"]),
+        key=lambda row: (
+            row["party_id"] != "ITA",
+            ORDER.index(row["status"]),
+            -(row["due_year"] or 0),
+            row["figure_id"],
+        ),
     )
     measured = [row for row in pledges if row["latest_reported"] is not None and row["due_year"]]
     return {
@@ -31,7 +36,9 @@ def page(content: Content, language: Language) -> dict[str, Any]:
 def _chart(row: Row, content: Content, language: Language) -> Chart:
     title = language.say(
         "pledges.chart.title",
-        definition=language.name("definition", row["definition"], content.definitions[row["definition"]]["name"]),
+        definition=language.name(
+            "definition", row["definition"], content.definitions[row["definition"]]["name"]
+        ),
     )
     figure = content.figures[row["latest_figure_id"]]
     return chart(
@@ -47,24 +54,46 @@ def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
     first, last = row["latest_period"].year, row["due_year"]
     target = row["target_low"] if row["target_low"] is not None else row["target_high"]
     steps = [
-        {"x": year, "y": row["latest_reported"] + row["pace_per_year"] * (year - first), "is_now": year == first}
+        {
+            "x": year,
+            "y": row["latest_reported"] + row["pace_per_year"] * (year - first),
+            "is_now": year == first,
+        }
         for year in range(first, last + 1)
     ]
     marked: Sequence[Row] = [
-        {"x": first, "y": row["latest_reported"], "label": language.quantity(row["latest_reported"], row["unit"]), "dy": -14},
+        {
+            "x": first,
+            "y": row["latest_reported"],
+            "label": language.quantity(row["latest_reported"], row["unit"]),
+            "dy": -14,
+        },
         {"x": last, "y": target, "label": language.quantity(target, row["unit"]), "dy": -14},
     ]
     x: Spec = {
         "field": "x",
         "type": "quantitative",
-        "axis": {"values": list(range(first, last + 1, 1 if width > 500 else 2)), "format": "d", "title": None},
+        "axis": {
+            "values": list(range(first, last + 1, 1 if width > 500 else 2)),
+            "format": "d",
+            "title": None,
+        },
         "scale": {"domain": [first - 0.6, last + 0.6], "nice": False, "zero": False},
     }
     y: Spec = {
         "field": "y",
         "type": "quantitative",
-        "axis": {"title": language.say("axis.share_of_gdp"), "tickCount": 4, "titleAnchor": "end", "titleAngle": 0,
-                 "titleAlign": "left", "titleX": 0, "titleY": -12, "format": "d", "values": [0, 1, 2, 3, 4]},
+        "axis": {
+            "title": language.say("axis.share_of_gdp"),
+            "tickCount": 4,
+            "titleAnchor": "end",
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleX": 0,
+            "titleY": -12,
+            "format": "d",
+            "values": [0, 1, 2, 3, 4],
+        },
         "scale": {"domain": [0, max(4, float(target) + 0.5)]},
     }
     interval = [{"x": first, "low": figure["rounding_low"], "high": figure["rounding_high"]}]
@@ -89,7 +118,13 @@ def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
             },
             {
                 "data": values([step for step in steps if not step["is_now"]]),
-                "mark": {"type": "point", "size": 60, "fill": colour("paper"), "stroke": colour("c2"), "strokeWidth": 2},
+                "mark": {
+                    "type": "point",
+                    "size": 60,
+                    "fill": colour("paper"),
+                    "stroke": colour("c2"),
+                    "strokeWidth": 2,
+                },
                 "encoding": {"x": x, "y": y},
             },
             {

@@ -50,7 +50,12 @@ def render(  # noqa: PLR0913 - what may be said on the command line, by name
 
 
 def read(
-    database: Release, settings: Settings, release_id: str, previous: Release | None, *, passages: bool = False
+    database: Release,
+    settings: Settings,
+    release_id: str,
+    previous: Release | None,
+    *,
+    passages: bool = False,
 ) -> Content:
     """Read all that the site shows."""
     with connect(settings, release=database) as connection:

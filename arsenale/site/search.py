@@ -38,20 +38,45 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
     for row in content.rows["fct_deal"]:
         words = _words(row["name"], row["item"], *sorted(sides.get(row["deal_id"], [])), row["note"])
         title = language.name("deal", row["deal_id"], row["name"])
-        yield language.say("search.kind.deal"), title, f"deals.html#{of_row('deal', {'id': row['deal_id']})}", words
+        yield (
+            language.say("search.kind.deal"),
+            title,
+            f"deals.html#{of_row('deal', {'id': row['deal_id']})}",
+            words,
+        )
     for row in content.rows["dim_operation"]:
         title = language.name("operation", row["operation_id"], row["name"])
         words = _words(row["name"], row["area"], row["note"])
-        yield language.say("search.kind.operation"), title, f"deployments.html#operation-{row['operation_id']}", words
+        yield (
+            language.say("search.kind.operation"),
+            title,
+            f"deployments.html#operation-{row['operation_id']}",
+            words,
+        )
     for row in content.rows["dim_definition"]:
         title = language.name("definition", row["definition_id"], row["name"])
         words = _words(row["name"], row["used_by"], row["includes"], row["excludes"])
-        yield language.say("search.kind.definition"), title, f"index.html#definition-{row['definition_id']}", words
+        yield (
+            language.say("search.kind.definition"),
+            title,
+            f"index.html#definition-{row['definition_id']}",
+            words,
+        )
     for row in content.rows["dim_document"]:
         words = _words(row["publisher"], row["authors"], row["document_id"])
-        yield language.say("search.kind.document"), row["title"], f"documents.html#{row['document_id']}", words
+        yield (
+            language.say("search.kind.document"),
+            row["title"],
+            f"documents.html#{row['document_id']}",
+            words,
+        )
     for question in content.questions:
-        yield language.say("search.kind.question"), question.asks, f"questions.html#{question.name}", question.name
+        yield (
+            language.say("search.kind.question"),
+            question.asks,
+            f"questions.html#{question.name}",
+            question.name,
+        )
     for table in content.schema:
         columns = " ".join(column.name for column in table.columns)
         yield language.say("search.kind.table"), table.name, f"data.html#{table.name}", columns

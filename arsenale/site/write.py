@@ -20,7 +20,17 @@ from markupsafe import Markup, escape
 
 from arsenale.releases.licences import AUTHOR, DATA_LICENCE
 from arsenale.settings import DATABASE_NAME
-from arsenale.site import data, deals, deployments, disagreements, documents, overview, pledges, questions, search
+from arsenale.site import (
+    data,
+    deals,
+    deployments,
+    disagreements,
+    documents,
+    overview,
+    pledges,
+    questions,
+    search,
+)
 from arsenale.site.address import Addresses, anchor, of_row
 from arsenale.site.chart import colour_of
 from arsenale.site.content import Content
@@ -102,7 +112,12 @@ def _with_code(text: str) -> Markup:
 
 
 def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
-    content: Content, language: Language, folder: Path, environment: Environment, downloads: str, report_to: str
+    content: Content,
+    language: Language,
+    folder: Path,
+    environment: Environment,
+    downloads: str,
+    report_to: str,
 ) -> None:
     addresses = Addresses(content.evidence)
     figures = Figures(content, language, addresses, report_to)
@@ -122,7 +137,12 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
     def write(path: str, template: str, context: Mapping[str, Any]) -> None:
         root = "../" * path.count("/")
         page = environment.get_template(template).render(
-            **shared, **context, path=path, root=root, downloads=f"{root}../{downloads}", num=_links(root, addresses)
+            **shared,
+            **context,
+            path=path,
+            root=root,
+            downloads=f"{root}../{downloads}",
+            num=_links(root, addresses),
         )
         (folder / path).write_text(page, encoding="utf-8")
 
@@ -140,7 +160,7 @@ def _links(root: str, addresses: Addresses) -> Callable[..., Markup]:
         """Return a number as a link to its figure, saying which table and column it stands in."""
         if not identity or not str(text):
             return Markup(escape(text))  # noqa: S704 - escaped
-        return Markup('<a class="n" href="{}{}" data-from="{}">{}</a>').format(  # noqa: S704 - a template of ours
+        return Markup('<a class="n" href="{}{}" data-from="{}">{}</a>').format(
             root, addresses.evidence(identity), source, text
         )
 

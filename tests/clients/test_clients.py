@@ -32,6 +32,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.failure(15)
 @pytest.mark.parametrize("version", CLIENTS)
 def test_a_client_reads_tables_rows_and_comments(version: str) -> None:
     python = environment(f"duckdb-clients/{version}", f"duckdb=={version}")

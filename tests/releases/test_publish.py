@@ -64,6 +64,7 @@ def test_rows_keys_checks_and_comments_survive(warehouse: Warehouse) -> None:
     assert hash_file(release.database) == hash_file(warehouse.private)
 
 
+@pytest.mark.failure(15)
 def test_the_file_has_the_pinned_storage_version(warehouse: Warehouse) -> None:
     warehouse.publish()
     with connect(warehouse.settings) as connection:
@@ -148,6 +149,7 @@ def test_too_little_space_is_said_before_anything_is_written(
     assert list(releases_folder(warehouse.settings).iterdir()) == []
 
 
+@pytest.mark.failure(14)
 @pytest.mark.parametrize("step", STEPS)
 def test_a_failure_at_any_step_leaves_the_current_release(warehouse: Warehouse, step: str) -> None:
     first = warehouse.publish().release
@@ -196,6 +198,7 @@ def test_a_page_cannot_take_the_place_of_data(warehouse: Warehouse) -> None:
     assert current_release(warehouse.settings) is None
 
 
+@pytest.mark.failure(14)
 def test_exports_hold_the_same_rows(warehouse: Warehouse) -> None:
     release = warehouse.publish().release
     with open_engine() as connection:
@@ -209,6 +212,7 @@ def test_exports_hold_the_same_rows(warehouse: Warehouse) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.failure(25)
 def test_a_spreadsheet_finds_no_formula_in_a_csv_and_the_mark_can_be_taken_off(warehouse: Warehouse) -> None:
     texts = ["=1+1", "+7.2%", "-3", "@x", "\tx", "'=x", "'plain", "plain", "＝1"]  # noqa: RUF001
     rows = ", ".join(f"({i}, {duckdb.ConstantExpression(text)})" for i, text in enumerate(texts))
@@ -227,6 +231,7 @@ def test_an_empty_field_is_null_and_a_quoted_one_an_empty_text(warehouse: Wareho
     assert lines[2] == 'iai@200,iai,\'+7.2%,7.2000,percent,2025,false,""'
 
 
+@pytest.mark.failure(14)
 def test_an_empty_table_exports_no_row(warehouse: Warehouse) -> None:
     release = warehouse.publish("delete from rpt_freshness").release
     assert (release.folder / "csv" / "rpt_freshness.csv").read_text() == "document_id,age_days\n"

@@ -1,0 +1,437 @@
+r"""The gate for captured figures at volume: batches in Parquet, held to the rules of the seeds.
+
+The rules stand where they stand for the seeds, and speak of rows in memory. Ten million rows are too many for that, so
+sets are asked first: DuckDB finds the rows that could be wrong, and of what only depends on the shape of a cell (is
+`1.390` a number? is there a 31 February?) the first row of each shape. The seeds' own rules then judge these few rows,
+and a problem names the file and the row. Nothing is refused by a set that no rule refuses; what a set must not do is to
+overlook, which the tests try by holding the same rows to both gates.
+
+A batch is a Parquet file of figures in the seed's columns, all text, absent cells NULL; the documents of its figures
+stand in a file of the same name in the folder `documents` beside it, in the columns of `documents.csv`. A document
+belongs to one batch, with all its figures, and so does what its figures name: repeats and wholes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from arsenale.contracts.cells import PRINTED, WORDING, Format, Reference, Shape, Term
+from arsenale.contracts.declarations import DOCUMENT, SEED_OF, Seed
+from arsenale.contracts.problems import Problem
+from arsenale.contracts.rules import check_rules
+from arsenale.contracts.seed_files import Record, SeedFile
+from arsenale.contracts.span_rules import PRINTED as PRINTED_ELSEWHERE
+from arsenale.contracts.strict_csv import unseen_characters
+
+if TYPE_CHECKING:
+    import duckdb
+
+DOCUMENTS_FOLDER = "documents"
+SHOWN = 20
+"""So many rows are shown of each kind of problem."""
+
+_ROWS_PER_FILE = 2**40
+_UNSEEN = r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]"
+"""What `strict_csv` refuses, as DuckDB's regular expressions know it."""
+
+_TOKEN_BEGINS_WITH_ZERO = r"(^|[^0-9][^0-9]|[^0-9.,''’ \x{a0}\x{2009}\x{202f}])0"
+_DONE = ("reported", "delivered")
+
+
+@dataclass(frozen=True)
+class BatchSeed(Seed):
+    """The contract of a seed, for a batch of its rows.
+
+    Attributes:
+        batch: Name of the file, as problems show it.
+    """
+
+    batch: str = ""
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.batch
+
+
+def batch_files(figures: str) -> list[Path]:
+    """Return the files that `ARSENALE_FIGURES` names, a folder of them or a glob, in order."""
+    pattern = figures if "*" in figures or figures.endswith(".parquet") else f"{figures}/*.parquet"
+    return sorted(map(Path, glob(pattern)))
+
+
+def documents_of(batch: Path) -> Path:
+    """Return where the documents of a batch stand."""
+    return batch.parent / DOCUMENTS_FOLDER / batch.name
+
+
+def check_batches(
+    figures: str, seeds: Mapping[str, SeedFile], today: datetime.date
+) -> tuple[list[Problem], dict[str, int]]:
+    """Return what is wrong with the batches, and how many figures each holds, by its name.
+
+    Args:
+        figures: A folder of batches, or a glob.
+        seeds: The seeds that could be read, by name.
+        today: Bounds what a document of unknown date can report as done.
+    """
+    batches = batch_files(figures)
+    if not batches:
+        return [
+            Problem(figures, 0, "", "no Parquet file", "at least one batch", "correct ARSENALE_FIGURES")
+        ], {}
+    lists = [seed for seed in SEED_OF if seed not in seeds]
+    if lists:
+        # Said already, of the seed itself.
+        return [], {}
+    # duckdb takes 0.1 s to import, which a gate without batches should not pay.
+    import duckdb  # noqa: PLC0415
+
+    with duckdb.connect() as connection:
+        problems = [*_unreadable(connection, batches)]
+        if problems:
+            return problems, {}
+        gate = _Gate(connection, batches, seeds, today)
+        return list(gate.problems()), gate.rows()
+
+
+def _unreadable(connection: duckdb.DuckDBPyConnection, batches: Sequence[Path]) -> Iterator[Problem]:
+    """Yield the files that are no Parquet of the contract's columns."""
+    import duckdb  # noqa: PLC0415
+
+    for batch in batches:
+        for file, seed in ((batch, SEED_OF["figures"]), (documents_of(batch), SEED_OF["documents"])):
+            shown = _shown(file)
+            if not file.is_file():
+                yield Problem(
+                    shown, 0, "", "no such file", "the documents of the batch", "write them beside it"
+                )
+                continue
+            try:
+                columns = connection.execute(
+                    "select name, type from (describe select * from read_parquet(?))".replace(
+                        "name, type", "column_name, column_type"
+                    ),
+                    [str(file)],
+                ).fetchall()
+            except duckdb.Error as error:
+                found = str(error).partition("\n")[0]
+                yield Problem(shown, 0, "", found, "a Parquet file", "write it anew")
+                continue
+            expected = [(name, "VARCHAR") for name in seed.column_names]
+            if columns != expected:
+                wrong = next(
+                    (f"{name} {kind}" for name, kind in columns if (name, kind) not in expected),
+                    f"{len(columns)} columns",
+                )
+                wanted = f"{', '.join(seed.column_names)}, all text, in this order"
+                yield Problem(shown, 0, "", wrong, wanted, "write the columns of the seed")
+
+
+def _shown(file: Path) -> str:
+    return file.name if file.parent.name != DOCUMENTS_FOLDER else f"{DOCUMENTS_FOLDER}/{file.name}"
+
+
+class _Gate:
+    """One look at all batches."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        batches: Sequence[Path],
+        seeds: Mapping[str, SeedFile],
+        today: datetime.date,
+    ) -> None:
+        self._sql = connection
+        self._seeds = seeds
+        self._today = today
+        self._files = {
+            "figures": list(batches),
+            "documents": [documents_of(batch) for batch in batches],
+        }
+        for table, files in self._files.items():
+            names = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+            connection.execute(
+                f"create view {table} as select *, file_index as batch,"
+                f" file_index * {_ROWS_PER_FILE} + file_row_number as place from read_parquet([{names}])"
+            )
+            connection.execute(f"create table suspect_{table} (place ubigint)")
+        registered = [(row["document_id"],) for row in seeds["documents"].records]
+        connection.execute("create table registered (document_id varchar)")
+        connection.executemany("insert into registered values (?)", registered)
+
+    def rows(self) -> dict[str, int]:
+        """Return the number of figures of each batch, by its name."""
+        counted = dict(self._sql.execute("select batch, count(*) from figures group by batch").fetchall())
+        return {file.name: counted.get(index, 0) for index, file in enumerate(self._files["figures"])}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what the rules say of the rows that could be wrong."""
+        for table in ("documents", "figures"):
+            for query in (*_of_cells(SEED_OF[table], table), *_BETWEEN_ROWS[table]):
+                self._sql.execute(f"insert into suspect_{table} {query}")
+        yield from self._registered_twice()
+        figures = self._with_what_they_name(self._suspects("figures"))
+        named = sorted({record["document_id"] for records in figures.values() for record in records})
+        documents = self._suspects("documents", named)
+        known = self._seeds["documents"]
+        for index, batch in enumerate(self._files["figures"]):
+            registered = documents.get(index, ())
+            if not registered and not figures.get(index):
+                yield Problem(_shown(batch), 0, "", "no row", "at least one figure", "delete the file")
+            register = SeedFile(_contract("documents", documents_of(batch)), tuple(registered), "")
+            files = {
+                **self._seeds,
+                "documents": replace(known, records=(*known.records, *registered)),
+                "figures": SeedFile(_contract("figures", batch), tuple(figures.get(index, ())), ""),
+            }
+            yield from self._judged(files, files["figures"])
+            yield from self._judged({**files, "documents": register}, register)
+
+    def _judged(self, files: Mapping[str, SeedFile], judged: SeedFile) -> Iterator[Problem]:
+        """Yield what the seeds' rules say of one file among others."""
+        from arsenale.contracts.schemas import check_shape  # noqa: PLC0415 - Pandera takes half a second
+
+        name = judged.seed.file
+        yield from check_shape(judged, files, minimum_rows=0)
+        yield from (problem for problem in check_rules(files, self._today) if problem.file == name)
+        for record in judged.records:
+            yield from _unseen(judged, record)
+
+    def _suspects(self, table: str, keys: Sequence[str] = ()) -> dict[int, list[Record]]:
+        """Return the rows that could be wrong, by the number of their file."""
+        self._sql.execute("create or replace temporary table wanted (document_id varchar)")
+        if keys:
+            self._sql.execute("insert into wanted select unnest(?)", [list(keys)])
+        also = "or document_id in (from wanted)" if keys else ""
+        return self._records(table, f"place in (from suspect_{table}) {also}")
+
+    def _records(self, table: str, condition: str) -> dict[int, list[Record]]:
+        names = SEED_OF[table].column_names
+        found: dict[int, list[Record]] = {}
+        rows = self._sql.execute(
+            f"select place, {', '.join(names)} from {table} where {condition} order by place"
+        )
+        for place, *cells in rows.fetchall():
+            index, row = divmod(place, _ROWS_PER_FILE)
+            # An empty text is not the NULL that says "no source tells": no rule knows one, so it is shown as such.
+            texts = {
+                name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)
+            }
+            found.setdefault(index, []).append(Record(row + 1, texts))
+        return found
+
+    def _with_what_they_name(self, figures: dict[int, list[Record]]) -> dict[int, list[Record]]:
+        """Add the rows that suspects name as their first or their whole, and those that these name."""
+        known = {
+            (index, f"{r['document_id']}@{r['char_start']}") for index, rows in figures.items() for r in rows
+        }
+        fresh = figures
+        while wanted := sorted(
+            {
+                (index, r[column])
+                for index, rows in fresh.items()
+                for r in rows
+                for column in ("same_fact_as", "subset_of")
+                if r[column]
+            }
+            - known
+        ):
+            known |= set(wanted)
+            self._sql.execute("create or replace temporary table named (batch bigint, name varchar)")
+            self._sql.execute(
+                "insert into named select unnest(?), unnest(?)",
+                [[index for index, _ in wanted], [name for _, name in wanted]],
+            )
+            fresh = self._records("figures", "(batch, document_id || '@' || char_start) in (from named)")
+            for index, rows in fresh.items():
+                merged = {record.line: record for record in (*figures.get(index, ()), *rows)}
+                figures[index] = [merged[line] for line in sorted(merged)]
+        return figures
+
+    def _registered_twice(self) -> Iterator[Problem]:
+        for document_id, place in self._sql.execute(
+            f"""
+            select document_id, max(place)
+            from (select document_id, place from documents union all select document_id, null from registered)
+            group by document_id
+            having count(*) > 1 and max(place) is not null
+            limit {SHOWN}
+            """
+        ).fetchall():
+            index, row = divmod(place, _ROWS_PER_FILE)
+            yield Problem(
+                _shown(self._files["documents"][index]),
+                row + 1,
+                "document_id",
+                repr(document_id),
+                "each document in one batch, or in documents.csv",
+                "leave it where it is published already",
+            )
+
+
+_EMPTY = "\N{SYMBOL FOR NULL}"
+"""Stands for an empty text, which no format allows."""
+
+
+def _contract(table: str, file: Path) -> BatchSeed:
+    seed = SEED_OF[table]
+    return BatchSeed(seed.name, seed.key, seed.columns, seed.may_be_empty, _shown(file))
+
+
+def _unseen(file: SeedFile, record: Record) -> Iterator[Problem]:
+    for column, cell in record.cells.items():
+        for character in unseen_characters(cell):
+            found = f"U+{ord(character):04X}"
+            yield file.problem(record, column, "characters that can be seen", "delete it", found)
+
+
+def _of_cells(seed: Seed, table: str) -> Iterator[str]:
+    """Yield the queries for rows whose cells could be of a wrong shape."""
+    for column in seed.columns:
+        name = column.name
+        if column.required:
+            yield f"(select place from {table} where {name} is null limit {SHOWN})"
+        if column.format is DOCUMENT:
+            yield f"(select place from {table} anti join documents using (batch, document_id) limit {SHOWN})"
+        elif _is_one_of_a_list(column.format) or name in ("period", "published"):
+            yield f"select min(place) from {table} group by {name}"
+        elif column.format in (PRINTED, WORDING):
+            yield f"select min(place) from {table} group by left({name}, 1), right({name}, 1)"
+        elif isinstance(column.format, Shape):
+            pattern = column.format.pattern.replace("'", "''")
+            yield f"(select place from {table} where not regexp_full_match({name}, '{pattern}') limit {SHOWN})"
+    texts = ", ".join(column.name for column in seed.columns if column.format in (PRINTED, WORDING))
+    yield f"(select place from {table} where regexp_matches(concat_ws('', {texts}), '{_UNSEEN}') limit {SHOWN})"
+
+
+def _is_one_of_a_list(form: Format) -> bool:
+    return isinstance(form, Term | Reference)
+
+
+def _outside() -> str:
+    """Return the condition of a text outside the span without its offset, or beyond its document."""
+    return " or ".join(
+        f"({text} is null) <> ({offset} is null)"
+        f" or try_cast({offset} as bigint) + length({text}) > try_cast(characters as bigint)"
+        for text, offset in PRINTED_ELSEWHERE.items()
+    )
+
+
+_BETWEEN_ROWS: dict[str, tuple[str, ...]] = {
+    "documents": (),
+    "figures": (
+        # Spans that do not fit, and texts outside of them without a place.
+        f"""
+        (
+            select figures.place
+            from figures
+            inner join documents using (batch, document_id)
+            where
+                coalesce(
+                    try_cast(char_end as bigint) - try_cast(char_start as bigint) <> length(as_reported), true
+                )
+                or try_cast(char_end as bigint) > try_cast(characters as bigint)
+                or {_outside()}
+            limit {SHOWN}
+        )
+        """,
+        # A number's shape is all that its grammar looks at: digits are alike, but a zero in front.
+        f"""
+        select min(figures.place)
+        from figures
+        left join documents using (batch, document_id)
+        group by
+            translate(as_reported, '023456789', '111111111'),
+            regexp_matches(as_reported, '{_TOKEN_BEGINS_WITH_ZERO}'),
+            decimal_mark,
+            unit_printed,
+            note is null
+        """,
+        "select min(place) from figures group by family, measure",
+        # What is done before its document's year needs no second look.
+        f"""
+        select min(figures.place)
+        from figures
+        left join documents using (batch, document_id)
+        where status in {_DONE}
+        group by period, status, published
+        having
+            coalesce(try_cast(regexp_extract(period, '[0-9]{{4}}') as integer), 9999)
+            > coalesce(try_cast(regexp_extract(published, '([0-9]{{4}})[^0-9]*$', 1) as integer), 0)
+        """,
+        # Documents one after the other, each in order, are how tools write: then the row before is enough to look at.
+        f"""
+        (
+            with
+                spans as (
+                    select
+                        place,
+                        batch,
+                        document_id,
+                        try_cast(char_start as bigint) as char_start,
+                        try_cast(char_end as bigint) as char_end
+                    from figures
+                ),
+                sorted as (
+                    select
+                        place,
+                        char_start < lag(char_end) over in_document as is_overlapping,
+                        lag(place) over in_document as neighbour
+                    from spans
+                    window in_document as (partition by batch, document_id order by char_start)
+                )
+            select unnest([place, neighbour]) from sorted where is_overlapping limit {2 * SHOWN}
+        )
+        """,
+        # Repeats that are no earlier first print of their document; wholes that are not there, or might close a circle.
+        f"""
+        (
+            with
+                named as (
+                    select place, batch, document_id, try_cast(char_start as bigint) as char_start, true as is_repeat,
+                        split_part(same_fact_as, '@', 1) as named_document,
+                        split_part(same_fact_as, '@', 2) as named_start
+                    from figures
+                    where same_fact_as is not null
+                    union all
+                    select place, batch, document_id, try_cast(char_start as bigint) as char_start, false as is_repeat,
+                        split_part(subset_of, '@', 1) as named_document,
+                        split_part(subset_of, '@', 2) as named_start
+                    from figures
+                    where subset_of is not null
+                )
+            select named.place
+            from named
+            left join
+                figures
+                on named.batch = figures.batch
+                and named.named_document = figures.document_id
+                and named.named_start = figures.char_start
+            where
+                figures.place is null
+                or (
+                    is_repeat
+                    and (
+                        figures.same_fact_as is not null
+                        or named.document_id <> figures.document_id
+                        or coalesce(try_cast(figures.char_start as bigint) >= named.char_start, true)
+                    )
+                )
+                or (
+                    not is_repeat
+                    and figures.subset_of is not null
+                    and (figures.document_id, coalesce(try_cast(figures.char_start as bigint), 0))
+                    >= (named.document_id, named.char_start)
+                )
+            limit {SHOWN}
+        )
+        """,
+    ),
+}
+"""Queries for rows that could be wrong together with others."""
