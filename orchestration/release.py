@@ -15,6 +15,7 @@ from arsenale.releases.publish import preview, publish
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.capture import CONTRACTS, DOCUMENTS, PASSAGES
+from orchestration.docs import with_docs
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
@@ -59,7 +60,7 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
             ),
             lock_file=home / "requirements.lock",
             revisions=_revisions(room),
-            pages=room.build.pages,
+            pages=with_docs(room.build.pages),
         )
         yield _previewed(room, run) if room.dry_run else _published(room, run)
 
