@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -77,12 +78,13 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
 
 
 def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
-    # The lineage of columns is a graph for the pages, and no row of a report.
-    shown = (
-        one for one in said.metadata.items() if not isinstance(one[1], dg.TableColumnLineageMetadataValue)
-    )
-    metadata = {name: plain(value) for name, value in shown}
+    metadata = {name: plain(value) for name, value in said.metadata.items() if _is_plain(value)}
     outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
+
+
+def _is_plain(value: dg.MetadataValue[Any]) -> bool:
+    """Return whether metadata is a row of a report: columns, their lineage and links are for the pages."""
+    return isinstance(value, dg.TableMetadataValue) or isinstance(value.value, (str, int, float, Path))
 
 
 def plain(value: dg.MetadataValue[Any]) -> Any:
