@@ -88,9 +88,7 @@ def _lineage(work: Path) -> str:
 def _timeless_in_base64(found: re.Match[str]) -> str:
     data = _timeless(json.loads(base64.b64decode(found[0])))
     # The tool numbers the edges as it comes by them.
-    edges = sorted(
-        ({**edge, "id": 0} for edge in data["lineage"]["edges"]), key=lambda edge: [*edge.values()]
-    )
+    edges = sorted(({**edge, "id": 0} for edge in data["lineage"]["edges"]), key=json.dumps)
     data["lineage"]["edges"] = [{**edge, "id": number} for number, edge in enumerate(edges, 1)]
     return base64.b64encode(json.dumps(data, sort_keys=True).encode()).decode()
 
