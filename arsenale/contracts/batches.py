@@ -44,6 +44,21 @@ _DONE = ("reported", "delivered")
 
 
 @dataclass(frozen=True)
+class Batch:
+    """A batch as the gate saw it.
+
+    Attributes:
+        file: Its figures; the documents stand beside it.
+        rows: How many figures it holds.
+        stamp: Size and time of both files: batches are written once, and what changes is another batch.
+    """
+
+    file: Path
+    rows: int
+    stamp: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class BatchSeed(Seed):
     """The contract of a seed, for a batch of its rows.
 
@@ -65,6 +80,12 @@ def batch_files(figures: str) -> list[Path]:
     return sorted(map(Path, glob(pattern)))
 
 
+def stamp_of(batch: Path) -> tuple[int, ...]:
+    """Return size and time of the files of a batch; what is missing has none."""
+    files = [file.stat() for file in (batch, documents_of(batch)) if file.exists()]
+    return tuple(number for status in files for number in (status.st_size, status.st_mtime_ns))
+
+
 def documents_of(batch: Path) -> Path:
     """Return where the documents of a batch stand."""
     return batch.parent / DOCUMENTS_FOLDER / batch.name
@@ -72,8 +93,8 @@ def documents_of(batch: Path) -> Path:
 
 def check_batches(
     figures: str, seeds: Mapping[str, SeedFile], today: datetime.date
-) -> tuple[list[Problem], dict[str, int]]:
-    """Return what is wrong with the batches, and how many figures each holds, by its name.
+) -> tuple[list[Problem], tuple[Batch, ...]]:
+    """Return what is wrong with the batches, and the batches where they could be read.
 
     Args:
         figures: A folder of batches, or a glob.
@@ -82,20 +103,21 @@ def check_batches(
     """
     batches = batch_files(figures)
     if not batches:
-        return [Problem(figures, 0, "", "no Parquet file", "at least one batch", "correct ARSENALE_FIGURES")], {}
-    lists = [seed for seed in SEED_OF if seed not in seeds]
-    if lists:
-        # Said already, of the seed itself.
-        return [], {}
+        return [
+            Problem(figures, 0, "", "no Parquet file", "at least one batch", "correct ARSENALE_FIGURES")
+        ], ()
+    if seeds.keys() != SEED_OF.keys():
+        # Said already, of the seed that could not be read.
+        return [], ()
+    stamps = list(map(stamp_of, batches))
     # duckdb takes 0.1 s to import, which a gate without batches should not pay.
     import duckdb  # noqa: PLC0415
 
     with duckdb.connect() as connection:
-        problems = [*_unreadable(connection, batches)]
-        if problems:
-            return problems, {}
+        if problems := list(_unreadable(connection, batches)):
+            return problems, ()
         gate = _Gate(connection, batches, seeds, today)
-        return list(gate.problems()), gate.rows()
+        return list(gate.problems()), tuple(map(Batch, batches, gate.rows(), stamps))
 
 
 def _unreadable(connection: duckdb.DuckDBPyConnection, batches: Sequence[Path]) -> Iterator[Problem]:
@@ -106,13 +128,13 @@ def _unreadable(connection: duckdb.DuckDBPyConnection, batches: Sequence[Path]) 
         for file, seed in ((batch, SEED_OF["figures"]), (documents_of(batch), SEED_OF["documents"])):
             shown = _shown(file)
             if not file.is_file():
-                yield Problem(shown, 0, "", "no such file", "the documents of the batch", "write them beside it")
+                yield Problem(
+                    shown, 0, "", "no such file", "the documents of the batch", "write them beside it"
+                )
                 continue
             try:
-                columns = connection.execute(
-                    "select name, type from (describe select * from read_parquet(?))".replace("name, type", "column_name, column_type"),
-                    [str(file)],
-                ).fetchall()
+                described = "select column_name, column_type from (describe select * from read_parquet(?))"
+                columns = connection.execute(described, [str(file)]).fetchall()
             except duckdb.Error as error:
                 found = str(error).partition("\n")[0]
                 yield Problem(shown, 0, "", found, "a Parquet file", "write it anew")
@@ -159,10 +181,10 @@ class _Gate:
         connection.execute("create table registered (document_id varchar)")
         connection.executemany("insert into registered values (?)", registered)
 
-    def rows(self) -> dict[str, int]:
-        """Return the number of figures of each batch, by its name."""
+    def rows(self) -> list[int]:
+        """Return the number of figures of each batch."""
         counted = dict(self._sql.execute("select batch, count(*) from figures group by batch").fetchall())
-        return {file.name: counted.get(index, 0) for index, file in enumerate(self._files["figures"])}
+        return [counted.get(index, 0) for index in range(len(self._files["figures"]))]
 
     def problems(self) -> Iterator[Problem]:
         """Yield what the rules say of the rows that could be wrong."""
@@ -214,7 +236,9 @@ class _Gate:
         for place, *cells in rows.fetchall():
             index, row = divmod(place, _ROWS_PER_FILE)
             # An empty text is not the NULL that says "no source tells": no rule knows one, so it is shown as such.
-            texts = {name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)}
+            texts = {
+                name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)
+            }
             found.setdefault(index, []).append(Record(row + 1, texts))
         return found
 
