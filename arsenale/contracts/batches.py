@@ -235,7 +235,6 @@ class _Gate:
         )
         for place, *cells in rows.fetchall():
             index, row = divmod(place, _ROWS_PER_FILE)
-            # An empty text is not the NULL that says "no source tells": no rule knows one, so it is shown as such.
             texts = {
                 name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)
             }
@@ -292,7 +291,7 @@ class _Gate:
 
 
 _EMPTY = "\N{SYMBOL FOR NULL}"
-"""Stands for an empty text, which no format allows."""
+"""Stands for an empty text in memory, where an empty cell is what NULL is in Parquet."""
 
 
 def _contract(table: str, file: Path) -> BatchSeed:
@@ -302,6 +301,8 @@ def _contract(table: str, file: Path) -> BatchSeed:
 
 def _unseen(file: SeedFile, record: Record) -> Iterator[Problem]:
     for column, cell in record.cells.items():
+        if cell == _EMPTY:
+            yield file.problem(record, column, "NULL, or text", "write NULL where no source tells", "an empty text")
         for character in unseen_characters(cell):
             found = f"U+{ord(character):04X}"
             yield file.problem(record, column, "characters that can be seen", "delete it", found)
