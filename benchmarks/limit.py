@@ -1,10 +1,10 @@
-"""The least that any program must do to make these tables: the bare statements, each once, straight to DuckDB.
+"""The least that must be done to make these tables: the bare statements, each once, straight to DuckDB.
 
     .venv/bin/python benchmarks/limit.py FIGURES DATABASE
 
-Reads the seeds and the Parquet, takes every printed text apart with the project's own macros, and writes every mart. No
-dbt, no gate, no keys, no tests, nothing described: plain tables in a new file. Jinja renders the models as dbt would;
-the few functions of dbt that they call stand below.
+Reads the seeds and the Parquet, takes every printed text apart with the project's own macros, and writes
+every mart. No dbt, no gate, no keys, no tests, nothing described: plain tables in a new file. Jinja renders the
+models as dbt would; the few functions of dbt that they call stand below.
 """
 
 from __future__ import annotations
@@ -40,11 +40,14 @@ def run(figures: str, database: Path) -> None:
     models = Models({"ARSENALE_FIGURES": figures, "ARSENALE_EXCHANGE_RATES": str(rates)})
     with duckdb.connect() as connection:
         limit = os.environ.get("ARSENALE_MEMORY_LIMIT", "4GB")
-        connection.execute(f"set memory_limit = '{limit}'; set threads = 2; set temp_directory = '{database}.tmp'")
+        connection.execute(
+            f"set memory_limit = '{limit}'; set threads = 2; set temp_directory = '{database}.tmp'"
+        )
         connection.execute(f"attach '{database}' as made (storage_version 'v1.2.0'); use made")
         for seed in sorted((ROOT / "seeds").glob("*.csv")):
             connection.execute(
-                f"create table {seed.stem} as from read_csv('{seed}', all_varchar = true, header = true, delim = ',')"
+                f"create table {seed.stem} as"
+                f" from read_csv('{seed}', all_varchar = true, header = true, delim = ',')"
             )
         for name in models.in_order():
             sql, kind = models.rendered[name]
@@ -60,7 +63,7 @@ class Models:
         self.rendered: dict[str, tuple[str, str]] = {}
         self._environment = environment
         loader = jinja2.FileSystemLoader([ROOT / "models", ROOT / "macros"])
-        self._jinja = jinja2.Environment(loader=loader, extensions=["jinja2.ext.do"], autoescape=False)  # noqa: S701
+        self._jinja = jinja2.Environment(loader=loader, extensions=["jinja2.ext.do"], autoescape=False)
         variables = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
         self._jinja.globals |= {
             "var": lambda name, default=None: variables.get(name, default),
@@ -70,7 +73,9 @@ class Models:
             "modules": SimpleNamespace(re=re),
             "dbt": SimpleNamespace(
                 listagg=lambda text, separator, order: f"listagg({text}, {separator} {order})",
-                last_day=lambda day, part: f"cast(date_trunc('{part}', {day}) + interval 1 {part} - interval 1 day as date)",
+                last_day=lambda day, part: (
+                    f"cast(date_trunc('{part}', {day}) + interval 1 {part} - interval 1 day as date)"
+                ),
                 datediff=lambda first, last, part: f"date_diff('{part}', {first}, {last})",
             ),
         }
@@ -101,7 +106,9 @@ class Models:
             kinds.append(materialized)
             return ""
 
-        template = self._jinja.get_template(str(model.relative_to(ROOT / "models")), globals={"ref": ref, "config": config})
+        template = self._jinja.get_template(
+            str(model.relative_to(ROOT / "models")), globals={"ref": ref, "config": config}
+        )
         self.rendered[model.stem] = template.render(), kinds[-1]
 
 

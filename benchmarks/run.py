@@ -4,14 +4,15 @@
 
 | case | what runs |
 | --- | --- |
-| rebuild | the seeds and every model in an empty database, by dbt, contracts with their keys enforced |
+| rebuild | the seeds and every model in an empty database, by dbt, contracts and keys enforced |
 | gate | every captured row held to its contract |
 | plain dbt build | the peer: the same, and dbt's tests |
 | limit | `limit.py`: the bare statements, straight to DuckDB, no keys, nothing checked |
-| arsenale build | with `--whole`: gate, models, tests, audit, hash, copy, Parquet and CSV of everything, flip |
+| arsenale build | with `--whole`: gate, models, tests, audit, hash, copy, Parquet and CSV, flip |
 
-Each round runs every case once, one after the other, so that what else the machine does slows all of them. A case is
-a process of its own: wall is its time from start to end, peak its largest resident memory, CPU the time of all its cores.
+Each round runs every case once, one after the other, so that what else the machine does slows all of them. A
+case is a process of its own: wall is its time from start to end, peak its largest resident memory, CPU the
+time of all its cores.
 """
 
 from __future__ import annotations
@@ -93,7 +94,10 @@ def main() -> None:
         print(json.dumps({"figures": given.figures, "rounds": given.rounds, "cases": report}, indent=2))
         return
     print(f"{given.figures:,} figures, medians of {given.rounds}, {os.cpu_count()} cores")
-    print(f"{'case':16} {'wall':>8} {'CPU':>8} {'peak':>9} {'figures/s':>10} {'beside':>16} {'ratio':>6} {'goal':>6}")
+    print(
+        f"{'case':16} {'wall':>8} {'CPU':>8} {'peak':>9} {'figures/s':>10}"
+        f" {'beside':>16} {'ratio':>6} {'goal':>6}"
+    )
     for row in report:
         print(
             f"{row['case']:16} {row['wall']:7.1f}s {row['cpu']:7.1f}s {row['peak'] / 1e6:6.0f} MB"

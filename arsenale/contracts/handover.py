@@ -72,7 +72,7 @@ def canonical_bytes(file: SeedFile) -> bytes:
 
 
 def changed_since(report: GateReport, folder: Path) -> tuple[Problem, ...]:
-    """Return the seeds and batches that are no longer what was gated: edited, replaced or removed during the build."""
+    """Return the seeds and batches that are no longer what was gated: edited, replaced or removed."""
     problems = []
     for name, gated in report.digests.items():
         try:

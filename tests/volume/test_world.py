@@ -34,23 +34,22 @@ def test_the_same_seed_makes_the_same_world(world: Path, tmp_path: Path) -> None
     generate(tmp_path, 4000, batches=BATCHES)
     with duckdb.connect() as connection:
         for folder in (".", "documents", "answers"):
-            differing = connection.execute(
-                f"select count(*) from (from '{world}/{folder}/*.parquet' except all from '{tmp_path}/{folder}/*.parquet')"
-            ).fetchall()
-            assert differing == [(0,)]
+            one, other = (f"from '{made}/{folder}/*.parquet'" for made in (world, tmp_path))
+            assert connection.execute(f"{one} except all {other}").fetchall() == []
 
 
 def test_every_answer_is_right(world: Path, built: Path) -> None:
     with duckdb.connect(built, read_only=True) as connection:
         wrong = connection.execute(
             f"""
-            select figure_id, as_reported, made.value, made.unit, made.modality, made.period_start, made.period_end
+            select figure_id, as_reported, made.value, made.unit, made.modality, made.period_start
             from '{world}/answers/*.parquet' as made
             left join fct_figure as read using (figure_id)
             where
-                (made.value, made.rounding_low, made.rounding_high, made.unit, made.unit_alternative, made.modality)
-                is distinct from
-                (read.value, read.rounding_low, read.rounding_high, read.unit, read.unit_alternative, read.modality)
+                (made.value, made.rounding_low, made.rounding_high)
+                is distinct from (read.value, read.rounding_low, read.rounding_high)
+                or (made.unit, made.unit_alternative, made.modality)
+                is distinct from (read.unit, read.unit_alternative, read.modality)
                 or (made.period_start, made.period_end) is distinct from (read.period_start, read.period_end)
             """
         ).fetchall()
