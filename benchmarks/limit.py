@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/limit.py FIGURES DATABASE
 
 Reads the seeds and the Parquet, takes every printed text apart with the project's own macros, and writes
-every mart. No dbt, no gate, no keys, no tests, nothing described: plain tables in a new file. Jinja renders the
-models as dbt would; the few functions of dbt that they call stand below.
+every mart. No dbt, no gate, no keys, no tests, nothing described: plain tables in a new file. Jinja renders
+the models as dbt would; the few functions of dbt that they call stand below.
 """
 
 from __future__ import annotations

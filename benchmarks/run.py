@@ -1,6 +1,6 @@
 """How long the warehouse takes at volume, beside its peer and its limit, on this machine and in this run.
 
-    .venv/bin/python benchmarks/run.py [--figures 1000000] [--rounds 5] [--whole] [--json]
+    .venv/bin/python benchmarks/run.py [--figures 1000000] [--rounds 5] [--cases CASE ...] [--json]
 
 | case | what runs |
 | --- | --- |
@@ -8,7 +8,7 @@
 | gate | every captured row held to its contract |
 | plain dbt build | the peer: the same, and dbt's tests |
 | limit | `limit.py`: the bare statements, straight to DuckDB, no keys, nothing checked |
-| arsenale build | with `--whole`: gate, models, tests, audit, hash, copy, Parquet and CSV, flip |
+| arsenale build | if asked for: gate, models, tests, audit, hash, copy, Parquet and CSV, flip |
 
 Each round runs every case once, one after the other, so that what else the machine does slows all of them. A
 case is a process of its own: wall is its time from start to end, peak its largest resident memory, CPU the
@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -70,6 +70,8 @@ class Goal:
     peak: int = 0
 
 
+CASES = ("limit", "rebuild", "gate", "plain dbt build", "arsenale build")
+
 GOALS = (
     Goal("rebuild", "limit", 1.5, 4 * 10**9),
     Goal("gate", "rebuild", 0.5),
@@ -82,13 +84,16 @@ def main() -> None:
     parser.add_argument("--figures", type=int, default=1_000_000)
     parser.add_argument("--batches", type=int, default=4, help="files that they are spread over (default: 4)")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--whole", action="store_true", help="measure `arsenale build` too")
+    parser.add_argument("--world", type=Path, help="figures that were made before, instead of new ones")
+    parser.add_argument("--cases", nargs="+", choices=CASES, default=CASES[:-1], help="all but the last")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="arsenale-benchmark-") as folder:
         home = Path(folder)
-        generate(home / "figures", given.figures, batches=given.batches)
-        medians = measure(home, given.rounds, whole=given.whole)
+        world = given.world or home / "figures"
+        if not given.world:
+            generate(world, given.figures, batches=given.batches)
+        medians = measure(home, world.absolute(), given.rounds, given.cases)
     report = table(medians, given.figures)
     if given.json:
         print(json.dumps({"figures": given.figures, "rounds": given.rounds, "cases": report}, indent=2))
@@ -106,14 +111,14 @@ def main() -> None:
         )
 
 
-def measure(home: Path, rounds: int, *, whole: bool) -> dict[str, Run]:
-    """Return the median of each case."""
+def measure(home: Path, world: Path, rounds: int, chosen: Sequence[str]) -> dict[str, Run]:
+    """Return the median of each case; every run is told on the way."""
     rates = home / "exchange_rates.parquet"
     write_exchange_rates(rates)
     environment = {name: text for name, text in os.environ.items() if not name.startswith("ARSENALE_")} | {
         "ARSENALE_HOME": str(ROOT),
         "ARSENALE_WAREHOUSE": str(home / "warehouse"),
-        "ARSENALE_FIGURES": str(home / "figures"),
+        "ARSENALE_FIGURES": str(world),
         "ARSENALE_BUILD_DATABASE": str(home / "work" / "arsenale.duckdb"),
         EXCHANGE_RATES_VARIABLE: str(rates),
         "PYTHONPATH": str(ROOT),
@@ -122,23 +127,23 @@ def measure(home: Path, rounds: int, *, whole: bool) -> dict[str, Run]:
     }
     folders = ["--target-path", str(home / "target"), "--log-path", str(home / "target")]
     dbt = [str(BIN / "dbt"), "--quiet", "build", *folders, "--exclude-resource-type", "unit_test"]
-    limit = [sys.executable, str(ROOT / "benchmarks" / "limit.py"), str(home / "figures")]
+    limit = [sys.executable, str(ROOT / "benchmarks" / "limit.py"), str(world)]
     cases = {
         "limit": [*limit, str(home / "work" / "limit.duckdb")],
         "rebuild": [*dbt, "test"],
         "gate": [str(BIN / "arsenale"), "gate"],
         "plain dbt build": dbt,
+        "arsenale build": [str(BIN / "arsenale"), "build", "--rebuild", "--quiet"],
     }
-    if whole:
-        cases["arsenale build"] = [str(BIN / "arsenale"), "build", "--rebuild", "--quiet"]
-    runs: dict[str, list[Run]] = {name: [] for name in cases}
+    runs: dict[str, list[Run]] = {name: [] for name in chosen}
     for _ in range(rounds):
-        for name, command in cases.items():
+        for name in chosen:
             for folder in ("work", "warehouse"):
                 if (home / folder).exists():
                     remove_tree(home / folder)
             (home / "work").mkdir()
-            runs[name].append(run(command, environment))
+            runs[name].append(run(cases[name], environment))
+            print(name, runs[name][-1], file=sys.stderr)
     return {name: median(of_case) for name, of_case in runs.items()}
 
 
@@ -173,7 +178,7 @@ def table(medians: Mapping[str, Run], figures: int) -> list[dict[str, object]]:
     goals = {goal.case: goal for goal in GOALS}
     for case, found in medians.items():
         row: dict[str, object] = {"case": case, **asdict(found), "figures per second": figures / found.wall}
-        if goal := goals.get(case):
+        if (goal := goals.get(case)) and goal.beside in medians:
             ratio = found.wall / medians[goal.beside].wall
             kept = ratio <= goal.times and (not goal.peak or found.peak <= goal.peak)
             row |= {"beside": goal.beside, "ratio": round(ratio, 2), "goal": goal.times}
