@@ -28,9 +28,15 @@
     from read_parquet('{{ literal }}')
 {%- endmacro %}
 {% macro spark__with_batches(seed, files) -%}
-    select *
+    {#- Spark unites by position. -#}
+    {%- set columns = (
+        adapter.get_columns_in_relation(seed)
+        | map(attribute="quoted")
+        | join(", ")
+    ) -%}
+    select {{ columns }}
     from {{ seed }}
     union all
-    select *
+    select {{ columns }}
     from parquet.`{{ files }}`
 {%- endmacro %}

@@ -23,6 +23,7 @@ from rich.progress import (
 
 from arsenale.contracts import refuse_disabled_validation
 from arsenale.releases.lock import build_lock
+from arsenale.releases.space import full_disk_named
 from arsenale.settings import Settings
 from orchestration.as_of import build_as_of
 from orchestration.dbt_ahead import dbt_ahead
@@ -73,12 +74,13 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
         inputs = inputs_digest(settings)
         report = None if rebuild or dry_run else last_report(settings, inputs)
         if report is None:
-            with dbt_ahead(settings) as dbt:
-                outcome = _run(dbt, terminal, dry_run=dry_run)
-            outcome.raise_failure()
-            report = outcome.metadata
-            if not dry_run:
-                remember_build(settings, inputs, report)
+            with full_disk_named(settings.warehouse):
+                with dbt_ahead(settings) as dbt:
+                    outcome = _run(dbt, terminal, dry_run=dry_run)
+                outcome.raise_failure()
+                report = outcome.metadata
+                if not dry_run:
+                    remember_build(settings, inputs, report)
     if as_json:
         click.echo(json.dumps(report, default=str))
     elif dry_run:

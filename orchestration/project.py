@@ -32,6 +32,9 @@ DIGEST_NAME = "manifest.sha256"
 DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
 """Where profiles.yml lets dbt write."""
 
+LOCKED_VARIABLE = "ARSENALE_IS_LOCKED"
+"""Set for a dbt whose caller holds the build lock, or whose database is nobody else's."""
+
 EXCHANGE_RATES = "exchange_rates.parquet"
 
 
@@ -62,6 +65,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         **batches,
         DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME),
         EXCHANGE_RATES_VARIABLE: str(latest_build(settings) / EXCHANGE_RATES),
+        LOCKED_VARIABLE: "1",
         # Telemetry hangs for half a minute where there is no network.
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

@@ -9,17 +9,25 @@ from typing import Any
 import dagster as dg
 
 from arsenale.errors import ArsenaleError
+from arsenale.releases.changes import CHANGES_NAME
 from arsenale.releases.manifest import Run, read_manifest
 from arsenale.releases.publish import preview, publish
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
-from orchestration.capture import CONTRACTS, PASSAGES
+from orchestration.capture import CONTRACTS, DOCUMENTS, PASSAGES
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 from orchestration.tables import table_of
 
+RELEASE = dg.AssetKey("release")
+RELEASE_ID = "release"
+"""Under which the metadata of the asset names the release."""
+
 BUILT = ("success", "pass")
+CHANGES_SHOWN = 50_000
+"""Characters: an event is kept for years; `CHANGES.md` of the release has all."""
+
 HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
 """Tables whose rows say how much a release holds."""
 
@@ -28,7 +36,7 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
     """Return the asset that waits for every model and every blocking check."""
 
     @dg.asset(
-        key="release",
+        key=RELEASE,
         group_name="release",
         deps=list(models.keys),
         owners=OWNERS,
@@ -51,23 +59,34 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
             ),
             lock_file=home / "requirements.lock",
             revisions=_revisions(room),
+            pages=room.build.pages,
         )
         yield _previewed(room, run) if room.dry_run else _published(room, run)
 
     return release
 
 
-def _published(room: BuildRoom, run: Run) -> dg.MaterializeResult[None]:
+def _published(room: BuildRoom, run: Run) -> dg.MaterializeResult[None] | dg.AssetObservation:
+    """Publish; a materialization is a new release, so that their history is that of the releases."""
     publication = publish(room.build.database, Settings.from_environment(), run)
-    manifest = read_manifest(publication.release)
+    release, manifest = publication.release, read_manifest(publication.release)
+    metadata: dict[str, Any] = {
+        RELEASE_ID: release.release_id,
+        "new": publication.is_new,
+        "holds": _held(manifest),
+        "file": dg.MetadataValue.path(str(release.database)),
+        "checks passed": len(run.checks),
+    }
+    if not publication.is_new:
+        return dg.AssetObservation(RELEASE, description="Confirmed: nothing has changed.", metadata=metadata)
+    changes = (release.folder / CHANGES_NAME).read_text(encoding="utf-8")
     return dg.MaterializeResult(
         data_version=dg.DataVersion(manifest["logical_hash"]),
         metadata={
-            "release": publication.release.release_id,
-            "new": publication.is_new,
-            "holds": _held(manifest),
-            "file": dg.MetadataValue.path(str(publication.release.database)),
-            "checks passed": len(run.checks),
+            **metadata,
+            "before": manifest["previous_release"] or "none: the first release",
+            "changes": dg.MetadataValue.md(changes[:CHANGES_SHOWN]),
+            "passages": dg.MetadataValue.asset(DOCUMENTS),
             "rows by table": table_of(
                 ({"table": name, "rows": table["rows"]} for name, table in manifest["tables"].items()),
                 ("table", "rows"),
@@ -79,7 +98,7 @@ def _published(room: BuildRoom, run: Run) -> dg.MaterializeResult[None]:
 def _previewed(room: BuildRoom, run: Run) -> dg.AssetObservation:
     shown = preview(room.build.database, Settings.from_environment(), run)
     return dg.AssetObservation(
-        "release",
+        RELEASE,
         description="What a release would change. Nothing was published.",
         metadata={"diff": dg.MetadataValue.md(shown.markdown), "without a reason": len(shown.unexplained)},
     )

@@ -6,8 +6,8 @@ Resources only; what is done with them stands in the assets.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,11 +33,14 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
 
     Attributes:
         holder: What another build is told about this one.
+        wait_seconds: How long to wait for another build to end, where the caller does not hold the lock: one
+            that was asked for twice runs twice, one after the other, and neither fails.
         is_locked: Whether the caller holds the build lock already.
         dry_run: Whether to show what a release would change instead of making it.
     """
 
     holder: str = "Dagster"
+    wait_seconds: float = 600
     is_locked: bool = False
     dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
@@ -48,7 +51,8 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         """Hold the lock and a fresh folder for the length of the run."""
         refuse_disabled_validation()
         settings = Settings.from_environment()
-        lock = nullcontext() if self.is_locked else build_lock(settings, self.holder)
+        log = context.log or dg.get_dagster_logger()
+        lock = nullcontext() if self.is_locked else self._lock(settings, log.info)
         with lock, private_build(settings) as build:
             self._build = build
             latest = latest_build(settings)
@@ -57,6 +61,9 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
             yield self
         # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
         latest.unlink(missing_ok=True)
+
+    def _lock(self, settings: Settings, on_wait: Callable[[str], None]) -> AbstractContextManager[None]:
+        return build_lock(settings, self.holder, wait_seconds=self.wait_seconds, on_wait=on_wait)
 
     @property
     def build(self) -> Build:

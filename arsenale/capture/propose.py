@@ -16,11 +16,10 @@ from arsenale.capture.coverage import UNACCOUNTED, accounts
 from arsenale.capture.lexicon import Found, Lexicon, find_all, nearest
 from arsenale.contracts.periods import PeriodError, parse_period
 from arsenale.documents.inventory import InventoryRow
-from arsenale.documents.numbers import find_numbers
 from arsenale.documents.places import Place, place_of
 from arsenale.documents.registry import Document
 from arsenale.errors import ArsenaleError
-from arsenale.mentions import Mention, read
+from arsenale.mentions import Mention, find, read
 from arsenale.mentions.model import DATE, EXACT, MAXIMUM, MINIMUM, MONEY, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.output import number_text
 from arsenale.settings import Settings
@@ -79,7 +78,7 @@ def propose(settings: Settings, document: Document, text: str) -> list[Proposal]
     Raises:
         ArsenaleError: The inventory is not what the finder sees in this text.
     """
-    mentions = list(find_numbers(text))
+    mentions = list(find(text))
     waiting = _waiting(settings, document, mentions)
     proposer = _Proposer(Lexicon.of(settings), document, text, mentions)
     return [proposer.propose(mention) for mention in mentions if (mention.start, mention.end) in waiting]

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from arsenale.contracts.problems import Problem
-from arsenale.documents.numbers import find_numbers
 from arsenale.documents.registry import read_or_raise, read_registry
 from arsenale.documents.seed_rows import Cells, replace_rows
 from arsenale.documents.text import open_text
 from arsenale.errors import ArsenaleError
+from arsenale.mentions import find
 from arsenale.settings import Settings
 
 SEED = "mentions"
@@ -62,7 +62,7 @@ def scan_text(document_id: str, text: str) -> list[InventoryRow]:
     """
     # A number is up to three runs of digits (a date); counting those costs nothing beside reading them.
     runs = sum(1 for _ in islice(re.finditer(r"\d+", text), 3 * MOST_MENTIONS + 1))
-    found = list(islice(find_numbers(text), MOST_MENTIONS + 1)) if runs <= 3 * MOST_MENTIONS else []
+    found = list(islice(find(text), MOST_MENTIONS + 1)) if runs <= 3 * MOST_MENTIONS else []
     if runs > 3 * MOST_MENTIONS or len(found) > MOST_MENTIONS:
         raise ArsenaleError(
             f"document {document_id}: more than {MOST_MENTIONS:,} numbers",

@@ -17,7 +17,8 @@ from arsenale.documents.registry import read_registry
 from arsenale.documents.seed_rows import add_rows
 from arsenale.documents.text import open_text
 from arsenale.errors import ArsenaleError
-from arsenale.mentions.document import language_of, settings_of
+from arsenale.mentions.document import settings_of
+from arsenale.mentions.language import language_of
 from arsenale.settings import Settings
 
 QUESTIONS = {

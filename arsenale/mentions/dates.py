@@ -6,9 +6,9 @@
 from calendar import monthrange
 from typing import Final
 
-from arsenale.mentions.amounts import linked
 from arsenale.mentions.model import DATE, OTHER, RANGE
 from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
+from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
 
 _MONTHS: Final = 12
@@ -110,8 +110,9 @@ def _day_month(p: Passage, at: int) -> Draft | None:
         or "links.range" in p.words[here].roles
         or p.low[here] == "/"
     ):
-        other = _day(p.text[here + 1])
-        after = here + 2
+        skipped = here + (p.low[here + 1] in _ARTICLES)  # "tra il 3 e il 7 novembre"
+        other = _day(p.text[skipped + 1])
+        after = skipped + 2
         if other is not None and p.low[after] in _ORDINAL_SUFFIX and p.glued(after):
             after += 1
         if other is not None and other > day and _month_at(p, after) is not None:
@@ -133,6 +134,9 @@ def _day_month(p: Passage, at: int) -> Draft | None:
     if joined:
         draft.modality = RANGE
     return draft
+
+
+_ARTICLES: Final = cues("day_articles")
 
 
 def _month_first(p: Passage, at: int, here: int, month: int, day: int) -> Draft:
@@ -431,7 +435,12 @@ def _period(p: Passage, at: int) -> Draft | None:
     """Reads "Q3 2024", "H1 2024", "1H 2025", "T2 2024", "Q1-Q3 2024"."""
     part = int(p.text[at])
     before, after = p.low[at - 1], p.low[at + 1]
-    if before in _PERIOD_LETTERS and p.glued(at) and p.capital(at - 1) and not p.glued(at - 1):
+    if (
+        before in _PERIOD_LETTERS
+        and p.glued(at)
+        and p.capital(at - 1)
+        and not (p.glued(at - 1) and p.text[at - 2].isalnum())
+    ):
         parts, first, last = _PERIOD_LETTERS[before], at - 1, at + 1
     elif after in ("q", "h") and p.glued(at + 1) and p.capital(at + 1):
         parts, first, last = _PERIOD_LETTERS[after], at, at + 2

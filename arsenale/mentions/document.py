@@ -9,10 +9,11 @@ figure.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from arsenale.mentions.language import language_of
 from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -20,6 +21,10 @@ _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
 #: A longer run of digits is no figure that anyone printed.
 _LONGEST: Final = 40
 _GROUP = 3
+
+
+#: What was counted: its unit, how many, in which paragraph.
+Counted: TypeAlias = tuple[str, Decimal, int]
 
 
 @dataclass(slots=True)
@@ -35,8 +40,10 @@ class Settings:
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
         specs: What the heads and labels of tables say, once read.
-        counted: Unit of what the text counted last.
+        counted: What the text counted last, the latest at the end.
+        paragraphs: How many paragraphs with numbers there have been.
         notes_headings: Headings that open such a list.
+        elsewhere: Settings of the parts in other languages, by code.
     """
 
     vocabulary: Vocabulary
@@ -46,9 +53,22 @@ class Settings:
     counts: Counter[str] = field(default_factory=Counter)
     month_first: bool = False
     in_notes: bool = False
-    counted: str | None = None
+    counted: list[Counted] = field(default_factory=list)
+    paragraphs: int = 0
     specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
+    elsewhere: "dict[str, Settings]" = field(default_factory=dict)
+
+    def within(self, code: str, text: str) -> "Settings":
+        """The settings for a part of the document that is in another language: its words and its marks."""
+        if code == self.vocabulary.code:
+            return self
+        there = self.elsewhere.get(code)
+        if there is None:
+            there = self.elsewhere[code] = replace(self, vocabulary=vocabulary(code), specs={}, elsewhere={})
+        there.decimal_mark = _decimal_mark(text, there.vocabulary)
+        there.in_notes = self.in_notes
+        return there
 
     def decimal(self, printed: str) -> Decimal | None:
         """The exact value of a printed number, or None if its marks make none.
@@ -128,13 +148,6 @@ def _grouped(groups: list[str]) -> bool:
     if not 1 <= len(first) <= _GROUP or len(rest[-1]) != _GROUP:
         return False
     return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))
-
-
-def language_of(text: str) -> str:
-    """Code of the language whose commonest words are most frequent; English where none is."""
-    counts = Counter(_WORD.findall(text.lower()))
-    totals = {code: sum(counts[w] for w in vocabulary(code).common) for code in languages()}
-    return max(totals, key=lambda code: totals[code])
 
 
 def settings_of(text: str, language: str | None = None) -> Settings:

@@ -11,16 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final, TextIO
 
-from arsenale.mentions import layout, tables
+from arsenale.mentions import grid, layout, tables
 from arsenale.mentions.amounts import amount, amount_at, time_and_a_half
+from arsenale.mentions.clock import clock, coordinates, slashed
+from arsenale.mentions.contacts import web_spans
 from arsenale.mentions.dates import date
 from arsenale.mentions.document import Settings, settings_of
+from arsenale.mentions.language import runs
+from arsenale.mentions.marks import noted
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
 from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
 from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
-from arsenale.mentions.references import clock, coordinates, noted, pointed, slashed, web_spans
+from arsenale.mentions.references import pointed
 from arsenale.mentions.sharing import settle
 
 Rule = Callable[[Passage, int], Draft | None]
@@ -107,7 +111,15 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
 
 
 def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    p = tokenise(chunk, settings, tables.parted(chunk))
+    for start, stop, code in runs(chunk, settings.vocabulary.code):
+        part = chunk[start:stop]
+        there = settings.within(code, part)
+        yield from _scan_run(part, offset + start, there)
+        settings.in_notes = there.in_notes
+
+
+def _scan_run(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
+    p = tokenise(chunk, settings, grid.parted(chunk))
     triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
     if not triggers:
         return
@@ -133,7 +145,8 @@ def _read(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
         # An article counts in "una su tre" only.
-        return share(p, at) if p.words[at].number == 1 and p.settings.vocabulary.glued_numerals else None
+        counts = p.words[at].number == 1 and p.settings.vocabulary.glued_numerals
+        return share(p, at) or times(p, at) if counts else None
     if p.start[at] in p.cells:
         draft = tables.cell(p, at)
         if draft is not None:
@@ -218,7 +231,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         )
         if law and p.words[law].digits and p.near(law):
             return Draft(draft.first, law + 1, REFERENCE, modality=None)
-        if _after_see(p, draft.first):
+        if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == DATE
@@ -262,6 +275,47 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
         and p.low[between[0]] in ("of", "del", "dell", "dated", "(")
         and all(p.near(k) and (k == between[0] or p.text[k] in "'’") for k in between)
     )
+
+
+def _credited(p: Passage, draft: Draft) -> bool:
+    """Whether a date dates a publication: "(Reuters, 12/11/2024)", "Jane's 1980-81, p. 12"."""
+    at = draft.last
+    if (
+        p.text[at] == ","
+        and "places.paged" in p.words[at + 1].roles
+        and p.words[at + 2 + (p.text[at + 2] == ".")].digits
+    ):
+        return True
+    name = draft.first - 2
+    return (
+        p.text[at] == ")"
+        and p.text[name + 1] == ","
+        and p.text[name - 1] == "("
+        and p.capital(name)
+        and isinstance(draft.low, str)
+        and len(draft.low) > _YEAR
+    )
+
+
+def _enacted(p: Passage, draft: Draft) -> bool:
+    """Whether a date names a law: "the Act of 11 September 2019", "delibera del Consiglio 26 febbraio 2024"."""
+    if not isinstance(draft.low, str) or len(draft.low) <= _YEAR:
+        return False
+    before = draft.first - 1
+    if "links.of" in p.words[before].roles:
+        law = p.words[before - 1].roles
+        return "places.laws" in law and p.capital(before - 1) and "places.enacted" in law
+    for k in range(before, before - _FAR, -1):
+        roles = p.words[k].roles
+        if "places.laws" in roles:
+            return k < before
+        named = p.text[k].isalpha() and ("stop.words" not in roles or (k < before and "links.of" in roles))
+        if not named or not p.near(k + 1):
+            return False
+    return False
+
+
+_FAR: Final = 7
 
 
 def _after_see(p: Passage, at: int) -> bool:

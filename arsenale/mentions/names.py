@@ -25,6 +25,7 @@ _CALIBRES: Final = word_set(
     140 149 152 155 175 180 203 210 305 381 406"""
 )
 _LONGEST_CALIBRE: Final = 100
+_REACH: Final = 9
 _DETERMINERS: Final = cues("determiners")
 _SMALL: Final = 3
 #: Letters glued after digits that measure or count instead of naming.
@@ -200,9 +201,14 @@ def _calibre(p: Passage, at: int) -> Draft | None:
 
 
 def _gun_of(p: Passage, at: int) -> Draft | None:
-    """Reads "cannone da 76", "pezzi da 127": a calibre without its millimetres."""
-    if p.text[at] in _CALIBRES and p.low[at - 1] == "da" and p.words[at - 2].unit == "gun" and p.near(at):
+    """Reads "cannone da 76", "uno da 127/64 e due da 76": a calibre without its millimetres."""
+    if p.text[at] not in _CALIBRES or "names.of_calibre" not in p.words[at - 1].roles or not p.near(at):
+        return None
+    if p.words[at - 2].unit == "gun":
         return Draft(at, at + 1, DESIGNATION, modality=None)
+    for before in p.drafts[-2:]:
+        if before.kind == DESIGNATION and p.text[before.first] in _CALIBRES and at - before.first < _REACH:
+            return Draft(at, at + 1, DESIGNATION, modality=None)
     return None
 
 
@@ -408,6 +414,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         if (
             not (after.unit is not None and after.plural and p.near(at + 1))
             and "places.pointers" not in p.words[before].roles
+            and "links.services" not in p.words[before].roles
             and "hedges.maximum" not in p.words[before].roles
         ):
             return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)

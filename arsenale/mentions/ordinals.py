@@ -146,7 +146,8 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     "and the first in 2020-2024"; one with a noun only counts.
     """
     after = p.low[last]
-    ends = not p.near(last) or not after.isalpha() or after in _IN
+    dated = p.words[last + 1].digits or p.words[last + 1].month is not None
+    ends = not p.near(last) or not after.isalpha() or (after in _IN and not (dated and after in _BY))
     article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
     placed = (after == "d" and p.capital(last + 2)) or (
         after in _AMONG and p.words[last + 1].digits and p.near(last + 1)
@@ -159,6 +160,7 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
 
 
 _IN: Final = cues("after_rank")
+_BY: Final = frozenset({"by", "entro"})
 _AMONG: Final = frozenset({"su", "of", "fra", "tra"})
 
 

@@ -7,7 +7,9 @@ after looks only around the tokens that can start a number.
 # ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate, compress
@@ -112,6 +114,10 @@ class Passage:
             return "\t" not in gap and between <= 2 and "\f" not in gap
         return gap.count("\n") == 1 and "\f" not in gap
 
+    def together(self, first: int, last: int) -> bool:
+        """Whether two tokens stand in one paragraph: no blank line between them."""
+        return _BLANK_LINE.search(self.chunk, self.end[first], self.start[last]) is None
+
     def same_line(self, at: int) -> bool:
         """Whether a token follows the one before on the same line."""
         return self.near(at) and "\n" not in self.chunk[self.end[at - 1] : self.start[at]]
@@ -146,6 +152,7 @@ class Passage:
         )
 
 
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n|\f")
 _STOPS: Final = frozenset(".!?;")
 _APOSTROPHES: Final = frozenset("'’")
 _ELIDED: Final = cues("elided")
@@ -168,8 +175,10 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     low = list(map(str.lower, text))
     if "\n" in chunk:
         _mend(chunk, (text, low, start, end), settings)
-    _part_notes((text, low, start, end), settings)
+    _part_notes(chunk, (text, low, start, end), settings)
     words = list(map(settings.vocabulary.__getitem__, low))
+    for at in _elided(low):
+        words[at] = NOTHING  # "l'Italia": an article, not litres
     size = PAD + len(text)
     blank, last = [""] * PAD, len(chunk)
     passage = Passage(
@@ -184,6 +193,21 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     )
     passage.line_starts = [0, *(i + 1 for i in _newlines(chunk))]
     return passage
+
+
+def _elided(low: list[str]) -> Iterator[int]:
+    """Articles cut short to the one letter that is also a measure."""
+    at = -1
+    while True:
+        try:
+            at = low.index(_LETTER, at + 1)
+        except ValueError:
+            return
+        if at + 1 < len(low) and low[at + 1] in _APOSTROPHES:
+            yield at
+
+
+_LETTER: Final = "l"
 
 
 def _newlines(chunk: str) -> list[int]:
@@ -229,22 +253,40 @@ def _mend(chunk: str, lists: _Lists, settings: Settings) -> None:
             _join(lists, i - 2, i + 2, text[i - 2] + left + right)
 
 
-def _part_notes(lists: _Lists, settings: Settings) -> None:
-    """Parts a year from the note number after its stop: "in 2023,1 the" is no decimal."""
+def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
+    """Parts a number from the note number after its stop: "in 2023,1 the", "$298,000.31 Of" are no decimals.
+
+    A year after a preposition tells it; any other number only before a new sentence, if the page has that note.
+    """
     text, low, start, end = lists
-    noted = [i for i, t in enumerate(text) if len(t) in (6, 7) and t[4] in ".," and t[:2] in ("19", "20")]
-    for i in reversed(noted):
-        year, mark, note = text[i][:4], text[i][4], text[i][5:]
-        before = low[i - 1] if i else ""
-        dated = before in _DATING or settings.vocabulary[before].month is not None
-        measured = i + 1 < len(text) and (
-            text[i + 1] in "%€$£" or settings.vocabulary[low[i + 1]].scale is not None
-        )
-        if not dated or measured or not note.isdecimal():
+    marked = [i for i, t in enumerate(text) if len(t) > 3 and t[0].isdecimal() and _NOTED.search(t)]
+    for i in reversed(marked):
+        found = _NOTED.search(text[i])
+        if found is None:
             continue
-        text[i : i + 1] = low[i : i + 1] = [year, mark, note]
-        start[i : i + 1] = [start[i], start[i] + 4, start[i] + 5]
-        end[i : i + 1] = [start[i] + 4, start[i] + 5, end[i]]
+        whole, mark, note = text[i][: found.start()], found[1], found[2]
+        before = low[i - 1] if i else ""
+        following = text[i + 1] if i + 1 < len(text) else ""
+        if len(whole) == 4 and whole[:2] in ("19", "20"):
+            dated = before in _DATING or settings.vocabulary[before].month is not None
+            measured = following[:1] in "%€$£" or settings.vocabulary[following.lower()].scale is not None
+            parted = dated and (not measured or not following)
+        else:
+            parted = mark == "." and following[:1].isupper() and _has_note(chunk, note)
+        if not parted:
+            continue
+        at, middle = start[i], start[i] + len(whole)
+        text[i : i + 1] = low[i : i + 1] = [whole, mark, note]
+        start[i : i + 1] = [at, middle, middle + 1]
+        end[i : i + 1] = [middle, middle + 1, end[i]]
+
+
+_NOTED: Final = re.compile(r"([.,])(\d{1,2})$")
+
+
+def _has_note(chunk: str, number: str) -> bool:
+    """Whether a line of the chunk begins with the number of a note."""
+    return any(f"\n{number}{mark}" in chunk for mark in (" ", ". ", ") ", "] "))
 
 
 def _join(lists: _Lists, first: int, last: int, joined: str) -> None:

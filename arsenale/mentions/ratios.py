@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from arsenale.mentions.amounts import attach
 from arsenale.mentions.model import OTHER, QUANTITY, RATIO
-from arsenale.mentions.numbers import number_at
+from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, word_set
 
@@ -33,6 +34,28 @@ def fraction(p: Passage, at: int) -> Draft | None:
 
     From the numerator's token or the noun's.
     """
+    part = _fraction(p, at)
+    return None if part is None else _part_of_scale(p, part) or part
+
+
+def _part_of_scale(p: Passage, part: Draft) -> Draft | None:
+    """Reads "a quarter of a billion", "tre quarti di milione": a number, not a share of one."""
+    here = part.last
+    if "links.of" not in p.words[here].roles or not isinstance(part.low, Decimal):
+        return None
+    here += 1
+    if p.low[here] in _ARTICLES:
+        here += 1
+    scale = p.words[here].scale
+    if scale is None or scale < _THOUSAND or not p.near(here):
+        return None
+    return attach(p, Number(part.first, here + 1, part.low, scale, spelled=True))
+
+
+_THOUSAND: Final = 1000
+
+
+def _fraction(p: Passage, at: int) -> Draft | None:
     word = p.words[at]
     numerator = word.number
     if numerator is not None and numerator <= 99:
@@ -166,8 +189,11 @@ def times(p: Passage, at: int) -> Draft | None:
         return None
     last = number.last
     low = p.low[last]
-    if low == "x" and p.glued(last) and not p.glued(last + 1):
+    if low == "x" and p.glued(last) and not (p.glued(last + 1) and p.text[last + 1][:1].isalnum()):
         return _ratio(number.first, last + 1, number.value)
+    halved = _times_and_a_half(p, number)
+    if halved is not None:
+        return halved
     here = last + 1 if low in HYPHENS and p.glued(last) else last
     if "ratio.fold" in p.words[here].roles:
         return _ratio(number.first, here + 1, number.value)
@@ -182,6 +208,25 @@ def times(p: Passage, at: int) -> Draft | None:
     if not whole or compares or grown:
         return _ratio(number.first, last + 1, number.value)
     return None
+
+
+def _times_and_a_half(p: Passage, number: Number) -> Draft | None:
+    """Reads "una volta e mezza", "due volte e mezzo": the half after the noun."""
+    last = number.last
+    if "ratio.times" not in p.words[last].roles or not p.near(last):
+        return None
+    half = last + 2
+    if "links.and" in p.words[last + 1].roles and p.low[half] in _HALVES and p.near(half):
+        return _ratio(number.first, half + 1, number.value + _HALF)
+    return None
+
+
+_HALF: Final = Decimal("0.5")
+_HALVES: Final = cues("halves")
+
+
+#: What shares are told out of; any other number is a count of its own.
+_ROUND: Final = frozenset({3, 4, 5, 6, 8, 10, 12, 20, 50, 100, 1000})
 
 
 def share(p: Passage, at: int) -> Draft | None:
@@ -232,17 +277,14 @@ def share(p: Passage, at: int) -> Draft | None:
     ):
         return None
     noun = p.words[bottom.last]
+    if here != top.last and p.words[at].digits and p.words[linked].digits and bottom.value not in _ROUND:
+        return None  # "11 veicoli su 150": two counts
     if (
         p.low[here] == "in"
         and p.near(bottom.last)
         and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
     ):
         return None
-    if (
-        p.low[here] == "in"
-        and p.words[at].digits
-        and top.value != 1
-        and bottom.value not in (5, 10, 20, 50, 100, 1000, 3, 4)
-    ):
+    if p.low[here] == "in" and p.words[at].digits and top.value != 1 and bottom.value not in _ROUND:
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))

@@ -3,13 +3,25 @@
 Runs over the drafts of one chunk, in text order, once all have been found.
 """
 
-# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.amounts import votes_surely
+from arsenale.mentions.context import (
+    PEOPLE,
+    TIMES,
+    Place,
+    likeliest,
+    remember,
+    same_sentence,
+    scale,
+    scored,
+    settle_one,
+    sharable,
+    take,
+)
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
@@ -19,13 +31,12 @@ from arsenale.mentions.model import (
     MAXIMUM,
     MINIMUM,
     MONEY,
-    OTHER,
     PERCENT,
     QUANTITY,
     RANGE,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.vocabulary import cues, word_set
+from arsenale.mentions.vocabulary import cues
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
@@ -74,22 +85,26 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
                 draft.scale == _ONE
                 and draft.unit is not None
                 and draft.unit == other.unit
-                and _sharable(draft, other)
+                and sharable(draft, other)
             ):
-                _scale(draft, other.scale)
+                scale(draft, other.scale)
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
+    if other.kind == MONEY and not p.words[other.first].trigger:
+        return  # "with 54 and $920 million": a sign before a sum is no one else's
+    if other.kind == PERCENT and any(p.text[k] == "(" for k in range(draft.last, other.first)):
+        return  # "970 in 2023 (+15.5%)": the change in brackets
     if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
         return  # a semicolon parts what is counted
-    _take(draft, other)
+    take(draft, other)
 
 
 def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
     """The next item of the list that a draft stands in; dates between the items do not break the list."""
     at = drafts[n].last
     for other in drafts[n + 1 : n + 4]:
-        if other.first - at > _LIST_GAP or not _only_links(
+        if not 0 < other.first - at <= _LIST_GAP or not _only_links(
             p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
         ):
             return None
@@ -129,60 +144,43 @@ _LINKS: Final = frozenset(
 _IN: Final = cues("list_prepositions")
 
 
-def _sharable(draft: Draft, other: Draft) -> bool:
-    printed, limit = draft.printed, other.printed
-    return (
-        printed is not None
-        and limit is not None
-        and other.scale != _ONE
-        and (abs(printed) < 1000 or abs(limit) >= 1000)
-        and abs(printed) <= max(abs(limit) * 50, Decimal(999) if other.scale < 1_000_000 else Decimal(0))
-    )
-
-
-def _scale(draft: Draft, factor: Decimal) -> None:
-    draft.scale = factor
-    for name in ("low", "high"):
-        value = getattr(draft, name)
-        if isinstance(value, Decimal):
-            setattr(draft, name, value * factor)
-
-
-def _take(draft: Draft, other: Draft) -> None:
-    draft.kind, draft.unit, draft.open, draft.counted = other.kind, other.unit, False, other.counted
-    if draft.scale == _ONE and _sharable(draft, other):
-        _scale(draft, other.scale)
-
-
 def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
+        if n and not p.together(drafts[n - 1].last - 1, draft.first):
+            p.settings.paragraphs += 1
         if draft.open and _dated_alike(p, draft, drafts, n):
-            _take(draft, drafts[n - 2])
-        if draft.open and not _answered(p, draft, drafts[n + 1 : n + 3]):
-            _settle_one(p, draft, _relevant(p, drafts[max(0, n - 4) : n], draft, previous), counted)
+            take(draft, drafts[n - 2])
+        follows = previous is not None and previous.kind in (MONEY, PERCENT) and _goes_on(p, previous, draft)
+        if draft.open and (follows or not _answered(p, draft, drafts[n + 1 : n + 3])):
+            known = likeliest(p, draft, counted, p.settings.paragraphs)
+            before = drafts[max(0, n - 4) : n]
+            settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
             same = (
                 previous is not None
                 and previous.kind == MONEY
-                and _same_sentence(p, previous.last, draft.first)
+                and same_sentence(p, previous.last, draft.first)
             )
             draft.unit = previous.unit if same and previous is not None else p.settings.currency
         if draft.kind == QUANTITY and draft.unit == "unit":
-            draft.unit = _meant_by_units(p, draft, counted)
+            draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
         if (
             draft.counted
             and draft.unit is not None
             and draft.kind == QUANTITY
-            and draft.unit not in _TIMES
+            and draft.unit not in _NOT_COUNTED_AGAIN
             and not _parts_of_each(p, draft)
         ):
-            counted = draft.unit
+            remember(draft, counted, p.settings.paragraphs)
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
-    p.settings.counted = counted
+
+
+#: Measures, and votes, which their own words tell.
+_NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
 
 
 def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
@@ -191,7 +189,7 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
         return "ship"
     around = range(max(PAD, draft.first - _REACH), draft.last + _LIST_GAP)
-    if any(p.low[k] in _PEOPLE or p.words[k].unit == "person" for k in around) or after == "di":
+    if any(p.low[k] in PEOPLE or p.words[k].unit == "person" for k in around) or after == "di":
         return "person"
     if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
         return "person"
@@ -235,12 +233,21 @@ _LARGE: Final = 1_000_000
 _FAR: Final = 40
 
 
+def _goes_on(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Whether a sentence that names a sum of money goes on with another: "revenue of 612.8 million, an EBITDA of 58.3"."""
+    return (
+        same_sentence(p, previous.last, draft.first)
+        and previous.kind == MONEY
+        and any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
+    )
+
+
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     """Reads "put at 35.5, later at 41.2 million dollars".
 
     A bare decimal takes the unit that its own sentence goes on with.
     """
-    if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or _scored(p, draft):
+    if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or scored(p, draft):
         return False
     for other in following:
         if (
@@ -252,131 +259,11 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
                 or (other.printed is not None and other.printed < _LARGE)
             )
             and other.first - draft.last <= _REACH
-            and _same_sentence(p, draft.last, other.first)
+            and same_sentence(p, draft.last, other.first)
         ):
-            _take(draft, other)
+            take(draft, other)
             return True
     return False
-
-
-#: Measures, and those who offer what is counted: a later bare number counts something else.
-_TIMES: Final = word_set(
-    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
-)
-
-
-def _settle_one(p: Passage, draft: Draft, previous: Draft | None, counted: str | None) -> None:
-    draft.open = False
-    if _scored(p, draft):
-        draft.kind = OTHER
-        return
-    if _age_limit(p, draft):
-        draft.unit = "year"
-        return
-    if previous is not None and previous.kind == QUANTITY and _detailed(p, previous, draft):
-        draft.unit = previous.unit
-        return
-    if previous is not None and (_compared(p, previous, draft) or _partitive(p, previous, draft)):
-        draft.open = True
-        _take(draft, previous)
-        return
-    if previous is not None and previous.kind == MONEY and _rated(p, previous, draft):
-        draft.kind, draft.unit = MONEY, previous.unit
-        return
-    if (
-        votes_surely(p, draft.first, draft.last)
-        and draft.scale == _ONE
-        and isinstance(draft.low, Decimal)
-        and draft.low == draft.low.to_integral_value()
-    ):
-        draft.unit = "vote"
-        return
-    fractional = isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value()
-    if (
-        previous is not None
-        and (_same_sentence(p, previous.last, draft.first) or fractional)
-        and previous.kind != QUANTITY
-        and (fractional or _parallel(p, draft, previous))
-    ):
-        draft.kind, draft.unit = previous.kind, previous.unit
-        if previous.kind == MONEY and draft.scale == _ONE and _sharable(draft, previous):
-            _scale(draft, previous.scale)
-        return
-    if fractional and (previous is None or previous.kind != QUANTITY):
-        draft.kind = OTHER
-        return
-    if _is_age(p, draft):
-        draft.unit = "year"
-        return
-    named = _clause_noun(p, draft) or _strength(p, draft)
-    # A crew is counted beside its ship; what comes next is more likely about the ship.
-    draft.counted = named is not None and named != "person"
-    if (
-        named is None
-        and previous is not None
-        and previous.kind == QUANTITY
-        and draft.first - previous.last <= _LIST_GAP
-        and _same_sentence(p, previous.last, draft.first)
-    ):
-        named = previous.unit
-    draft.unit = named or counted
-
-
-def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "64 amendments: nine are inadmissible": what follows the colon counts the same things."""
-    return previous.counted and p.text[draft.first - 1] == ":" and previous.last == draft.first - 1
-
-
-def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
-    at = draft.last
-    than = p.low[at] in ("more", "fewer", "less") and p.low[at + 1] == "than"
-    than = than or (p.low[at] == "in" and p.low[at + 1] in ("più", "meno"))
-    return (
-        than
-        and previous.kind == QUANTITY
-        and previous.unit in _TIMES
-        and draft.first - previous.last <= 6
-        and _same_sentence(p, previous.last, draft.first)
-    )
-
-
-def _partitive(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "servono 300 milioni, ne abbiamo 180": the pronoun takes up the sum before."""
-    return (
-        previous.kind == MONEY
-        and any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3))
-        and _same_sentence(p, previous.last, draft.first)
-    )
-
-
-def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "for every 100 rupees I give, twenty go": the share of a sum is a sum."""
-    return (
-        "links.each" in p.words[previous.first - 1].roles
-        and previous.scale == draft.scale
-        and _same_sentence(p, previous.last, draft.first)
-        and ("stop.words" in p.words[draft.last].roles or p.words[draft.last].unit is None)
-    )
-
-
-def _age_limit(p: Passage, draft: Draft) -> bool:
-    """Reads "children under 12", "those over 65", "gli under 35": people on one side of an age."""
-    before = draft.first - 1
-    if "hedges.between" in p.words[before].roles:
-        before -= 1
-    if not (
-        "links.aged" in p.words[before].roles
-        and isinstance(draft.low, Decimal)
-        and 1 < draft.low <= 99
-        and draft.scale == _ONE
-    ):
-        return False
-    if "links.ages" in p.words[before].roles:
-        return True
-    return any(
-        p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
-    )
 
 
 def _dated_alike(p: Passage, draft: Draft, drafts: list[Draft], n: int) -> bool:
@@ -390,144 +277,8 @@ def _dated_alike(p: Passage, draft: Draft, drafts: list[Draft], n: int) -> bool:
         drafts[n - 2].kind == MONEY
         and drafts[n + 1].first - draft.last <= 2
         and 1 <= draft.first - drafts[n - 1].last <= 2
-        and _same_sentence(p, drafts[n - 2].last, draft.first)
+        and same_sentence(p, drafts[n - 2].last, draft.first)
     )
-
-
-def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
-    """Whether a bare whole number answers an amount.
-
-    "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
-    """
-    return (
-        draft.first - previous.last <= 5
-        and "links.of" not in p.words[previous.last].roles
-        and p.text[draft.first - 1] != "("
-        and p.words[draft.last].unit is None
-        and (
-            not p.near(draft.last)
-            or not p.low[draft.last].isalpha()
-            or "stop.words" in p.words[draft.last].roles
-        )
-    )
-
-
-def _scored(p: Passage, draft: Draft) -> bool:
-    window = range(max(PAD, draft.first - 6), draft.first)
-    return any(
-        "places.scores" in p.words[k].roles
-        and p.low[k - 1] not in _PEOPLE
-        and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
-        for k in window
-        if _same_sentence(p, k, draft.first)
-    )
-
-
-def _same_sentence(p: Passage, first: int, last: int) -> bool:
-    return (
-        last - first < _REACH * 3
-        and not any(
-            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
-            for k in range(first, last)
-        )
-        and all(p.near(k) for k in range(first + 1, last))
-    )
-
-
-_ABBREVIATIONS: Final = cues("abbreviations")
-
-
-def _clause_noun(p: Passage, draft: Draft) -> str | None:
-    """The unit named close by in the sentence.
-
-    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
-    """
-    at = draft.last
-    labelled = _label(p, draft)
-    if labelled is not None:
-        return labelled
-    whole = p.words[draft.first - 1]
-    if whole.unit is not None and whole.plural and whole.unit not in _TIMES and p.near(draft.first):
-        for back in range(2, 6):
-            if p.low[draft.first - back] in ("of", "dei", "delle", "degli") and p.near(
-                draft.first - back + 1
-            ):
-                return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
-        return p.words[at + 1].unit
-    if p.low[draft.first - 1] in _COPULAS:
-        for back in range(2, 7):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in _TIMES:
-                return unit
-            if p.ends_sentence(draft.first - back):
-                break
-    if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
-        for ahead in range(1, 6):
-            word = p.words[at + ahead]
-            if word.unit is not None:
-                return word.unit
-            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
-                break
-    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
-        for back in range(2, _REACH):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in _TIMES and p.words[draft.first - back].plural:
-                return unit  # "E le navi? Ne avremo quarantotto"
-    for back in range(1, 9):
-        k = draft.first - back
-        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if p.low[k] in _PEOPLE:
-            return "person"
-        unit = p.words[k].unit
-        if (
-            unit is not None
-            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
-            and p.words[k].unit not in _TIMES
-        ):
-            return unit
-    return None
-
-
-def _strength(p: Passage, draft: Draft) -> str | None:
-    """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
-    if not isinstance(draft.low, Decimal) or draft.low < 1000:
-        return None
-    if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
-        return "person"
-    for back in range(1, 10):
-        k = draft.first - back
-        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if "links.services" in p.words[k].roles and p.capital(k):
-            return "person"
-    return None
-
-
-def _label(p: Passage, draft: Draft) -> str | None:
-    """What the label of a line of a data sheet says: "Complement       93"."""
-    at = draft.first
-    if p.near(at) or "\n" in p.gap(at) or not p.capital(at - 1):
-        return None
-    return "person" if p.low[at - 1] in _PEOPLE else p.words[at - 1].unit
-
-
-def _is_age(p: Passage, draft: Draft) -> bool:
-    """Reads "Gen. Marek Wolski, 57, said": a number in commas after a name."""
-    first, last = draft.first, draft.last
-    return (
-        p.text[first - 1] == ","
-        and p.text[last] in (",", ".")
-        and p.capital(first - 2)
-        and p.capital(first - 3)
-        and isinstance(draft.low, Decimal)
-        and 16 <= draft.low <= 99
-    )
-
-
-_COPULAS: Final = cues("copulas")
-_PEOPLE: Final = cues("people")
 
 
 def _hedged(p: Passage, draft: Draft, previous: Draft | None) -> None:

@@ -136,6 +136,7 @@ class Vocabulary(dict[str, Word]):
     glued_numerals: bool
     known: dict[str, Word] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    commonest: tuple[str, ...] = ()
     units: Phrases = field(default_factory=lambda: Phrases(()))
     phrase_units: dict[tuple[str, ...], str] = field(default_factory=dict)
     measures: Phrases = field(default_factory=lambda: Phrases(()))
@@ -146,6 +147,9 @@ class Vocabulary(dict[str, Word]):
     short_any: dict[str, Decimal] = field(default_factory=dict)
     short_glued: dict[str, Decimal] = field(default_factory=dict)
     short_money: dict[str, Decimal] = field(default_factory=dict)
+    verbal: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    ordinal_endings: tuple[str, ...] = ()
 
     def __missing__(self, word: str) -> Word:
         """Analyses a word that was not met before."""
@@ -167,7 +171,18 @@ class Vocabulary(dict[str, Word]):
             value = self.glued_value(word)
             if value is not None:
                 return Word(number=value, trigger=True)
+            place = self._place(word)
+            if place is not None:
+                return Word(ordinal=place, trigger=True)
         return NOTHING
+
+    def _place(self, word: str) -> int | None:
+        """Place of an ordinal made of a glued numeral: "cinquantottesima" is 58."""
+        stem = next((word.removesuffix(e) for e in self.ordinal_endings if word.endswith(e)), "")
+        if not stem:
+            return None
+        values = (self.glued_value(stem + vowel) for vowel in ("", "o", "a", "i", "e"))
+        return next((v for v in values if v is not None and v > 10), None)
 
     def glued_value(self, word: str) -> int | None:
         """Value of a numeral written as one word: "duemilatrecento" is 2300.
@@ -237,64 +252,6 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-#: English nouns that are the same, or already plural, after a number.
-_INVARIANT = frozenset(
-    [
-        "aircraft",
-        "personnel",
-        "people",
-        "troops",
-        "staff",
-        "military",
-        "men",
-        "women",
-        "craft",
-        "dead",
-        "wounded",
-        "injured",
-        "spacecraft",
-        "rotorcraft",
-        "servicemen",
-        "servicewomen",
-        "children",
-        "feet",
-        "hertz",
-        "rpa",
-        "uas",
-        "samurai",
-        "crew",
-        "km",
-        "m",
-        "t",
-        "kw",
-        "mw",
-        "gw",
-        "kwh",
-        "m2",
-        "sqm",
-        "ft",
-        "lb",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "shp",
-        "bhp",
-        "kt",
-        "nmi",
-        "nm",
-        "kg",
-        "knots",
-        "kn",
-        "ammunition",
-        "hp",
-        "db",
-        "opv",
-        "ssn",
-    ]
-)
-
-
 class _Builder:
     """Fills the word table of one language from its data file."""
 
@@ -341,10 +298,11 @@ class _Builder:
     def units(self) -> tuple[list[str], dict[tuple[str, ...], str]]:
         phrases: dict[tuple[str, ...], str] = {}
         english = self.raw["plural"] == "english"
+        invariant = frozenset(listed(self.raw["endings"]["invariant"]))
         for unit, text in self.raw["units"].items():
             for noun in listed(text):
-                forms = [(noun, not english or noun in _INVARIANT or noun.endswith("s"))]
-                if english and noun not in _INVARIANT:
+                forms = [(noun, not english or noun in invariant or noun.endswith("s"))]
+                if english and noun not in invariant:
                     forms.append((_english_plural(noun), True))
                 for form, plural in forms:
                     parts = words_of(form)
@@ -397,6 +355,7 @@ def currencies() -> dict[str, Any]:
     """Codes, symbols and contexts common to all languages."""
     raw = _load("currencies")
     raw["codes"] = frozenset(listed(raw["codes"]))
+    raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
 
@@ -435,6 +394,7 @@ def vocabulary(code: str) -> Vocabulary:
         "links",
         "ordinal_roles",
         "ratio",
+        "people",
         "places",
         "names",
         "clock",
@@ -465,6 +425,7 @@ def vocabulary(code: str) -> Vocabulary:
         glued_numerals=glued,
         known=known,
         common=frozenset(listed(raw["common"])),
+        commonest=tuple(listed(raw["common"])),
         units=Phrases(unit_phrases),
         phrase_units=phrase_units,
         measures=Phrases(
@@ -478,4 +439,7 @@ def vocabulary(code: str) -> Vocabulary:
         short_any={k: Decimal(v) for k, v in short["any"].items()},
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
+        verbal=tuple(listed(raw["endings"]["verbal"])),
+        ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
+        demonyms=tuple(listed(raw["endings"]["demonyms"])),
     )

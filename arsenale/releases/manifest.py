@@ -39,6 +39,8 @@ class Run:
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
         revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
+        pages: A folder; what stands under it goes into the release as it is. It says nothing that the data
+            does not say: the release's name and logical hash are those of the data alone.
     """
 
     git_commit: str
@@ -46,6 +48,7 @@ class Run:
     checks: tuple[str, ...] = ()
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None
+    pages: Path | None = None
 
 
 @dataclass(frozen=True)

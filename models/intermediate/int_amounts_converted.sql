@@ -123,8 +123,10 @@ with
             min(period_start) as rate_start,
             max(period_end) as rate_date,
             min(source) as rate_source,
-            cast(round(avg(units_per_eur), 6) as {{ decimal_type() }}) as units_per_eur,
-            cast(round(avg(usd_per_eur), 6) as {{ decimal_type() }}) as usd_per_eur,
+            {{ rounded("cast(sum(units_per_eur) as double) / count(*)", 6) }}
+            as units_per_eur,
+            {{ rounded("cast(sum(usd_per_eur) as double) / count(*)", 6) }}
+            as usd_per_eur,
             min(units_per_eur) as units_per_eur_low,
             max(units_per_eur) as units_per_eur_high,
             -- Dollars for one unit of the amount's currency: the two quotes of one

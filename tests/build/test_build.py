@@ -91,6 +91,7 @@ def test_nothing_is_built_where_validation_is_switched_off(project: Project, var
     assert project.runs() == runs
 
 
+@pytest.mark.failure(2)
 def test_a_part_run_checks_but_never_publishes(project: Project) -> None:
     with project.edited("documents.csv", lambda seed: seed.replace("NextFin", "NextFin News")):
         done = materialize(project, 'key:"captured_seeds" or key:"raw/*" or key:"release"')
@@ -98,6 +99,7 @@ def test_a_part_run_checks_but_never_publishes(project: Project) -> None:
     assert "a part of the project is never published" in done.stdout + done.stderr
 
 
+@pytest.mark.failure(2)
 def test_the_release_alone_is_never_published(project: Project) -> None:
     done = materialize(project, 'key:"release"')
     assert done.returncode != 0

@@ -9,7 +9,7 @@ import pytest
 from paper import FIGURES, PAGES, pdf
 
 from arsenale.documents.extract import Limits, extract
-from arsenale.documents.numbers import find_numbers
+from arsenale.mentions import find
 from arsenale.errors import ArsenaleError
 
 HTML = """<!doctype html><html><head><title>An invented page</title></head><body> <nav><a href="/">Home
@@ -69,13 +69,13 @@ def test_both_languages_of_a_page_are_read() -> None:
     mixed = ("\n".join(line for pair in zip(*(page[1:4] for page in PAGES), strict=True) for line in pair),)
     for pages in (["\n".join(page) for page in PAGES], [*mixed, "The end of it."]):
         text = "\f".join(pages)
-        found = {mention.text for mention in find_numbers(text)}
+        found = {mention.text for mention in find(text)}
         assert {figure for figure in FIGURES if figure in text} <= found
 
 
 def test_offsets_count_in_the_whole_text() -> None:
     text = "\f".join("\n".join(page) for page in PAGES)
-    assert all(text[mention.start : mention.end] == mention.text for mention in find_numbers(text))
+    assert all(text[mention.start : mention.end] == mention.text for mention in find(text))
 
 
 def test_an_id_is_never_taken_twice(desk) -> None:

@@ -289,14 +289,15 @@ with
             || {{ shortest("shares.share_of_gdp_reported_pct") }}
             || ': at that share the amount would be of a GDP of '
             || {{
-                shortest(
-                    "amounts.amount_eur / shares.share_of_gdp_reported_pct / 10000000"
+                shortest_quotient(
+                    "amounts.amount_eur",
+                    "cast(shares.share_of_gdp_reported_pct as double) / 10000000",
                 )
             }}
             || ' billion euro, and '
             || amounts.gdp_publisher
             || ' gives '
-            || {{ shortest("amounts.gdp_eur / 1000000000") }}
+            || {{ shortest_quotient("amounts.gdp_eur", 1000000000) }}
             || '. No conflict.' as explanation
         from spending as amounts
         inner join services on amounts.service_id = services.service_id
@@ -458,14 +459,13 @@ with
             case
                 when unit_a = unit_b
                 then
-                    cast(
-                        round(
-                            100
-                            * (cast(value_b as double) - cast(value_a as double))
-                            / nullif(abs(cast(value_a as double)), 0),
-                            2
-                        ) as {{ decimal_type() }}
-                    )
+                    {{
+                        rounded(
+                            "100 * (cast(value_b as double) - cast(value_a as double))"
+                            " / nullif(abs(cast(value_a as double)), 0)",
+                            2,
+                        )
+                    }}
             end as gap_pct,
             date_a,
             date_b,

@@ -20,14 +20,13 @@ with
             spending.definition,
             coalesce(
                 spending.amount_eur,
-                cast(
-                    round(
-                        cast(spending.share_of_gdp_reported_pct as double)
-                        * cast(gdp.gdp_eur as double)
-                        / 100,
-                        0
-                    ) as {{ decimal_type() }}
-                )
+                {{
+                    rounded(
+                        "cast(spending.share_of_gdp_reported_pct as double)"
+                        " * cast(gdp.gdp_eur as double) / 100",
+                        0,
+                    )
+                }}
             ) as amount_eur,
             case
                 when spending.amount_eur is not null then 'printed' else 'share_of_gdp'
