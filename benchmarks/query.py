@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/query.py [--rounds 9] [--json]
 
-Both are processes from start to end, in turn, on the current release: the client opens the file as a reader must
-(read-only, no access to other files, configuration locked), asks, and prints.
+Both are processes from start to end, in turn, on the current release: the client opens the file as a reader
+must (read-only, no access to other files, configuration locked), asks, and prints.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def main() -> None:
         print(json.dumps(report, indent=2))
         return
     verdict = "" if report["kept"] else "  missed"
-    print(f"medians of {given.rounds}: client {client:.2f} s, arsenale query {ours:.2f} s, ratio {ours / client:.2f}")
+    measured = f"client {client:.2f} s, arsenale query {ours:.2f} s, ratio {ours / client:.2f}"
+    print(f"medians of {given.rounds}: {measured}")
     print(f"goal: {SECONDS} s and {TIMES} x{verdict}")
 
 
