@@ -59,10 +59,9 @@ def dbt_executable() -> str:
 
 def dbt_environment(settings: Settings) -> dict[str, str]:
     """Return the environment in which dbt runs: the build's database, no telemetry, no terminal colours."""
-    batches = {FIGURES_VARIABLE: settings.figures} if settings.figures else {}
     return {
         **os.environ,
-        **batches,
+        **({FIGURES_VARIABLE: settings.figures} if settings.figures else {}),
         DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME),
         EXCHANGE_RATES_VARIABLE: str(latest_build(settings) / EXCHANGE_RATES),
         LOCKED_VARIABLE: "1",
