@@ -21,7 +21,8 @@ build: $(INSTALLED) ## Build the warehouse from the seeds and publish it
 	$(BIN)/arsenale build
 
 test: $(INSTALLED) ## Run the tests, but those that take minutes
-	$(BIN)/pytest -m "not slow" --cov --cov-report=term:skip-covered
+	@# Two at a time, a file's tests together: most wait for builds in processes of their own.
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-slow: $(INSTALLED) ## Run the tests that take minutes or install things of their own
 	$(BIN)/pytest -m slow
