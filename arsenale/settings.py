@@ -5,6 +5,7 @@
 | `ARSENALE_HOME` | the project: seeds, models, profiles | the folder above this package |
 | `ARSENALE_WAREHOUSE` | where releases are written and read | `warehouse/` in the project |
 | `ARSENALE_DOCUMENTS` | the folder of the source documents | passages are not re-read |
+| `ARSENALE_FIGURES` | a folder or glob of captured figures in Parquet, beside the seeds | the seeds are all |
 
 `ARSENALE_LANGUAGES` names a folder of further language files for the mention finder, which reads it itself
 (`arsenale/mentions/vocabulary.py`).
@@ -19,6 +20,9 @@ from pathlib import Path
 DATABASE_NAME = "arsenale.duckdb"
 """The file's name never changes: on DuckDB 1.x a view stores it as the catalogue's name."""
 
+FIGURES_VARIABLE = "ARSENALE_FIGURES"
+"""Read by macros/batches.sql too."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -28,20 +32,26 @@ class Settings:
         home: The project's root, holding `dbt_project.yml`.
         warehouse: Releases, the link to the current one, and private build folders.
         documents: The folder of the source texts, or None where they are not at hand.
+        figures: A folder or glob of batches (`arsenale.contracts.batches`), or None where there are none.
     """
 
     home: Path
     warehouse: Path
     documents: Path | None
+    figures: str | None = None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read the three variables of the module's table."""
+        """Read the four variables of the module's table."""
         home = Path(os.environ.get("ARSENALE_HOME") or Path(__file__).parent.parent).resolve()
         warehouse = Path(os.environ.get("ARSENALE_WAREHOUSE") or home / "warehouse").absolute()
         documents = os.environ.get("ARSENALE_DOCUMENTS")
+        figures = os.environ.get(FIGURES_VARIABLE)
         return cls(
-            home=home, warehouse=warehouse, documents=Path(documents).absolute() if documents else None
+            home=home,
+            warehouse=warehouse,
+            documents=Path(documents).absolute() if documents else None,
+            figures=str(Path(figures).absolute()) if figures else None,
         )
 
     @property

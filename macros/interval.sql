@@ -76,11 +76,7 @@
 #}
 {% macro outward(number, down) -%}
     {%- set sign = "-" if down else "+" -%}
-    cast(
-        {{ number }} {{ sign }} (
-            0.000001 + 1e-14 * abs({{ number }})
-        ) as {{ decimal_type() }}
-    )
+    {{ to_decimal(number ~ " " ~ sign ~ " (0.000001 + 1e-14 * abs(" ~ number ~ "))") }}
 {%- endmacro %}
 
 {% macro where_divisible(b, number) -%}

@@ -44,25 +44,26 @@
             || '-'
             || substr(cast(cast({{ number }} as bigint) as {{ text_type() }}), 7, 2)
         when abs({{ number }}) >= 1000000000
-        then {{ shortest(number ~ " / 1000000000") }} || ' billion'
+        then {{ shortest_quotient(number, 1000000000) }} || ' billion'
         when abs({{ number }}) >= 1000000
-        then {{ shortest(number ~ " / 1000000") }} || ' million'
+        then {{ shortest_quotient(number, 1000000) }} || ' million'
         else {{ shortest(number) }}
     end
 {%- endmacro %}
 
+{# A decimal to three digits after the point at most. #}
 {% macro shortest(number) -%}
-    {{
-        replace_all(
-            "cast(cast(round("
-            ~ number
-            ~ ", 3) as decimal(28, 3)) as "
-            ~ text_type()
-            ~ ")",
-            "[.]?0+$",
-            "",
-        )
-    }}
+    {{ without_zeros("cast(round(" ~ number ~ ", 3) as decimal(28, 3))") }}
+{%- endmacro %}
+
+{# The same of a decimal divided by another number. #}
+{% macro shortest_quotient(number, divisor) -%}
+    {%- set quotient = "cast(" ~ number ~ " as double) / " ~ divisor -%}
+    {{ without_zeros(to_decimal(round_binary(quotient, 3), 28, 3)) }}
+{%- endmacro %}
+
+{% macro without_zeros(decimal) -%}
+    {{ replace_all("cast(" ~ decimal ~ " as " ~ text_type() ~ ")", "[.]?0+$", "") }}
 {%- endmacro %}
 
 {# An interval as people read it; an open end in words. #}

@@ -15,6 +15,9 @@ from arsenale.errors import ArsenaleError
 COMMANDS = {
     "build": ("orchestration.commands", "build"),
     "gate": ("arsenale.contracts.command", "gate"),
+    "health": ("arsenale.health.command", "health"),
+    "alerts": ("arsenale.alerts.command", "alerts"),
+    "serve": ("orchestration.servers", "serve"),
     "ui": ("orchestration.ui", "ui"),
     "query": ("arsenale.releases.command", "query"),
     "documents": ("arsenale.documents.command", "documents"),
@@ -22,7 +25,10 @@ COMMANDS = {
     "coverage": ("arsenale.capture.command", "coverage"),
     "scan": ("arsenale.mentions.command", "scan"),
     "releases": ("arsenale.releases.command", "releases"),
+    "site": ("arsenale.site.command", "site"),
     "trace": ("arsenale.trace.command", "trace"),
+    "bi": ("arsenale.bi.command", "bi"),
+    "docs": ("orchestration.docs", "docs"),
 }
 """Each command, and the module and name that it is loaded from."""
 

@@ -23,7 +23,9 @@ from rich.progress import (
 
 from arsenale.contracts import refuse_disabled_validation
 from arsenale.releases.lock import build_lock
+from arsenale.releases.space import full_disk_named
 from arsenale.settings import Settings
+from arsenale.site.ahead import FOLDER
 from orchestration.as_of import build_as_of
 from orchestration.dbt_ahead import dbt_ahead
 from orchestration.last_build import inputs_digest, last_report, remember_build
@@ -73,12 +75,13 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
         inputs = inputs_digest(settings)
         report = None if rebuild or dry_run else last_report(settings, inputs)
         if report is None:
-            with dbt_ahead(settings) as dbt:
-                outcome = _run(dbt, terminal, dry_run=dry_run)
-            outcome.raise_failure()
-            report = outcome.metadata
-            if not dry_run:
-                remember_build(settings, inputs, report)
+            with full_disk_named(settings.warehouse):
+                with dbt_ahead(settings) as dbt:
+                    outcome = _run(dbt, terminal, dry_run=dry_run)
+                outcome.raise_failure()
+                report = outcome.metadata
+                if not dry_run:
+                    remember_build(settings, inputs, report)
     if as_json:
         click.echo(json.dumps(report, default=str))
     elif dry_run:
@@ -133,6 +136,7 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
     terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
+    terminal.print(f"  {_shown(settings.current_database.parent / FOLDER / 'index.html')}", highlight=False)
     terminal.print(
         f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
     )

@@ -2,13 +2,18 @@
 
 import dagster as dg
 
+from orchestration.alerts import alerts
 from orchestration.audit import build_audit
 from orchestration.capture import captured_seeds, documents
+from orchestration.freshness import freshness, is_fresh
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
 from orchestration.reference import exchange_rates
 from orchestration.release import build_release
 from orchestration.resources import BuildRoom, Dbt, dbt_of_the_run
+from orchestration.retention import retention
+from orchestration.retries import died_builds
+from orchestration.sensors import edited_inputs, exchange_rates_age
 
 
 def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Definitions:
@@ -16,9 +21,10 @@ def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Defi
     models = build_dbt_assets()
     return dg.Definitions(
         assets=[documents, captured_seeds, exchange_rates, models, build_release(models)],
-        asset_checks=[build_audit(models)],
+        asset_checks=[build_audit(models), is_fresh],
         jobs=[build_job],
         schedules=[daily_build],
+        sensors=[edited_inputs, died_builds, alerts, freshness, exchange_rates_age, retention],
         resources={
             "room": room or BuildRoom(),
             "dbt": dbt or dbt_of_the_run,

@@ -65,6 +65,16 @@ class KeptConnectionsEventLog(SqliteEventLogStorage):
         self._engines.move_to_end(shard)
         return engine
 
+    def delete_events(self, run_id: str) -> None:
+        """Forget a run: its file goes too, which the base class empties and leaves."""
+        super().delete_events(run_id)
+        with self._db_lock:
+            if engine := self._engines.pop(run_id, None):
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+        for file in Path(self.path_for_shard(run_id)).parent.glob(f"{run_id}.db*"):
+            file.unlink(missing_ok=True)
+
     def dispose(self) -> None:
         """Close what is open."""
         for engine in self._engines.values():

@@ -18,7 +18,9 @@ from typing import Any
 
 import arsenale
 import orchestration
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
+from arsenale.contracts.batches import batch_files, stamp_of
+from arsenale.inputs import content_digest
+from arsenale.releases.confirmation import confirm
 from arsenale.releases.store import current_release
 from arsenale.releases.verify import verify
 from arsenale.settings import Settings
@@ -34,18 +36,12 @@ def inputs_digest(settings: Settings) -> str:
     """Return the digest of all that a build depends on, by content."""
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     digest = hashlib.sha256(f"{day} {sys.version} {settings.documents}\0".encode())
+    for batch in batch_files(settings.figures) if settings.figures else ():
+        digest.update(f"{batch} {stamp_of(batch)}\0".encode())
     for file in _inputs(settings):
         digest.update(f"{file}\0".encode())
-        digest.update(_digest(file).encode())
+        digest.update(content_digest(file).encode())
     return digest.hexdigest()
-
-
-def _digest(file: Path) -> str:
-    try:
-        return sha256(read_bytes(file))
-    except RefusedFileError as refused:
-        # The gate says so, with a remedy; here it is merely something else than before.
-        return str(refused)
 
 
 def _inputs(settings: Settings) -> Iterator[Path]:
@@ -71,6 +67,7 @@ def last_report(settings: Settings, inputs: str) -> Report | None:
     report: Report = last["report"]
     if report["release"]["release"] != current.release_id:
         return None
+    confirm(settings, current)
     return report | {"release": report["release"] | {"new": False}}
 
 

@@ -4,16 +4,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
+from dagster._core.definitions.metadata import TableMetadataSet
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 from dagster_dbt.errors import DagsterDbtError
 
 from orchestration.capture import CAPTURED_SEEDS
 from orchestration.failing_rows import with_rows
+from orchestration.lineage import ColumnLineage
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom, Dbt
+from orchestration.row_counts import row_counts
 
 FOLDERS = ("staging", "intermediate", "marts")
+
+
+ASSETS = ("seed", "model", "source")
+"""What of a manifest is an asset."""
 
 
 class Translator(DagsterDbtTranslator):
@@ -43,16 +50,33 @@ def _room(node: Mapping[str, Any]) -> str:
     return next(folder for folder in FOLDERS if folder in node["fqn"])
 
 
+def _with_lineage(event: Any, lineage: ColumnLineage) -> Any:
+    if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
+        return event
+    found = lineage.of(str(event.metadata["unique_id"].value))
+    if found is None:
+        return event
+    columns = TableMetadataSet(column_lineage=found)
+    return event.with_metadata({**event.metadata, **columns, **lineage.as_table(found)})
+
+
 def build_dbt_assets() -> dg.AssetsDefinition:
     """Return all nodes of the project as one operation: dbt orders them itself."""
-    translator = Translator()
+    translator, manifest = Translator(), load_manifest()
+    keys = {
+        one: translator.get_asset_spec(manifest, one, None).key
+        for one, node in {**manifest["nodes"], **manifest["sources"]}.items()
+        if node["resource_type"] in ASSETS
+    }
 
-    @dbt_assets(manifest=load_manifest(), dagster_dbt_translator=translator, name="models")
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=translator, name="models")
     def models(
         context: dg.AssetExecutionContext, dbt: dg.ResourceParam[Dbt], room: BuildRoom
     ) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
         target = room.build.logs / "dbt"
+        compiled = target / "compiled" / manifest["metadata"]["project_name"]
+        lineage = ColumnLineage(keys, compiled, kept_only=room.is_locked)
         failed: list[dg.AssetCheckResult] = []
         stopped: DagsterDbtError | None = None
         try:
@@ -60,11 +84,16 @@ def build_dbt_assets() -> dg.AssetsDefinition:
                 if isinstance(event, dg.AssetCheckResult) and not event.passed:
                     failed.append(event)
                 else:
-                    yield event
+                    yield _with_lineage(event, lineage)
         except DagsterDbtError as error:
             stopped = error
+        lineage.keep()
+        if not stopped:
+            yield from row_counts(room.build.database, manifest["nodes"], keys)
         yield from with_rows(failed, target / "run_results.json", room.build.database)
         if stopped:
             raise stopped
+        if not failed and not room.dry_run:
+            room.site.begin(room.build)
 
     return models

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -30,20 +31,24 @@ class BuildOutcome:
     checks: int = 0
     error: ArsenaleError | None = None
 
-    def raise_failure(self) -> None:
-        """Stop where the run did.
-
-        Raises:
-            ArsenaleError: With the failed checks and what they found, or with what stopped the run.
-        """
+    def failure(self) -> ArsenaleError | None:
+        """Return the failed checks and what they found, or what stopped the run; None where nothing did."""
         if self.failed_checks:
-            raise ArsenaleError(
+            return ArsenaleError(
                 f"build: {len(self.failed_checks)} of {self.checks} checks failed; nothing was published",
                 details=[line for name, text in self.failed_checks for line in (name, *_indented(text))],
                 remedy="mend what is named above, then build again",
             )
-        if self.error:
-            raise self.error
+        return self.error
+
+    def raise_failure(self) -> None:
+        """Stop where the run did.
+
+        Raises:
+            ArsenaleError: What `failure` returns.
+        """
+        if error := self.failure():
+            raise error
 
 
 def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
@@ -73,8 +78,13 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
 
 
 def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
-    metadata = {name: plain(value) for name, value in said.metadata.items()}
+    metadata = {name: plain(value) for name, value in said.metadata.items() if _is_plain(value)}
     outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
+
+
+def _is_plain(value: dg.MetadataValue[Any]) -> bool:
+    """Return whether metadata is a row of a report: columns, their lineage and links are for the pages."""
+    return isinstance(value, dg.TableMetadataValue) or isinstance(value.value, (str, int, float, Path))
 
 
 def plain(value: dg.MetadataValue[Any]) -> Any:

@@ -24,13 +24,16 @@ from typing import Any
 from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import BUILDS_NAME
-from arsenale.settings import DATABASE_NAME, Settings
+from arsenale.settings import DATABASE_NAME, FIGURES_VARIABLE, Settings
 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", "tests/dbt", "analyses")
 DIGEST_NAME = "manifest.sha256"
 
 DATABASE_VARIABLE = "ARSENALE_BUILD_DATABASE"
 """Where profiles.yml lets dbt write."""
+
+LOCKED_VARIABLE = "ARSENALE_IS_LOCKED"
+"""Set for a dbt whose caller holds the build lock, or whose database is nobody else's."""
 
 EXCHANGE_RATES = "exchange_rates.parquet"
 
@@ -58,8 +61,10 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     """Return the environment in which dbt runs: the build's database, no telemetry, no terminal colours."""
     return {
         **os.environ,
+        **({FIGURES_VARIABLE: settings.figures} if settings.figures else {}),
         DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME),
         EXCHANGE_RATES_VARIABLE: str(latest_build(settings) / EXCHANGE_RATES),
+        LOCKED_VARIABLE: "1",
         # Telemetry hangs for half a minute where there is no network.
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

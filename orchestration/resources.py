@@ -1,4 +1,4 @@
-"""What a run holds while it lasts: the build lock with its private folder, and dbt.
+"""What a run holds while it lasts: the build lock with its private folder, dbt, and who renders the site.
 
 Resources only; what is done with them stands in the assets.
 """
@@ -6,8 +6,8 @@ Resources only; what is done with them stands in the assets.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 from orchestration.dbt_ahead import command_dbt, dbt_ahead
 from orchestration.project import EXCHANGE_RATES, latest_build, load_manifest
+from orchestration.site import SiteAhead, site_ahead
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -33,24 +34,29 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
 
     Attributes:
         holder: What another build is told about this one.
+        wait_seconds: How long to wait for another build to end, where the caller does not hold the lock: one
+            that was asked for twice runs twice, one after the other, and neither fails.
         is_locked: Whether the caller holds the build lock already.
         dry_run: Whether to show what a release would change instead of making it.
     """
 
     holder: str = "Dagster"
+    wait_seconds: float = 600
     is_locked: bool = False
     dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
+    _site: SiteAhead | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[BuildRoom]:
         """Hold the lock and a fresh folder for the length of the run."""
         refuse_disabled_validation()
         settings = Settings.from_environment()
-        lock = nullcontext() if self.is_locked else build_lock(settings, self.holder)
-        with lock, private_build(settings) as build:
-            self._build = build
+        log = context.log or dg.get_dagster_logger()
+        lock = nullcontext() if self.is_locked else self._lock(settings, log.info)
+        with lock, private_build(settings) as build, site_ahead(settings) as site:
+            self._build, self._site = build, site
             latest = latest_build(settings)
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
@@ -58,12 +64,22 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         # The folder of a build that succeeded is gone; that of a failed one stays, and stays linked.
         latest.unlink(missing_ok=True)
 
+    def _lock(self, settings: Settings, on_wait: Callable[[str], None]) -> AbstractContextManager[None]:
+        return build_lock(settings, self.holder, wait_seconds=self.wait_seconds, on_wait=on_wait)
+
     @property
     def build(self) -> Build:
         """The private folder of this run."""
         if self._build is None:
             raise RuntimeError("the build room is only open during a run")
         return self._build
+
+    @property
+    def site(self) -> SiteAhead:
+        """The process that renders the site of this run."""
+        if self._site is None:
+            raise RuntimeError("the build room is only open during a run")
+        return self._site
 
     @property
     def exchange_rates(self) -> Path:

@@ -16,7 +16,7 @@ import dagster as dg
 from arsenale.errors import ArsenaleError
 from orchestration.definitions import build_defs
 from orchestration.instance import dagster_home
-from orchestration.jobs import JOB
+from orchestration.jobs import DRY_RUN_TAG, JOB
 from orchestration.outcome import BuildOutcome, note
 from orchestration.resources import BuildRoom, Dbt
 
@@ -46,6 +46,7 @@ def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]
     """
     dagster_home()
     outcome = BuildOutcome(run_id=str(uuid.uuid4()))
+    tags = {DRY_RUN_TAG: "true"} if room.dry_run else {}
     job = build_defs(room, dbt).resolve_job_def(JOB)
     # dbt's lines are in the run's log; this process's standard output is for what was asked.
     with (
@@ -55,7 +56,7 @@ def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]
     ):
         instance.add_event_listener(outcome.run_id, lambda entry: note(entry, outcome, on_progress))
         result = job.execute_in_process(
-            instance=instance, run_id=outcome.run_id, raise_on_error=False, run_config=SILENT
+            instance=instance, run_id=outcome.run_id, raise_on_error=False, run_config=SILENT, tags=tags
         )
     if not result.success and not outcome.failed_checks and outcome.error is None:
         outcome.error = ArsenaleError(

@@ -11,6 +11,8 @@ from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exc
 from arsenale.settings import DATABASE_NAME, Settings
 from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
 
+pytest_plugins = ["tests.failures"]
+
 HOME = Path(__file__).parents[1]
 
 

@@ -45,6 +45,13 @@ def check_shapes(files: Mapping[str, SeedFile], minimum_rows: Mapping[str, int])
         yield from _check_seed(file, schema_of(file.seed, choices, minimum), choices, minimum)
 
 
+def check_shape(file: SeedFile, files: Mapping[str, SeedFile], minimum_rows: int) -> Iterator[Problem]:
+    """Yield what is wrong with one file, whose cells may choose from the others."""
+    refuse_idle_pandera()
+    choices = Choices(files)
+    yield from _check_seed(file, schema_of(file.seed, choices, minimum_rows), choices, minimum_rows)
+
+
 def schema_of(seed: Seed, choices: Choices, minimum_rows: int) -> pa.DataFrameSchema:
     """Return the Pandera schema of a seed: every column text, an empty cell null, nothing coerced."""
     return pa.DataFrameSchema(

@@ -128,6 +128,11 @@ def _with_one_line_end(name: str, text: str) -> str:
     raise UnreadableError(Problem(name, line, f"offset {start}", found, "LF or CRLF throughout", remedy))
 
 
+def unseen_characters(text: str) -> list[str]:
+    """Return the characters of a text that cannot be seen."""
+    return [match.group() for match in _unseen(text)]
+
+
 def _unseen(text: str) -> Iterator[re.Match[str]]:
     return (found for found in _SUSPECT.finditer(text) if unicodedata.category(found.group()) in _UNSEEN)
 

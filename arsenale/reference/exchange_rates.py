@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -80,6 +81,14 @@ def read_quotes(archive: bytes) -> pl.DataFrame:
         currency="currency",
         units_per_eur=pl.col("rate").str.to_decimal(scale=6),
     ).sort("currency", "day")
+
+
+def newest_quote() -> date:
+    """Return the day of the newest quote, without reading the others."""
+    archive = files(ARCHIVE[0]).joinpath(ARCHIVE[1]).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened, opened.open(opened.namelist()[0]) as table:
+        table.readline()
+        return date.fromisoformat(table.readline().decode("ascii").partition(",")[0])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The private folder that one build works in: its database, its logs, its scratch space.
+"""The private folder that one build works in: its database, its pages, its logs, its scratch space.
 
 Readers never look here. The folder of a build that succeeded goes with it; that of a build that failed or
 was killed stays for inspection until newer ones push it out, which happens at the start of a build, under
@@ -14,11 +14,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from arsenale.releases.space import require_space
 from arsenale.releases.store import one_line_errors, remove_tree
 from arsenale.settings import DATABASE_NAME, Settings
 
 BUILDS_NAME = "builds"
 FAILED_BUILDS_KEPT = 2
+
+SPACE_AT_LEAST = 256 * 2**20
+SPACE_PER_BYTE = 40
+"""Bytes for each of the current release's database, in which blocks are small and nothing is intermediate. A
+first build of the five documents, whose database has 5.7 MB, took 74 MB at its peak, and what publishing asks
+for comes on top (2026-11-22)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,11 @@ class Build:
         """Where the tools of this build write their logs and artefacts."""
         return self.folder / "logs"
 
+    @property
+    def pages(self) -> Path:
+        """What is to read in a browser: whatever stands under it goes into the release as it is."""
+        return self.folder / "pages"
+
 
 @contextmanager
 def private_build(settings: Settings) -> Iterator[Build]:
@@ -59,6 +71,9 @@ def start_build(settings: Settings) -> Build:
     """Make a fresh private folder, and remove those of dead builds but the newest two.
 
     The caller holds the build lock, so every other folder here belongs to a build that is over.
+
+    Raises:
+        ArsenaleError: The folder cannot be made, or the disk has too little room for a build.
     """
     builds = settings.warehouse / BUILDS_NAME
     build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{os.getpid()}"
@@ -68,5 +83,9 @@ def start_build(settings: Settings) -> Build:
         dead = sorted(path for path in builds.iterdir() if path.is_dir())
         for folder in dead[:-FAILED_BUILDS_KEPT]:
             remove_tree(folder)
+        current = settings.current_database
+        published = current.stat().st_size if current.exists() else 0
+        require_space(builds, max(SPACE_AT_LEAST, SPACE_PER_BYTE * published), "a build")
         build.logs.mkdir(parents=True)
+        build.pages.mkdir()
     return build

@@ -22,9 +22,23 @@ FORMATS = ("table", "csv", "json", "jsonl", "markdown", "parquet")
 json_option = click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
 
 
+def _complete_sql(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the SQL typed so far with its last name completed: the shell takes the text for one word."""
+    from arsenale.releases.names import last_word, read_names  # noqa: PLC0415
+    from arsenale.releases.reader import connect  # noqa: PLC0415
+
+    kept = incomplete.removesuffix(last_word(incomplete))
+    try:
+        with connect() as connection:
+            return [kept + name for name in read_names(connection).completions(incomplete)]
+    except ArsenaleError:
+        # Nothing is published yet, and a shell is no place to say so.
+        return []
+
+
 # A text of SQL may begin with a comment, which looks like an option.
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("sql")
+@click.argument("sql", required=False, shell_complete=_complete_sql)
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Without it a table, or as --out ends.")
 @click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @click.option(
@@ -41,7 +55,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For a progra
     type=click.DateTime(["%Y-%m-%d"]),
     help="Ask the warehouse as it stood on a day; `arsenale build --as-of` makes it.",
 )
-def query(sql: str, format_: str | None, limit: int | None, out: Path | None, as_of: datetime | None) -> None:
+def query(
+    sql: str | None, format_: str | None, limit: int | None, out: Path | None, as_of: datetime | None
+) -> None:
     r"""Ask the current release in SQL; - reads the SQL from standard input.
 
     Reads the release and nothing else: no other file, no network, no change.
@@ -50,13 +66,28 @@ def query(sql: str, format_: str | None, limit: int | None, out: Path | None, as
     arsenale query "from (show tables)"
     arsenale query "describe fct_figure"
     arsenale query "from fct_spending where fiscal_year = 2025" --format csv > 2025.csv
-    arsenale query - --out spending.parquet < analyses/spending.sql
+    arsenale query - --out spending.parquet < analyses/spending_by_service.sql
+
+    Without SQL, on a terminal, it takes one question after another. Tab completes the names of tables and
+    columns there, and in bash (or zsh, fish) as well after
+    eval "$(_ARSENALE_COMPLETE=bash_source arsenale)"
     """
+    if sql is None:
+        _ask_on_the_terminal(as_of, is_plain=format_ is None and limit is None and out is None)
+        return
     from arsenale.releases.query import run_query  # noqa: PLC0415
 
     text = sys.stdin.read() if sql == "-" else sql
     release = _as_of(as_of.date()) if as_of else None
     run_query(text, format=format_ or _format_of(out), limit=limit, out=out, release=release)
+
+
+def _ask_on_the_terminal(as_of: datetime | None, *, is_plain: bool) -> None:
+    if not (is_plain and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("which question? Give the SQL, or - to read it from standard input")
+    from arsenale.releases.prompt import prompt  # noqa: PLC0415 - a second, which only a terminal needs
+
+    prompt(release=_as_of(as_of.date()) if as_of else None)
 
 
 def _as_of(day: date) -> Release:

@@ -14,7 +14,7 @@ import json
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class Run:
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
         revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
+        pages: A folder; what stands under it goes into the release as it is. It says nothing that the data
+            does not say: the release's name and logical hash are those of the data alone.
     """
 
     git_commit: str
@@ -46,6 +48,7 @@ class Run:
     checks: tuple[str, ...] = ()
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None
+    pages: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class Imprint:
     release_id: str
     built_at: datetime
     logical: LogicalHash
+
+
+def release_name(built_at: datetime, logical: LogicalHash) -> str:
+    """Return the id of a release: its day, UTC, and the first characters of what it says."""
+    return f"{built_at.astimezone(UTC):%Y-%m-%d}-{logical.sha256[:8]}"
 
 
 def write_manifest(

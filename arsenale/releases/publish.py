@@ -23,6 +23,7 @@ import duckdb
 from arsenale.errors import ArsenaleError
 from arsenale.releases.changes import as_markdown, lacking_reasons, write_changes
 from arsenale.releases.citation import write_citation
+from arsenale.releases.confirmation import confirm
 from arsenale.releases.consequences import consequences
 from arsenale.releases.datapackage import write_datapackage
 from arsenale.releases.diff import TableDiff, diff
@@ -40,9 +41,10 @@ from arsenale.releases.engine import (
 )
 from arsenale.releases.export import export_tables
 from arsenale.releases.logical_hash import LogicalHash, logical_hash
-from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
+from arsenale.releases.manifest import Imprint, Run, read_manifest, release_name, write_manifest
 from arsenale.releases.revisions import Reasons, Unexplained, refusal, unexplained
 from arsenale.releases.sbom import write_sbom
+from arsenale.releases.space import require_space
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
@@ -70,7 +72,7 @@ SPACE_PER_BYTE = 4
 
 SPACE_AT_LEAST = 16 * 2**20
 
-STEPS = ("check", "copy", "export", "describe", "seal", "rename", "flip")
+STEPS = ("check", "copy", "export", "enclose", "describe", "seal", "rename", "flip")
 """What `on_step` is told before each step."""
 
 
@@ -113,7 +115,9 @@ def publish(
         sweep(settings)
         on_step("check")
         require_closed(private_database)
-        return _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+        publication = _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+        confirm(settings, publication.release, now)
+    return publication
 
 
 def _publish(
@@ -130,7 +134,7 @@ def _publish(
         if run.revisions is not None and comparison.unexplained:
             raise refusal(comparison.unexplained)
         built_at = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        imprint = Imprint(f"{built_at:%Y-%m-%d}-{logical.sha256[:8]}", built_at, logical)
+        imprint = Imprint(release_name(now, logical), built_at, logical)
         release = Release(releases_folder(settings) / imprint.release_id)
         # It exists where it was rolled back today, or where a publish was killed just before its flip.
         if release.folder.exists():
@@ -267,13 +271,17 @@ class _Draft:
         """Write the release whole, under its name, or leave nothing."""
         releases = releases_folder(self.settings)
         releases.mkdir(parents=True, exist_ok=True)
-        require_space(releases, private_database)
+        size = private_database.stat().st_size
+        require_space(releases, SPACE_AT_LEAST + SPACE_PER_BYTE * size, "a release")
         self.staging.mkdir()
         try:
             on_step("copy")
             self.copy()
             on_step("export")
             export_tables(self.connection, "arsenale", self.staging)
+            on_step("enclose")
+            if self.run.pages:
+                enclose(self.run.pages, self.staging)
             on_step("describe")
             self.describe()
             on_step("seal")
@@ -361,16 +369,19 @@ def copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
         )
 
 
-def require_space(folder: Path, database: Path) -> None:
-    """Refuse to begin what the disk cannot hold.
+def enclose(pages: Path, folder: Path) -> None:
+    """Copy what stands under `pages` into the folder of a release.
 
     Raises:
-        ArsenaleError: With the folder, what is free and what is needed.
+        ArsenaleError: The release has something of that name already.
     """
-    needed = SPACE_AT_LEAST + SPACE_PER_BYTE * database.stat().st_size
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise ArsenaleError(
-            f"{folder} has {free / 2**20:,.0f} MB free, and a release needs {needed / 2**20:,.0f} MB",
-            remedy="free some space; `arsenale releases prune --keep N` removes old releases",
-        )
+    for path in sorted(pages.iterdir()):
+        target = folder / path.name
+        if target.exists():
+            raise ArsenaleError(
+                f"{path} would overwrite {path.name} of the release", remedy="give it another name"
+            )
+        if path.is_dir():
+            shutil.copytree(path, target)
+        else:
+            shutil.copyfile(path, target)

@@ -16,7 +16,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
@@ -27,12 +27,16 @@ import duckdb
 
 from arsenale.errors import ArsenaleError
 from arsenale.releases.export import FORMULA
+from arsenale.releases.pager import WHOLE, paged, pager
 from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import Release
 from arsenale.settings import Settings
 
 ROWS_IN_A_TABLE = 50
-"""What a screen takes; every other format has all rows unless told otherwise."""
+"""What a pipe takes; every other format has all rows unless told otherwise."""
+
+ROWS_IN_A_PAGER = 1_000
+"""What a table has where it can be paged through: about as many as a person reads."""
 
 ROWS_AT_A_TIME = 10_000
 NUMERIC = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\)|DOUBLE|FLOAT")
@@ -69,7 +73,8 @@ def run_query(  # noqa: PLR0913 - what may be said on the command line, by name
     Args:
         sql: One or more statements; the last one's rows are the answer.
         format: One of FORMATS.
-        limit: How many rows at most, 0 for all; without it 50 in a table and all elsewhere.
+        limit: How many rows at most, 0 for all; without it 50 in a table, 1,000 in one that is paged, and all
+            elsewhere.
         out: A file, replaced as a whole once the answer is complete; standard output without it.
         settings: Where the warehouse is.
         release: Another release than the current one.
@@ -78,7 +83,9 @@ def run_query(  # noqa: PLR0913 - what may be said on the command line, by name
         ArsenaleError: No release, a mistake in the SQL, or a file that cannot be written.
     """
     if limit is None:
-        limit = ROWS_IN_A_TABLE if format == "table" else 0
+        limit = _limit_of(format, out)
+    if out is not None:
+        _refuse_releases(out, settings or Settings.from_environment())
     with connect(settings, release=release) as connection:
         try:
             if not connection.extract_statements(sql):
@@ -87,10 +94,25 @@ def run_query(  # noqa: PLR0913 - what may be said on the command line, by name
                 _write_parquet(connection, sql, limit, out)
             else:
                 answer = _ask(connection, sql)
-                with _output(out) as stream:
+                with _output(out, format) as stream:
                     WRITERS[format](answer, limit, stream)
         except duckdb.Error as error:
             raise explain(error, connection) from error
+
+
+def _limit_of(format: str, out: Path | None) -> int:  # noqa: A002
+    if format != "table":
+        return 0
+    return ROWS_IN_A_PAGER if out is None and pager() else ROWS_IN_A_TABLE
+
+
+def _refuse_releases(out: Path, settings: Settings) -> None:
+    """Releases are read-only, but not to an administrator."""
+    if out.resolve().is_relative_to(settings.warehouse.resolve()):
+        raise ArsenaleError(
+            f"{out} is inside the warehouse, where nothing but `arsenale build` writes",
+            remedy="name a file elsewhere",
+        )
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
@@ -111,7 +133,14 @@ def _write_table(answer: Answer, limit: int, stream: IO[str]) -> None:
     columns = [_column_for_people([row[position] for row in rows]) for position in range(len(answer.columns))]
     numeric = [position for position, kind in enumerate(answer.types) if NUMERIC.fullmatch(kind)]
     caption = _count(len(rows), next(answer.rows, None) is not None)
-    print_table(answer.columns, zip(*columns, strict=True), right=numeric, caption=caption, stream=stream)
+    print_table(
+        answer.columns,
+        zip(*columns, strict=True),
+        right=numeric,
+        caption=caption,
+        stream=stream,
+        in_pager=stream is sys.stdout,
+    )
 
 
 def _column_for_people(values: list[Any]) -> list[str | None]:
@@ -213,9 +242,11 @@ def _first(rows: Iterator[Row], limit: int) -> Iterator[Row]:
 
 
 @contextmanager
-def _output(out: Path | None) -> Iterator[IO[str]]:
+def _output(out: Path | None, format: str) -> Iterator[IO[str]]:  # noqa: A002
     if out is None:
-        yield sys.stdout
+        # A table knows its size, and goes to the pager itself.
+        with nullcontext(sys.stdout) if format == "table" else paged(WHOLE) as stream:
+            yield stream
         return
     with _replaced(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
         yield stream

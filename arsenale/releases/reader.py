@@ -16,6 +16,7 @@ import duckdb
 
 from arsenale.errors import ArsenaleError
 from arsenale.releases.engine import NO_SURPRISES, first_line
+from arsenale.releases.names import read_names
 from arsenale.releases.store import Release, require_current
 from arsenale.settings import Settings
 
@@ -80,22 +81,33 @@ def _spill_folder(database: Path) -> str:
 
 
 def explain(error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> ArsenaleError:
-    """Turn an error of a query into one line, and say the nearest names where one is unknown."""
+    """Turn an error of a query into one line, its place in the text, and the nearest names."""
     message = first_line(error)
+    return ArsenaleError(message, details=_place(error), remedy=_remedy(message, error, connection))
+
+
+def _remedy(message: str, error: duckdb.Error, connection: duckdb.DuckDBPyConnection) -> str:
     if unknown := re.search(r"Table with name (\S+) does not exist", message):
         # DuckDB's own suggestion counts its system tables in, and they come first.
-        near = difflib.get_close_matches(unknown[1].rpartition(".")[2], _tables(connection))
-        return ArsenaleError(message, remedy=_suggestion(near) or "`from (show tables)` lists them")
+        near = read_names(connection).nearest_tables(unknown[1])
+        return _suggestion(near) or "`from (show tables)` lists them"
     if "has been locked" in message or isinstance(error, duckdb.PermissionException):
-        return ArsenaleError(message, remedy="this connection reads the release and nothing else")
-    if hint := re.search(r"(?:Did you mean|Candidate).*", str(error)):
-        return ArsenaleError(message, remedy=_suggestion(re.findall(r'"([^"]+)"', hint[0])))
-    return ArsenaleError(message)
+        return "this connection reads the release and nothing else"
+    hint = re.search(r"(?:Did you mean|Candidate).*", str(error))
+    near = re.findall(r'"([^"]+)"', hint[0]) if hint else []
+    if column := re.search(r'olumn (?:named )?"([^"]+)"', message):
+        # DuckDB lists columns that only share a letter as well.
+        close = difflib.get_close_matches(column[1], near)
+        if elsewhere := read_names(connection).tables_with(column[1]):
+            here = f"; {_suggestion(close)}" if close else ""
+            return f"{column[1]} is a column of {', '.join(elsewhere)}{here}"
+        near = close or near
+    return _suggestion(near)
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    found = connection.execute("select table_name from duckdb_tables() where schema_name = 'main' order by 1")
-    return [name for (name,) in found.fetchall()]
+def _place(error: duckdb.Error) -> list[str]:
+    """Return the line of the query that DuckDB stopped at, and the mark below it."""
+    return re.findall(r"^(?:LINE \d+:.*| +\^+)$", str(error), re.MULTILINE)
 
 
 def _suggestion(names: list[str]) -> str:

@@ -64,50 +64,69 @@ with
         from amounts
     ),
 
-    -- Every pair of quotes, of the amount's currency and of the dollar, that the
+    -- What is asked of the rates, once each: a million amounts of one year share its
+    -- rate.
+    asked as (
+        select distinct currency, period_start, period_end, rate_grain
+        from grained
+        where rate_grain is not null
+    ),
+
+    -- Every pair of quotes, of the currency asked for and of the dollar, that the
     -- period allows.
     quoted as (
         select
-            grained.figure_id,
+            asked.currency,
+            asked.period_start as asked_start,
+            asked.period_end as asked_end,
+            asked.rate_grain,
             quotes.period_start,
             quotes.period_end,
             quotes.source,
             quotes.units_per_eur,
             dollars.units_per_eur as usd_per_eur,
             row_number() over (
-                partition by grained.figure_id order by quotes.period_start desc
-            ) as latest_place,
-            grained.rate_grain
-        from grained
+                partition by
+                    asked.currency,
+                    asked.period_start,
+                    asked.period_end,
+                    asked.rate_grain
+                order by quotes.period_start desc
+            ) as latest_place
+        from asked
         inner join
             quotes
-            on grained.currency = quotes.currency
+            on asked.currency = quotes.currency
             and quotes.grain
-            = case grained.rate_grain when 'year' then 'year' else 'day' end
-            and quotes.period_start <= grained.period_end
+            = case asked.rate_grain when 'year' then 'year' else 'day' end
+            and quotes.period_start <= asked.period_end
             -- The last day quoted before a holiday is a few days back at most.
             and quotes.period_start >= case
-                grained.rate_grain
+                asked.rate_grain
                 when 'day'
-                then grained.period_start - interval 10 day
-                else grained.period_start
+                then asked.period_start - interval 10 day
+                else asked.period_start
             end
         inner join
             quotes as dollars
             on dollars.currency = 'USD'
             and quotes.grain = dollars.grain
             and quotes.period_start = dollars.period_start
-        where grained.rate_grain is not null
     ),
 
     rated as (
         select
-            figure_id,
+            currency,
+            asked_start,
+            asked_end,
+            rate_grain,
             min(period_start) as rate_start,
             max(period_end) as rate_date,
             min(source) as rate_source,
-            cast(round(avg(units_per_eur), 6) as {{ decimal_type() }}) as units_per_eur,
-            cast(round(avg(usd_per_eur), 6) as {{ decimal_type() }}) as usd_per_eur,
+            {{ rounded("cast(sum(units_per_eur) as double) / count(*)", 6) }}
+            as units_per_eur,
+            {{ rounded("cast(sum(usd_per_eur) as double) / count(*)", 6) }}
+            as usd_per_eur,
             min(units_per_eur) as units_per_eur_low,
             max(units_per_eur) as units_per_eur_high,
             -- Dollars for one unit of the amount's currency: the two quotes of one
@@ -120,7 +139,7 @@ with
             ) as usd_per_unit_high
         from quoted
         where rate_grain <> 'day' or latest_place = 1
-        group by figure_id
+        group by currency, asked_start, asked_end, rate_grain
     ),
 
     final as (
@@ -137,7 +156,7 @@ with
             case when doubts.figure_id is null then rated.rate_start end as rate_start,
             case when doubts.figure_id is null then rated.rate_date end as rate_date,
             case
-                when doubts.figure_id is null and rated.figure_id is not null
+                when doubts.figure_id is null and rated.currency is not null
                 then grained.rate_grain
             end as rate_grain,
             case
@@ -195,7 +214,7 @@ with
             case
                 when doubts.figure_id is not null
                 then 'the document prints two currencies for this fact'
-                when rated.figure_id is not null
+                when rated.currency is not null
                 then null
                 when grained.period_end is null or grained.period_start is null
                 then 'no date is printed'
@@ -207,7 +226,12 @@ with
                 else 'no rate of that time was published by then'
             end as conversion_gap
         from grained
-        left join rated on grained.figure_id = rated.figure_id
+        left join
+            rated
+            on grained.currency = rated.currency
+            and grained.period_start = rated.asked_start
+            and grained.period_end = rated.asked_end
+            and grained.rate_grain = rated.rate_grain
         left join doubts on grained.figure_id = doubts.figure_id
     )
 

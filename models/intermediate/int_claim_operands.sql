@@ -262,7 +262,12 @@ with
             row_number() over (
                 partition by claim_id
                 order by
-                    role desc, operand, document_id, char_start, event_id, edition_id
+                    role desc,
+                    operand,
+                    document_id nulls last,
+                    char_start nulls last,
+                    event_id nulls last,
+                    edition_id nulls last
             ) as position
         from together
     )

@@ -17,8 +17,14 @@ with
     conversions as (
         select
             amounts.claim_id,
-            min(target.units_per_eur / coalesce(origin.units_per_eur, 1)) as rate,
-            max(target.units_per_eur / coalesce(origin.units_per_eur, 1)) as rate_most
+            min(
+                cast(target.units_per_eur as double)
+                / cast(coalesce(origin.units_per_eur, 1) as double)
+            ) as rate,
+            max(
+                cast(target.units_per_eur as double)
+                / cast(coalesce(origin.units_per_eur, 1) as double)
+            ) as rate_most
         from operands as amounts
         inner join stated on amounts.claim_id = stated.claim_id
         inner join
@@ -145,8 +151,8 @@ with
             coalesce(minus_sum_high, 0) as minus_high,
             after_sum_low - coalesce(minus_sum_high, 0) as after_low,
             after_sum_high - coalesce(minus_sum_low, 0) as after_high,
-            cast(1 + growth_sum_low / 100 as {{ decimal_type() }}) as grown_low,
-            cast(1 + growth_sum_high / 100 as {{ decimal_type() }}) as grown_high,
+            {{ to_decimal("1 + cast(growth_sum_low as double) / 100") }} as grown_low,
+            {{ to_decimal("1 + cast(growth_sum_high as double) / 100") }} as grown_high,
             {{ outward("conversions.rate", down=true) }} as rate_low,
             {{ outward("conversions.rate_most", down=false) }} as rate_high
         from totals
@@ -282,10 +288,10 @@ with
             case
                 when claims.kind = 'share' then operated.part_sum_high
             end as implied_part_high,
-            cast(stated.number_low / 100 as {{ decimal_type() }}) as implied_share_low,
-            cast(
-                stated.number_high / 100 as {{ decimal_type() }}
-            ) as implied_share_high,
+            {{ to_decimal("cast(stated.number_low as double) / 100") }}
+            as implied_share_low,
+            {{ to_decimal("cast(stated.number_high as double) / 100") }}
+            as implied_share_high,
             case
                 when claims.compares <> 'value'
                 then null

@@ -1,6 +1,6 @@
+{# A view: everything of a figure is carried along, so that fct_figure is read and written in one pass. #}
+{{ config(materialized="view") }}
 with
-    figures as (select * from {{ ref("stg_seeds__figures") }}),
-
     split as (select * from {{ ref("int_figures_split") }}),
 
     templates as (select * from {{ ref("int_templates_read") }}),
@@ -19,11 +19,7 @@ with
 
     unmarked as (
         select
-            figure_id,
-            template,
-            number_first,
-            number_second,
-            is_negative,
+            *,
             {{ unmarked_number("number_first", "decimal_mark") }} as unmarked_first,
             {{ unmarked_number("number_second", "decimal_mark") }} as unmarked_second
         from split
@@ -31,11 +27,7 @@ with
 
     united as (
         select
-            unmarked.figure_id,
-            unmarked.number_first,
-            unmarked.number_second,
-            unmarked.unmarked_first,
-            unmarked.unmarked_second,
+            unmarked.*,
             templates.currency_alternative,
             templates.currency_words,
             templates.word_number_is_plain,
@@ -53,7 +45,6 @@ with
             end as unit,
             templates.word_number,
             templates.scale_words,
-            unmarked.is_negative,
             cast(templates.scale_factor as decimal(16, 0)) as scale_factor,
             coalesce(
                 cast(unmarked.unmarked_first as decimal(22, 6)),
@@ -85,10 +76,9 @@ with
                 {{ last_digit_unit("unmarked.unmarked_first") }},
                 case when coalesce(templates.word_number, 1) < 1 then 0 else 1 end
             ) as digit_high
-        from figures
-        inner join unmarked on figures.figure_id = unmarked.figure_id
-        inner join templates on unmarked.template = templates.template
-        inner join measures on figures.measure = measures.measure
+        from unmarked
+        left join templates on unmarked.template = templates.template
+        left join measures on unmarked.measure = measures.measure
     ),
 
     scaled as (
@@ -126,18 +116,12 @@ with
 
     final as (
         select
-            figures.figure_id,
+            rounded.*,
             case
                 when rounded.number_second is not null
                 then 'range'
                 else coalesce(hedges.modality, 'exact')
             end as modality,
-            rounded.scaled_low,
-            rounded.scaled_high,
-            rounded.half_low,
-            rounded.half_high,
-            rounded.unit,
-            rounded.unit_kind,
             rounded.currency_alternative as unit_alternative,
             periods.period_start,
             periods.period_end,
@@ -187,19 +171,20 @@ with
                 then 'a share of GDP, the measure has another base'
                 when rounded.measure_unit = 'money' and rounded.says_percent
                 then 'money with per cent'
+                when rounded.measure_unit is null
+                then 'unknown measure ' || rounded.measure
                 when rounded.unit_kind is null
                 then 'unknown unit ' || rounded.unit
-                when figures.hedge is not null and hedges.modality is null
-                then 'unknown hedge ' || figures.hedge
+                when rounded.hedge is not null and hedges.modality is null
+                then 'unknown hedge ' || rounded.hedge
                 when
-                    figures.period_printed is not null
+                    rounded.period_printed is not null
                     and not coalesce(periods.is_read, false)
-                then 'unreadable period ' || figures.period_printed
+                then 'unreadable period ' || rounded.period_printed
             end as refusal
-        from figures
-        left join rounded on figures.figure_id = rounded.figure_id
-        left join hedges on figures.hedge = hedges.word
-        left join periods on figures.period_printed = periods.period_printed
+        from rounded
+        left join hedges on rounded.hedge = hedges.word
+        left join periods on rounded.period_printed = periods.period_printed
     )
 
 select *

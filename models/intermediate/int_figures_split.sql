@@ -1,39 +1,39 @@
+{#
+    A view: only the wordings are needed before the figures are read, and taking a span apart twice costs less than
+    writing all of it down between.
+#}
+{{ config(materialized="view") }}
 with
     figures as (select * from {{ ref("stg_seeds__figures") }}),
 
-    documents as (select * from {{ ref("stg_seeds__documents") }}),
+    documents as (
+        select document_id, decimal_mark from {{ ref("stg_seeds__documents") }}
+    ),
 
     first_number as (
         select
-            figures.figure_id,
-            figures.as_reported,
-            figures.scale_printed,
-            figures.unit_printed,
+            figures.*,
             documents.decimal_mark,
             {{ number_text("figures.as_reported") }} as number_first
         from figures
-        inner join documents on figures.document_id = documents.document_id
-    ),
-
-    after_first as (
-        select
-            *,
-            substr(
-                as_reported, instr(as_reported, number_first) + length(number_first)
-            ) as rest
-        from first_number
+        left join documents on figures.document_id = documents.document_id
     ),
 
     second_number as (
-        select *, {{ number_text("rest") }} as number_second from after_first
+        select
+            *,
+            {{
+                number_text(
+                    "substr(as_reported, instr(as_reported, number_first) + length(number_first))"
+                )
+            }}
+            as number_second
+        from first_number
     ),
 
     final as (
         select
-            figure_id,
-            decimal_mark,
-            number_first,
-            number_second,
+            *,
             substr(as_reported, 1, 1) in ('-', '−') as is_negative,
             lower(
                 concat_ws(

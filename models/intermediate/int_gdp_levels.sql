@@ -19,9 +19,11 @@ with
             country_id,
             fiscal_year,
             published_on,
-            1 + value / 100 as factor,
-            cast(1 + (value - half_unit) / 100 as {{ decimal_type() }}) as factor_low,
-            cast(1 + (value + half_unit) / 100 as {{ decimal_type() }}) as factor_high
+            1 + cast(value as double) / 100 as factor,
+            {{ to_decimal("1 + cast(value - half_unit as double) / 100") }}
+            as factor_low,
+            {{ to_decimal("1 + cast(value + half_unit as double) / 100") }}
+            as factor_high
         from editions
         where indicator = 'gdp_current_growth'
     ),
@@ -49,11 +51,7 @@ with
             printed.fiscal_year - 1 as fiscal_year,
             printed.published_on,
             -- In whole millions, as levels are printed.
-            cast(
-                round(
-                    cast(printed.value as double) / growth.factor / 1000000
-                ) as {{ decimal_type() }}
-            )
+            {{ rounded("cast(printed.value as double) / growth.factor / 1000000", 0) }}
             * 1000000 as value,
             {{ interval_divide("printed.value", "growth.factor", "value") }}
         from printed

@@ -73,7 +73,7 @@ with
             fiscal_year,
             publisher,
             published_on,
-            cast(round(price_factor, 9) as decimal(18, 9)) as price_factor
+            {{ to_decimal(round_binary("price_factor", 9), 18, 9) }} as price_factor
         from paired
         where place = 1
     )

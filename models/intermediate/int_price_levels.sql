@@ -22,9 +22,12 @@ with
             years.country_id,
             years.fiscal_year,
             count(changes.fiscal_year) as links,
-            round(
-                exp(coalesce(sum(ln(cast(changes.price_factor as double))), 0)), 9
-            ) as chain,
+            {{
+                round_binary(
+                    "exp(coalesce(sum(ln(cast(changes.price_factor as double))), 0))",
+                    9,
+                )
+            }} as chain,
             {{
                 dbt.listagg(
                     "changes.fiscal_year || ' by ' || changes.publisher || ' of ' || changes.published_on",
@@ -46,11 +49,11 @@ with
         select
             country_id,
             fiscal_year,
-            cast(
-                case
-                    when fiscal_year >= {{ base_year }} then chain else 1 / chain
-                end as decimal(18, 9)
-            ) as price_level,
+            case
+                when fiscal_year >= {{ base_year }}
+                then {{ to_decimal("chain", 18, 9) }}
+                else {{ to_decimal("1 / chain", 18, 9) }}
+            end as price_level,
             coalesce(deflator_editions, 'base year') as deflator_editions
         from chained
         -- A chain with a missing link says nothing.

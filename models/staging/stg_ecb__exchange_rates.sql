@@ -7,11 +7,12 @@ with
             -- new one.
             case currency when 'TRL' then 'TRY' else currency end as currency,
             day as quoted_on,
-            cast(
-                case
-                    currency when 'TRL' then units_per_eur / 1000000 else units_per_eur
-                end as {{ decimal_type() }}
-            ) as units_per_eur,
+            case
+                currency
+                when 'TRL'
+                then {{ to_decimal("cast(units_per_eur as double) / 1000000") }}
+                else cast(units_per_eur as {{ decimal_type() }})
+            end as units_per_eur,
             source
         from source
     )

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref("documents") }}),
+    source as ({{ with_batches(ref("documents"), "documents") }}),
 
     renamed as (
         select

@@ -1,5 +1,5 @@
 with
-    source as (select * from {{ ref("figures") }}),
+    source as ({{ with_batches(ref("figures")) }}),
 
     renamed as (
         select

@@ -23,7 +23,7 @@ with
             cast(as_reported as decimal(20, 6))
             * case unit_printed when 'EUR million' then 1000000 else 1 end as value,
             {{ last_digit_unit("as_reported") }}
-            / 2
+            * 0.5
             * case unit_printed when 'EUR million' then 1000000 else 1 end as half_unit,
             case
                 unit_printed when 'EUR million' then 'EUR' else 'percent_change'

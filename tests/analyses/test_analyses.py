@@ -19,7 +19,12 @@ ANALYSES = Path(__file__).parents[2] / "analyses"
 ANSWERS = Path(__file__).parent / "answers"
 
 NAMES = sorted(file.stem for file in ANALYSES.glob("*.sql"))
-CLOSED = {"integrated_budget_growth", "spending_by_service", "where_a_number_comes_from"}
+CLOSED = {
+    "integrated_budget_growth",
+    "integrated_budget_in_constant_prices",
+    "spending_by_service",
+    "where_a_number_comes_from",
+}
 
 Row = dict[str, str]
 Ask = Callable[[str], list[Row]]

@@ -11,6 +11,7 @@ import pytest
 from tests.building import Project, dbt_processes_of, kill_group, wait_for_step, with_cell
 
 
+@pytest.mark.failure(2)
 def test_a_broken_seed_stops_before_dbt_with_file_line_and_column(project: Project) -> None:
     with project.edited("figures.csv", with_cell("as_reported", lambda _: "1_000", row=2)):
         done = project.arsenale("build")
@@ -32,6 +33,7 @@ def test_quiet_and_json_still_print_errors_and_nothing_else(project: Project, fl
     assert "units.csv:1:unit: found 'unit '" in done.stderr
 
 
+@pytest.mark.failure(2)
 def test_a_failing_dbt_test_names_itself_and_its_row(project: Project) -> None:
     new = "agreed_plan,Agreed plan,,,,agreed_plan\n"
     with (
@@ -48,6 +50,7 @@ def test_a_failing_dbt_test_names_itself_and_its_row(project: Project) -> None:
     assert "release" not in project.steps_started()
 
 
+@pytest.mark.failure(2)
 def test_a_failing_audit_rule_names_itself_and_its_row(project: Project) -> None:
     wrong = lambda seed: seed.replace("billion,en,scale,1000000000", "billion,en,scale,100000000")  # noqa: E731
     with project.edited("words.csv", wrong):
@@ -59,6 +62,25 @@ def test_a_failing_audit_rule_names_itself_and_its_row(project: Project) -> None
     assert "billion" in done.stderr
     assert "Traceback" not in done.stderr
     assert "release" not in project.steps_started()
+
+
+@pytest.mark.failure(2)
+@pytest.mark.slow
+def test_a_site_that_cannot_be_rendered_stops_the_release_and_says_why(project: Project) -> None:
+    before = project.release_id()
+    question = project.home / "analyses" / "who_is_credited.sql"
+    text = question.read_text(encoding="utf-8")
+    question.write_text(text.replace("fct_figure", "fct_figuro"), encoding="utf-8")
+    try:
+        # A release that says the same would not need a site.
+        with project.edited("parties.csv", lambda seed: f"{seed}body,Some body,organisation,\n"):
+            done = project.arsenale("build")
+    finally:
+        question.write_text(text, encoding="utf-8")
+    assert done.returncode == 1
+    assert "the site could not be rendered; nothing was published" in done.stderr
+    assert "analyses/who_is_credited.sql" in done.stderr
+    assert project.release_id() == before
 
 
 def test_a_seed_that_is_edited_during_the_build_stops_it(project: Project) -> None:

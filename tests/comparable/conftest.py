@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
+from orchestration.project import LOCKED_VARIABLE
 
 HOME = Path(__file__).parents[2]
 
@@ -38,6 +39,7 @@ def build(folder: Path, **variables: str) -> Path:
             **os.environ,
             "ARSENALE_BUILD_DATABASE": str(database),
             EXCHANGE_RATES_VARIABLE: str(rates),
+            LOCKED_VARIABLE: "1",
             "ARSENALE_DBT_TARGET": str(folder / "target"),
             "DBT_PROFILES_DIR": str(HOME),
             "DO_NOT_TRACK": "1",

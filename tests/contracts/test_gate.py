@@ -60,6 +60,7 @@ def test_a_damaged_list_is_said_once_and_not_by_every_cell_that_uses_it(seeds) -
     assert all(place.startswith("terms.csv") for place in seeds.places())
 
 
+@pytest.mark.failure(6)
 @pytest.mark.parametrize("seed", [seed.name for seed in SEEDS if not seed.may_be_empty])
 def test_a_seed_cut_to_its_header_one_row_or_half_is_refused(seeds, seed: str) -> None:
     seeds.write(

@@ -15,6 +15,8 @@ from arsenale.contracts.schemas import check_shapes
 from arsenale.contracts.seed_files import Record, SeedFile, read_seeds
 from tests.contracts.conftest import SEEDS as TEXTS
 
+pytestmark = pytest.mark.failure(2)
+
 NO_SHAPE_TAKES = " x"
 """No pattern lets a blank stand at either end."""
 
@@ -91,6 +93,7 @@ def test_every_key_refuses_the_same_row_twice(files: Mapping[str, SeedFile], see
     assert problem.line == 3
 
 
+@pytest.mark.failure(6)
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
 def test_every_seed_refuses_a_row_less_than_its_minimum(files: Mapping[str, SeedFile], seed: Seed) -> None:
     file = files[seed.name]

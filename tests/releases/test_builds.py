@@ -34,6 +34,7 @@ def test_a_build_gets_an_empty_folder_of_its_own(settings: Settings) -> None:
         assert build.folder == settings.warehouse / "builds" / build.build_id
         assert not build.database.exists()
         assert build.logs.is_dir()
+        assert list(build.pages.iterdir()) == []
 
 
 def test_a_build_that_succeeds_leaves_nothing(settings: Settings) -> None:

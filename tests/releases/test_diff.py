@@ -21,6 +21,7 @@ def test_equal_databases_differ_in_nothing(tmp_path: Path) -> None:
     assert diff_of(tmp_path) == {}
 
 
+@pytest.mark.failure(16)
 @pytest.mark.parametrize(
     ("factor", "new"), [("1.01", "35855000000.0000"), ("2", "71000000000.0000"), ("10", "355000000000.0000")]
 )
@@ -41,6 +42,7 @@ def test_null_and_empty_text_are_different_values(tmp_path: Path) -> None:
     assert changed == [Change("iai@200", "iai", "note", "", None)]
 
 
+@pytest.mark.failure(16)
 def test_removed_and_added_rows_are_listed(tmp_path: Path) -> None:
     found = diff_of(
         tmp_path,

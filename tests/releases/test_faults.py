@@ -81,6 +81,7 @@ class Readers:
             thread.join()
 
 
+@pytest.mark.failure(3)
 @pytest.mark.parametrize("step", [*STEPS, "after"])
 def test_a_publish_killed_at_any_step_is_not_seen_and_needs_no_clean_up(
     warehouse: Warehouse, step: str
@@ -108,8 +109,12 @@ def test_a_publish_killed_at_any_step_is_not_seen_and_needs_no_clean_up(
     assert not list(releases_folder(warehouse.settings).glob(".*"))
 
 
+@pytest.mark.failure(3)
 @pytest.mark.slow
-def test_a_publish_killed_at_random_moments_is_not_seen(warehouse: Warehouse) -> None:
+def test_a_publish_killed_at_random_moments_is_not_seen(
+    warehouse: Warehouse, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("trials", 40)
     warehouse.publish()
     for trial in range(40):
         make_database(warehouse.private, f"update rpt_freshness set age_days = {trial}")
@@ -134,7 +139,11 @@ def test_a_publish_killed_at_random_moments_is_not_seen(warehouse: Warehouse) ->
         assert verify(current) == []
 
 
-def test_five_readers_hold_the_file_during_twenty_publishes(warehouse: Warehouse) -> None:
+@pytest.mark.failure(9)
+def test_five_readers_hold_the_file_during_twenty_publishes(
+    warehouse: Warehouse, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("trials", 20)
     first = warehouse.publish("update rpt_freshness set age_days = 0").release
     held = [connect(warehouse.settings, release=first, threads=1) for _ in range(5)]
     published = {first.release_id: 0}
@@ -167,6 +176,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.failure(19)
 @pytest.mark.usefixtures("_no_forecast")
 @pytest.mark.parametrize("forecast", [True, False], ids=["said before", "met on the way"])
 def test_a_full_disk_is_one_line_and_leaves_the_current_release(
@@ -190,8 +200,11 @@ def test_a_full_disk_is_one_line_and_leaves_the_current_release(
     assert not list(releases_folder(warehouse.settings).glob(".*"))
 
 
+@pytest.mark.failure(19)
 @pytest.mark.usefixtures("_no_forecast")
-def test_a_disk_that_fills_at_any_size_leaves_the_current_release(small_disk: Path, tmp_path: Path) -> None:
+def test_a_disk_that_fills_at_any_size_leaves_the_current_release(
+    small_disk: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     warehouse = Warehouse(small_disk)
     warehouse.private = tmp_path / "private" / "arsenale.duckdb"
     first = warehouse.publish().release
@@ -210,12 +223,14 @@ def test_a_disk_that_fills_at_any_size_leaves_the_current_release(small_disk: Pa
             assert not list(releases_folder(warehouse.settings).glob(".*"))
         else:
             break
+    record_property("trials", failures)
     assert failures > 3
     current = current_release(warehouse.settings)
     assert current is not None
     assert verify(current) == []
 
 
+@pytest.mark.failure(19)
 @pytest.mark.usefixtures("_no_forecast")
 def test_a_target_that_is_read_only_is_one_line(small_disk: Path, tmp_path: Path) -> None:
     warehouse = Warehouse(small_disk)
@@ -264,6 +279,7 @@ def test_the_private_database_is_only_read(warehouse: Warehouse) -> None:
     assert [path.name for path in warehouse.private.parent.iterdir()] == ["arsenale.duckdb"]
 
 
+@pytest.mark.failure(14)
 @pytest.mark.parametrize(("variable", "value"), [("TZ", "Pacific/Kiritimati"), ("LC_ALL", "it_IT.UTF-8")])
 def test_exports_have_the_same_bytes_on_any_day_and_anywhere(
     warehouse: Warehouse, tmp_path: Path, variable: str, value: str
@@ -284,6 +300,7 @@ def test_exports_have_the_same_bytes_on_any_day_and_anywhere(
             assert path.read_bytes() == (copy / kind / path.name).read_bytes(), path.name
 
 
+@pytest.mark.failure(14)
 def test_exports_have_the_same_bytes_for_any_number_of_threads(warehouse: Warehouse, tmp_path: Path) -> None:
     make_database(
         warehouse.private,

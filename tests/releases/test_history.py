@@ -24,6 +24,7 @@ def publish_several(warehouse: Warehouse, count: int) -> list[Release]:
     ]
 
 
+@pytest.mark.failure(25)
 def test_rollback_goes_to_the_release_before_and_can_be_rolled_forward(warehouse: Warehouse) -> None:
     first, second = publish_several(warehouse, 2)
     assert rollback(warehouse.settings) == first
@@ -32,6 +33,7 @@ def test_rollback_goes_to_the_release_before_and_can_be_rolled_forward(warehouse
     assert current_release(warehouse.settings) == second
 
 
+@pytest.mark.failure(25)
 def test_rollback_with_five_readers_attached_takes_under_a_second_and_verifies(warehouse: Warehouse) -> None:
     first, _ = publish_several(warehouse, 2)
     readers = [connect(warehouse.settings) for _ in range(5)]
@@ -51,6 +53,7 @@ def test_the_first_release_has_nothing_before_it(warehouse: Warehouse) -> None:
         rollback(warehouse.settings)
 
 
+@pytest.mark.failure(25)
 def test_rollback_to_a_damaged_release_is_refused(warehouse: Warehouse) -> None:
     first, second = publish_several(warehouse, 2)
     first.database.chmod(0o644)

@@ -81,6 +81,7 @@ def holder(tmp_path: Path) -> subprocess.Popen[str]:
     process.communicate()
 
 
+@pytest.mark.failure(11)
 def test_a_second_build_leaves_in_one_line_that_names_the_holder(
     settings: Settings, holder: subprocess.Popen[str]
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_second_build_leaves_in_one_line_that_names_the_holder(
     )
 
 
+@pytest.mark.failure(11)
 def test_a_killed_build_leaves_no_lock(settings: Settings, holder: subprocess.Popen[str]) -> None:
     holder.send_signal(signal.SIGKILL)
     holder.wait()
@@ -139,6 +141,7 @@ def test_a_holder_that_has_not_written_its_name_yet_is_still_one(settings: Setti
             pass
 
 
+@pytest.mark.failure(11)
 @pytest.mark.parametrize("wait", ["0", "60"], ids=["leaving", "waiting"])
 def test_of_ten_builds_at_once_one_works_at_a_time(tmp_path: Path, wait: str) -> None:
     started = time.monotonic()

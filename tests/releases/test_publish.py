@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases import publish as publishing
 from arsenale.releases.engine import attach, open_engine, tables
 from arsenale.releases.logical_hash import hash_file
-from arsenale.releases.manifest import read_manifest
+from arsenale.releases.manifest import Run, read_manifest
 from arsenale.releases.publish import STEPS, STORAGE_VERSION, publish
 from arsenale.releases.reader import connect
 from arsenale.releases.store import current_release, list_releases, point_current_at, releases_folder
+from arsenale.releases.verify import verify
 
 from .conftest import RUN, TODAY, Warehouse, make_database
 
@@ -62,6 +64,7 @@ def test_rows_keys_checks_and_comments_survive(warehouse: Warehouse) -> None:
     assert hash_file(release.database) == hash_file(warehouse.private)
 
 
+@pytest.mark.failure(15)
 def test_the_file_has_the_pinned_storage_version(warehouse: Warehouse) -> None:
     warehouse.publish()
     with connect(warehouse.settings) as connection:
@@ -146,6 +149,7 @@ def test_too_little_space_is_said_before_anything_is_written(
     assert list(releases_folder(warehouse.settings).iterdir()) == []
 
 
+@pytest.mark.failure(14)
 @pytest.mark.parametrize("step", STEPS)
 def test_a_failure_at_any_step_leaves_the_current_release(warehouse: Warehouse, step: str) -> None:
     first = warehouse.publish().release
@@ -162,6 +166,39 @@ def test_a_failure_at_any_step_leaves_the_current_release(warehouse: Warehouse, 
     assert warehouse.publish(ONE_CHANGE).is_new
 
 
+def with_pages(warehouse: Warehouse, **files: str) -> Run:
+    pages = warehouse.private.parent / "pages"
+    for name, text in files.items():
+        path = pages / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return replace(RUN, pages=pages)
+
+
+def test_pages_become_a_part_of_the_release_and_not_of_what_it_says(warehouse: Warehouse) -> None:
+    make_database(warehouse.private)
+    run = with_pages(warehouse, site__index="<p>read me", site__en__index="<p>deeper", docs="<p>one file")
+    release = publish(warehouse.private, warehouse.settings, run, now=TODAY).release
+    assert (release.folder / "site/en/index").read_text(encoding="utf-8") == "<p>deeper"
+    assert stat.S_IMODE((release.folder / "site/index").stat().st_mode) == 0o444
+    manifest = read_manifest(release)
+    assert {"site/index", "site/en/index", "docs"} <= manifest["files"].keys()
+    assert manifest["logical_hash"] == hash_file(warehouse.private).sha256
+    assert verify(release) == []
+    (release.folder / "site/index").chmod(0o644)
+    (release.folder / "site/index").write_text("<p>read me not", encoding="utf-8")
+    assert verify(release) == ["changed: site/index"]
+
+
+def test_a_page_cannot_take_the_place_of_data(warehouse: Warehouse) -> None:
+    make_database(warehouse.private)
+    run = with_pages(warehouse, csv__fct_figure="figure_id")
+    with pytest.raises(ArsenaleError, match="would overwrite csv of the release"):
+        publish(warehouse.private, warehouse.settings, run, now=TODAY)
+    assert current_release(warehouse.settings) is None
+
+
+@pytest.mark.failure(14)
 def test_exports_hold_the_same_rows(warehouse: Warehouse) -> None:
     release = warehouse.publish().release
     with open_engine() as connection:
@@ -175,6 +212,7 @@ def test_exports_hold_the_same_rows(warehouse: Warehouse) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.failure(25)
 def test_a_spreadsheet_finds_no_formula_in_a_csv_and_the_mark_can_be_taken_off(warehouse: Warehouse) -> None:
     texts = ["=1+1", "+7.2%", "-3", "@x", "\tx", "'=x", "'plain", "plain", "＝1"]  # noqa: RUF001
     rows = ", ".join(f"({i}, {duckdb.ConstantExpression(text)})" for i, text in enumerate(texts))
@@ -193,6 +231,7 @@ def test_an_empty_field_is_null_and_a_quoted_one_an_empty_text(warehouse: Wareho
     assert lines[2] == 'iai@200,iai,\'+7.2%,7.2000,percent,2025,false,""'
 
 
+@pytest.mark.failure(14)
 def test_an_empty_table_exports_no_row(warehouse: Warehouse) -> None:
     release = warehouse.publish("delete from rpt_freshness").release
     assert (release.folder / "csv" / "rpt_freshness.csv").read_text() == "document_id,age_days\n"

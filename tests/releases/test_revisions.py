@@ -83,6 +83,7 @@ def test_what_is_new_and_what_a_report_says_need_no_reason(warehouse: Warehouse,
     ],
     ids=["value", "dimension", "row", "column", "table", "report", "shrunken report", "row without a key"],
 )  # fmt: skip
+@pytest.mark.failure(16)
 def test_a_change_of_what_was_published_needs_a_reason_that_names_it(
     warehouse: Warehouse, change: str, named: tuple[str, str, str]
 ) -> None:
@@ -161,6 +162,7 @@ def test_nobody_is_asked_for_more_than_the_reason_of_the_figure(warehouse: Wareh
     assert lacking(warehouse, DOUBLED, *CONSEQUENCES.values()) == ["fct_figure iai@100.value"]
 
 
+@pytest.mark.failure(16)
 @pytest.mark.parametrize(("change", "found"), UNRELATED.values(), ids=UNRELATED.keys())
 def test_and_nothing_else(warehouse: Warehouse, change: str, found: str) -> None:
     assert lacking(warehouse, DOUBLED, change, revisions=(FIGURE_REVISED,)) == [found]
@@ -193,6 +195,7 @@ def test_a_span_that_moves_needs_one_reason_for_the_row_that_goes(warehouse: War
     assert lacking(warehouse, *changes) == ["fct_figure iai@100"]
 
 
+@pytest.mark.failure(16)
 def test_a_mistake_in_a_model_is_not_excused_by_new_figures_elsewhere(warehouse: Warehouse) -> None:
     assert lacking(
         warehouse,
@@ -208,6 +211,7 @@ def test_a_mistake_in_a_model_is_not_excused_by_new_figures_elsewhere(warehouse:
 # --- What a person sees
 
 
+@pytest.mark.failure(16)
 def test_an_unexplained_change_is_not_published_and_an_explained_one_is_with_its_reason(
     warehouse: Warehouse,
 ) -> None:
@@ -230,6 +234,7 @@ def test_an_unexplained_change_is_not_published_and_an_explained_one_is_with_its
     assert "| state\\|2024\\|iai | amount | 30.00 | 60.00 |  | follows from fct_figure iai@100 |" in text
 
 
+@pytest.mark.failure(16)
 def test_a_change_of_everything_is_refused_in_a_few_lines(warehouse: Warehouse) -> None:
     many = "insert into fct_deal select 'd' || lpad(range::varchar, 4, '0'), range from range(1000)"
     warehouse.publish(DERIVED, many)

@@ -46,8 +46,12 @@ def test_the_manifest_can_be_checked_without_arsenale(published: Release) -> Non
     )
 
 
-def test_one_flipped_byte_in_any_file_is_found(copy: Release) -> None:
+@pytest.mark.failure(19)
+def test_one_flipped_byte_in_any_file_is_found(
+    copy: Release, record_property: Callable[[str, object], None]
+) -> None:
     rng = random.Random(19)
+    record_property("trials", 7 * len(files_of(copy.folder)))
     for name in files_of(copy.folder):
         path = copy.folder / name
         original = path.read_bytes()
@@ -60,7 +64,9 @@ def test_one_flipped_byte_in_any_file_is_found(copy: Release) -> None:
     assert verify(copy) == []
 
 
-def test_any_missing_file_is_found(copy: Release) -> None:
+@pytest.mark.failure(25)
+def test_any_missing_file_is_found(copy: Release, record_property: Callable[[str, object], None]) -> None:
+    record_property("trials", len(files_of(copy.folder)))
     for name in files_of(copy.folder):
         aside = copy.folder.parent / "aside"
         (copy.folder / name).rename(aside)
@@ -96,6 +102,7 @@ TAMPERED: dict[str, tuple[Callable[[Release], object], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.failure(25)
 @pytest.mark.parametrize(("tamper", "finding"), TAMPERED.values(), ids=TAMPERED.keys())
 def test_tampering_is_found_and_named(
     copy: Release, tamper: Callable[[Release], object], finding: str

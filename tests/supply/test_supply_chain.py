@@ -71,6 +71,7 @@ def without_network(project: Project, *arguments: str) -> subprocess.CompletedPr
     return project.run([*isolation, str(environment / "bin" / "arsenale"), *arguments], PYTHONPATH=None)
 
 
+@pytest.mark.failure(18)
 @pytest.mark.slow
 def test_what_the_lock_installs_builds_and_answers_without_a_network(installed: Project) -> None:
     done = without_network(installed, "build", "--json")
@@ -95,6 +96,7 @@ def test_a_network_of_its_own_reaches_nobody() -> None:
     assert "Network is unreachable" in done.stderr
 
 
+@pytest.mark.failure(18)
 def test_the_lock_pins_every_package_with_hashes_and_names_no_host() -> None:
     blocks = re.split(r"\n(?=[a-z0-9])", _lock())
     assert len(blocks) > 100

@@ -31,9 +31,8 @@ with
             cast(extract(year from quoted_on) || '-01-01' as date) as period_start,
             cast(extract(year from quoted_on) || '-12-31' as date) as period_end,
             'year' as grain,
-            cast(
-                round(sum(units_per_eur) / count(*), 6) as {{ decimal_type() }}
-            ) as units_per_eur,
+            {{ rounded("cast(sum(units_per_eur) as double) / count(*)", 6) }}
+            as units_per_eur,
             'mean of ' || count(*) || ' daily quotes; ' || min(source) as source
         from quotes
         group by currency, extract(year from quoted_on)

@@ -118,32 +118,22 @@ with
             latest_period,
             latest_figure_id,
             distance,
-            cast(
-                round(
-                    cast(distance as double) * cast(gdp_eur as double) / 100, 0
-                ) as {{ decimal_type() }}
-            ) as distance_eur,
+            {{ rounded("cast(distance as double) * cast(gdp_eur as double) / 100", 0) }}
+            as distance_eur,
             case
                 when years_left > 0
-                then
-                    cast(
-                        round(
-                            cast(distance as double) / years_left, 6
-                        ) as {{ decimal_type() }}
-                    )
+                then {{ rounded("cast(distance as double) / years_left", 6) }}
             end as pace_per_year,
             case
                 when years_left > 0
                 then
-                    cast(
-                        round(
-                            cast(distance as double)
-                            * cast(gdp_eur as double)
-                            / 100
-                            / years_left,
-                            0
-                        ) as {{ decimal_type() }}
-                    )
+                    {{
+                        rounded(
+                            "cast(distance as double) * cast(gdp_eur as double)"
+                            " / 100 / years_left",
+                            0,
+                        )
+                    }}
             end as pace_eur_per_year,
             gdp_publisher,
             gdp_published_on,

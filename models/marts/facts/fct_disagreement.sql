@@ -1,5 +1,50 @@
+{#
+    What a figure is about, its `thing`, and what it says of it, its `reading`, as one number each. Looked at twice, first the
+    numbers of all figures, then the few figures whole, and so written into the statement twice: a CTE would be kept.
+#}
+{% set compared %}
+select
+    *,
+    {{
+        row_hash(
+            [
+                "measure",
+                "subject_id",
+                "counterpart_id",
+                "operation_id",
+                "deal_id",
+                "noun",
+                "period_end",
+                "coalesce(period_start, period_end)",
+            ]
+        )
+    }} as thing,
+    {{
+        row_hash(
+            [
+                "unit",
+                "value",
+                "bound_low",
+                "bound_high",
+                "status",
+                "definition",
+                "service_id",
+                "subset_of",
+            ]
+        )
+    }} as reading
+from bounded
+{% endset %}
 with
     figures as (select * from {{ ref("fct_figure") }}),
+
+    nouns as (
+        select figure_id, lower(unit_printed) as noun
+        from {{ ref("stg_seeds__figures") }}
+        where unit_printed is not null
+    ),
+
+    units as (select unit, kind from {{ ref("stg_seeds__units") }}),
 
     events as (select * from {{ ref("fct_event") }}),
 
@@ -11,27 +56,52 @@ with
         group by event_id
     ),
 
-    nouns as (
-        select figure_id, lower(coalesce(unit_printed, '')) as noun
-        from {{ ref("stg_seeds__figures") }}
-    ),
-
-    units as (select unit, kind from {{ ref("stg_seeds__units") }}),
-
     services as (select service_id, kind from {{ ref("dim_service") }}),
 
-    spending as (select * from {{ ref("fct_spending") }}),
+    -- Of a year's rows on one definition, the one that stands for it.
+    spending as (select * from {{ ref("fct_spending") }} where is_preferred),
 
     -- Each fact once, and again where a later print gives it another unit.
-    candidates as (
+    facts as (
+        select figures.*
+        from figures
+        where same_fact_as is null
+        union all
+        select figures.*
+        from figures
+        inner join figures as firsts on figures.same_fact_as = firsts.figure_id
+        where
+            figures.unit <> firsts.unit
+            or figures.rounding_low > firsts.rounding_high
+            or figures.rounding_high < firsts.rounding_low
+    ),
+
+    bounded as (
         select
-            figures.*,
-            coalesce(figures.same_fact_as, figures.figure_id) as fact_id,
+            figures.figure_id,
+            figures.document_id,
+            figures.char_start,
+            figures.family,
+            figures.measure,
+            figures.subject_id,
+            figures.counterpart_id,
+            figures.operation_id,
+            figures.deal_id,
+            figures.service_id,
+            figures.value,
+            figures.unit,
+            figures.status,
+            figures.definition,
+            figures.period_start,
+            figures.period_end,
+            figures.subset_of,
             units.kind as unit_kind,
             services.kind as service_kind,
             -- Things of different nouns, fighters and helicopters, are two counts and
             -- no contradiction.
-            case when units.kind = 'count' then nouns.noun else '' end as noun,
+            case
+                when units.kind = 'count' then coalesce(nouns.noun, '') else ''
+            end as noun,
             case
                 when figures.modality = 'maximum'
                 then null
@@ -50,17 +120,37 @@ with
                 then 2 * figures.rounding_high - figures.value
                 else figures.rounding_high
             end as bound_high
-        from figures
+        from facts as figures
         inner join units on figures.unit = units.unit
-        inner join nouns on figures.figure_id = nouns.figure_id
-        left join figures as firsts on figures.same_fact_as = firsts.figure_id
+        left join nouns on figures.figure_id = nouns.figure_id
         left join services on figures.service_id = services.service_id
-        where
-            figures.same_fact_as is null
-            or figures.unit <> firsts.unit
-            or figures.rounding_low > firsts.rounding_high
-            or figures.rounding_high < firsts.rounding_low
+        -- Without a period, "from 5,000 to 1,000" would be a contradiction.
+        where figures.period_end is not null
     ),
+
+    -- Most figures are alone with what they are about, and need be compared with
+    -- nothing.
+    contested as (
+        select thing
+        from ({{ compared }}) as keyed
+        group by thing
+        having min(reading) <> max(reading)
+    ),
+
+    -- Each reading of a thing once, as the first document prints it: what a thousand
+    -- documents repeat is compared once.
+    first_prints as (
+        select
+            keyed.*,
+            row_number() over (
+                partition by keyed.thing, keyed.reading
+                order by keyed.document_id, keyed.char_start
+            ) as place
+        from ({{ compared }}) as keyed
+        inner join contested on keyed.thing = contested.thing
+    ),
+
+    candidates as (select * from first_prints where place = 1),
 
     pairs as (
         select
@@ -76,7 +166,6 @@ with
             b.status as status_b,
             a.definition as definition_a,
             b.definition as definition_b,
-            a.fact_id = b.fact_id as is_one_fact,
             a.unit_kind,
             a.family,
             a.bound_low > b.bound_high or a.bound_high < b.bound_low as is_apart,
@@ -89,7 +178,8 @@ with
         from candidates as a
         inner join
             candidates as b
-            on a.measure = b.measure
+            on a.thing = b.thing
+            and a.measure = b.measure
             and (
                 a.document_id < b.document_id
                 or (a.document_id = b.document_id and a.char_start < b.char_start)
@@ -99,7 +189,6 @@ with
             and coalesce(a.operation_id, '') = coalesce(b.operation_id, '')
             and coalesce(a.deal_id, '') = coalesce(b.deal_id, '')
             and a.noun = b.noun
-            -- Without a period, "from 5,000 to 1,000" would be a contradiction.
             and a.period_end = b.period_end
             and coalesce(a.period_start, a.period_end)
             = coalesce(b.period_start, b.period_end)
@@ -200,14 +289,15 @@ with
             || {{ shortest("shares.share_of_gdp_reported_pct") }}
             || ': at that share the amount would be of a GDP of '
             || {{
-                shortest(
-                    "amounts.amount_eur / shares.share_of_gdp_reported_pct / 10000000"
+                shortest_quotient(
+                    "amounts.amount_eur",
+                    "cast(shares.share_of_gdp_reported_pct as double) / 10000000",
                 )
             }}
             || ' billion euro, and '
             || amounts.gdp_publisher
             || ' gives '
-            || {{ shortest("amounts.gdp_eur / 1000000000") }}
+            || {{ shortest_quotient("amounts.gdp_eur", 1000000000) }}
             || '. No conflict.' as explanation
         from spending as amounts
         inner join services on amounts.service_id = services.service_id
@@ -369,14 +459,13 @@ with
             case
                 when unit_a = unit_b
                 then
-                    cast(
-                        round(
-                            100
-                            * (cast(value_b as double) - cast(value_a as double))
-                            / nullif(abs(cast(value_a as double)), 0),
-                            2
-                        ) as {{ decimal_type() }}
-                    )
+                    {{
+                        rounded(
+                            "100 * (cast(value_b as double) - cast(value_a as double))"
+                            " / nullif(abs(cast(value_a as double)), 0)",
+                            2,
+                        )
+                    }}
             end as gap_pct,
             date_a,
             date_b,

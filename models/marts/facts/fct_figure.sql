@@ -1,24 +1,22 @@
 with
     documents as (select document_id, published_on from {{ ref("dim_document") }}),
 
-    figures as (select * from {{ ref("stg_seeds__figures") }}),
-
     readings as (select * from {{ ref("int_figures_read") }}),
 
     final as (
         select
-            figures.figure_id,
-            figures.document_id,
-            figures.char_start,
-            figures.char_end,
-            figures.as_reported,
-            figures.family,
-            figures.subject_id,
-            figures.counterpart_id,
-            figures.service_id,
-            figures.operation_id,
-            figures.deal_id,
-            figures.measure,
+            readings.figure_id,
+            readings.document_id,
+            readings.char_start,
+            readings.char_end,
+            readings.as_reported,
+            readings.family,
+            readings.subject_id,
+            readings.counterpart_id,
+            readings.service_id,
+            readings.operation_id,
+            readings.deal_id,
+            readings.measure,
             case
                 when readings.modality <> 'range' then readings.scaled_low
             end as value,
@@ -37,20 +35,19 @@ with
             readings.unit,
             readings.unit_alternative,
             readings.modality,
-            figures.status,
-            figures.price_basis,
-            figures.definition,
+            readings.status,
+            readings.price_basis,
+            readings.definition,
             readings.period_start,
             readings.period_end,
             readings.period_precision,
-            figures.attributed_to,
-            figures.same_fact_as,
-            figures.subset_of,
+            readings.attributed_to,
+            readings.same_fact_as,
+            readings.subset_of,
             documents.published_on as known_on,
-            figures.note
-        from figures
-        inner join documents on figures.document_id = documents.document_id
-        inner join readings on figures.figure_id = readings.figure_id
+            readings.note
+        from readings
+        inner join documents on readings.document_id = documents.document_id
     )
 
 select *

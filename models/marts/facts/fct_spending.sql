@@ -87,27 +87,25 @@ with
             case
                 when with_previous.amount is not null then converted.conversion_gap
             end as conversion_gap,
-            cast(
-                round(
-                    cast(converted.amount_eur as double)
-                    / cast(prices.price_level as double),
-                    2
-                ) as {{ decimal_type() }}
-            ) as amount_eur_constant,
+            {{
+                rounded(
+                    "cast(converted.amount_eur as double)"
+                    " / cast(prices.price_level as double)",
+                    2,
+                )
+            }} as amount_eur_constant,
             case
                 when converted.amount_eur is not null then prices.deflator_editions
             end as deflator_editions,
             growth_reported_pct,
-            cast(
-                round(
-                    100 * (
-                        cast(with_previous.amount as double)
-                        - cast(previous_amount as double)
-                    )
-                    / nullif(cast(previous_amount as double), 0),
-                    2
-                ) as {{ decimal_type() }}
-            ) as growth_computed_pct,
+            {{
+                rounded(
+                    "100 * (cast(with_previous.amount as double)"
+                    " - cast(previous_amount as double))"
+                    " / nullif(cast(previous_amount as double), 0)",
+                    2,
+                )
+            }} as growth_computed_pct,
             share_of_gdp_reported_pct,
             {{ percent_of("converted.amount_eur", "gdp.gdp_eur") }}
             as share_of_gdp_computed_pct,

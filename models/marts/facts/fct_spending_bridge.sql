@@ -20,14 +20,13 @@ with
             spending.definition,
             coalesce(
                 spending.amount_eur,
-                cast(
-                    round(
-                        cast(spending.share_of_gdp_reported_pct as double)
-                        * cast(gdp.gdp_eur as double)
-                        / 100,
-                        0
-                    ) as {{ decimal_type() }}
-                )
+                {{
+                    rounded(
+                        "cast(spending.share_of_gdp_reported_pct as double)"
+                        " * cast(gdp.gdp_eur as double) / 100",
+                        0,
+                    )
+                }}
             ) as amount_eur,
             case
                 when spending.amount_eur is not null then 'printed' else 'share_of_gdp'
@@ -35,7 +34,23 @@ with
             spending.figure_id,
             definitions.name,
             definitions.includes,
-            definitions.excludes
+            definitions.excludes,
+            -- A definition may be printed of several holders: the widest stands for the
+            -- country.
+            row_number() over (
+                partition by
+                    spending.country_id, spending.fiscal_year, spending.definition
+                order by
+                    case
+                        services.kind
+                        when 'whole_of_government'
+                        then 1
+                        when 'ministry'
+                        then 2
+                        else 3
+                    end,
+                    spending.service_id
+            ) as place
         from spending
         inner join services on spending.service_id = services.service_id
         inner join definitions on spending.definition = definitions.definition_id
@@ -83,6 +98,7 @@ with
                     and smaller.definition < greater.definition
                 )
             )
+        where smaller.place = 1 and greater.place = 1
     )
 
 select *

@@ -1,0 +1,38 @@
+-- What must Italy add each year, in points of GDP and in euro, to keep its pledges?
+--
+-- Standing pledges with a due year and a figure to start from. The pace is even steps
+-- from the latest reported year, and the euro are those of that year's GDP, which will
+-- grow: a lower bound rather than a forecast. What counts towards a pledge may change,
+-- as it did in 2025; the note of the latest figure says so.
+with
+    pledges as (
+        select *
+        from fct_commitment
+        where party_id = 'ITA' and status = 'standing' and distance is not null
+    ),
+
+    figures as (select * from fct_figure),
+
+    final as (
+        select
+            pledges.due_year,
+            pledges.definition,
+            pledges.target_low,
+            pledges.latest_reported,
+            year(pledges.latest_period) as latest_year,
+            pledges.distance,
+            pledges.pace_per_year,
+            pledges.distance_eur,
+            pledges.pace_eur_per_year,
+            pledges.gdp_publisher,
+            pledges.gdp_published_on,
+            pledges.figure_id,
+            pledges.latest_figure_id,
+            figures.note as note_on_latest
+        from pledges
+        left join figures on pledges.latest_figure_id = figures.figure_id
+    )
+
+select *
+from final
+order by due_year, definition

@@ -1,0 +1,141 @@
+"""Pledges: the target, the latest figure on the same definition, what lies between, and the pace needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
+from arsenale.site.content import Content, Row, by
+from arsenale.site.language import Language
+
+ORDER = ("standing", "bill", "proposed", "met", "suspended", "superseded")
+
+
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
+    """Return what the template of the page needs."""
+    parties = by("party_id", content.rows["dim_party"])
+    pledges = sorted(
+        content.rows["fct_commitment"],
+        key=lambda row: (
+            row["party_id"] != "ITA",
+            ORDER.index(row["status"]),
+            -(row["due_year"] or 0),
+            row["figure_id"],
+        ),
+    )
+    measured = [row for row in pledges if row["latest_reported"] is not None and row["due_year"]]
+    return {
+        "pledges": pledges,
+        "parties": parties,
+        "measured": measured,
+        "charts": [_chart(row, content, language, drawings) for row in measured],
+    }
+
+
+def _chart(row: Row, content: Content, language: Language, drawings: Drawings) -> Chart:
+    title = language.say(
+        "pledges.chart.title",
+        definition=language.name(
+            "definition", row["definition"], content.definitions[row["definition"]]["name"]
+        ),
+    )
+    figure = content.figures[row["latest_figure_id"]]
+    return drawings.chart(
+        f"pledge-{row['figure_id'].replace('@', '-')}",
+        title,
+        language.say("pledges.chart.says"),
+        lambda width: _spec(row, figure, language, width),
+    )
+
+
+def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
+    """Year by year from the latest to the target: what is reported is full, what is needed is hollow."""
+    first, last = row["latest_period"].year, row["due_year"]
+    target = row["target_low"] if row["target_low"] is not None else row["target_high"]
+    steps = [
+        {
+            "x": year,
+            "y": row["latest_reported"] + row["pace_per_year"] * (year - first),
+            "is_now": year == first,
+        }
+        for year in range(first, last + 1)
+    ]
+    marked: Sequence[Row] = [
+        {
+            "x": first,
+            "y": row["latest_reported"],
+            "label": language.quantity(row["latest_reported"], row["unit"]),
+            "dy": -14,
+        },
+        {"x": last, "y": target, "label": language.quantity(target, row["unit"]), "dy": -14},
+    ]
+    x: Spec = {
+        "field": "x",
+        "type": "quantitative",
+        "axis": {
+            "values": list(range(first, last + 1, 1 if width > NARROW else 2)),
+            "format": "d",
+            "title": None,
+        },
+        "scale": {"domain": [first - 0.6, last + 0.6], "nice": False, "zero": False},
+    }
+    y: Spec = {
+        "field": "y",
+        "type": "quantitative",
+        "axis": {
+            "title": language.say("axis.share_of_gdp"),
+            "tickCount": 4,
+            "titleAnchor": "end",
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleX": 0,
+            "titleY": -12,
+            "format": "d",
+            "values": [0, 1, 2, 3, 4],
+        },
+        "scale": {"domain": [0, max(4, float(target) + 0.5)]},
+    }
+    interval = [{"x": first, "low": figure["rounding_low"], "high": figure["rounding_high"]}]
+    return {
+        "height": 220,
+        "padding": {"left": 4, "right": 4, "top": 20, "bottom": 4},
+        "layer": [
+            {
+                "data": values([{"x": first - 0.6, "x2": last + 0.6, "y": target}]),
+                "mark": {"type": "rule", "color": colour("c2"), "strokeWidth": 1},
+                "encoding": {"x": x, "x2": {"field": "x2"}, "y": y},
+            },
+            {
+                "data": values(interval),
+                "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.28, "color": colour("c2")},
+                "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
+            },
+            {
+                "data": values(steps),
+                "mark": {"type": "line", "strokeDash": [3, 5], "color": colour("c2"), "strokeWidth": 2},
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "data": values([step for step in steps if not step["is_now"]]),
+                "mark": {
+                    "type": "point",
+                    "size": 60,
+                    "fill": colour("paper"),
+                    "stroke": colour("c2"),
+                    "strokeWidth": 2,
+                },
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "data": values([step for step in steps if step["is_now"]]),
+                "mark": {"type": "point", "size": 110, "color": colour("c2")},
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "data": values(marked),
+                "mark": {"type": "text", "dy": -16, "fontWeight": "bold"},
+                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+            },
+        ],
+    }

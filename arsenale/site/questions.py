@@ -1,0 +1,70 @@
+"""The questions of `analyses/`, each with its statement and its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from arsenale.site.address import PLACES, Addresses, of_row
+from arsenale.site.chart import Drawings
+from arsenale.site.content import Content
+from arsenale.site.language import Language
+
+FACTS = {
+    "deal_id": "fct_deal",
+    "deployment_id": "fct_deployment",
+    "claim_id": "fct_claim",
+    "disagreement_id": "fct_disagreement",
+}
+"""Columns that name a fact."""
+
+KEYWORDS = (
+    "select|from|where|group by|order by|inner join|left join|join|on|with|as|and|or|not|in|is|null|case|when"
+    "|then|else|end|union all|union|having|limit|distinct|filter|over|partition by|using|exists|between|desc"
+    "|asc|nulls last|nulls first|exclude|qualify|lateral|values|like"
+)
+MARKED = re.compile(rf"(--[^\n]*|'(?:[^']|'')*')|\b({KEYWORDS})\b", re.IGNORECASE)
+
+
+def page(content: Content, language: Language, _drawings: Drawings) -> dict[str, Any]:
+    """Return what the template of the page needs."""
+    addresses = Addresses(content.evidence)
+    return {
+        "questions": [
+            {
+                "question": one,
+                "asks": language.name("question", one.name, None),
+                "reading": language.name("reading", one.name, None),
+                "sql": highlighted(one.sql),
+                "places": [_place(one.columns, row, content, addresses) for row in one.rows],
+            }
+            for one in content.questions
+        ],
+    }
+
+
+def _place(columns: Sequence[str], row: Sequence[Any], content: Content, addresses: Addresses) -> str:
+    """Return what the numbers of a row lead to: the figure or fact that it names; empty without one."""
+    for cell in row:
+        if isinstance(cell, str) and cell in content.evidence:
+            return addresses.evidence(cell)
+    for column, cell in zip(columns, row, strict=True):
+        if column in FACTS and cell:
+            table = FACTS[column]
+            return f"{PLACES[table][0]}#{of_row(table, {column: cell})}"
+    return ""
+
+
+def highlighted(sql: str) -> Markup:
+    """Return a statement with its keywords, texts and comments marked."""
+    parts = []
+    end = 0
+    for match in MARKED.finditer(sql):
+        parts.append(escape(sql[end : match.start()]))
+        kind = "k" if match[2] else ("c" if match[0].startswith("--") else "s")
+        parts.append(Markup('<span class="{}">{}</span>').format(kind, match[0]))
+        end = match.end()
+    return Markup("").join([*parts, escape(sql[end:])])
