@@ -25,6 +25,7 @@ COMMANDS = {
     "coverage": ("arsenale.capture.command", "coverage"),
     "scan": ("arsenale.mentions.command", "scan"),
     "releases": ("arsenale.releases.command", "releases"),
+    "site": ("arsenale.site.command", "site"),
     "trace": ("arsenale.trace.command", "trace"),
     "bi": ("arsenale.bi.command", "bi"),
     "docs": ("orchestration.docs", "docs"),

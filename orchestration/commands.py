@@ -25,6 +25,7 @@ from arsenale.contracts import refuse_disabled_validation
 from arsenale.releases.lock import build_lock
 from arsenale.releases.space import full_disk_named
 from arsenale.settings import Settings
+from arsenale.site.ahead import FOLDER
 from orchestration.as_of import build_as_of
 from orchestration.dbt_ahead import dbt_ahead
 from orchestration.last_build import inputs_digest, last_report, remember_build
@@ -135,6 +136,7 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
     terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
+    terminal.print(f"  {_shown(settings.current_database.parent / FOLDER / 'index.html')}", highlight=False)
     terminal.print(
         f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
     )

@@ -14,7 +14,7 @@ import json
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,11 @@ class Imprint:
     release_id: str
     built_at: datetime
     logical: LogicalHash
+
+
+def release_name(built_at: datetime, logical: LogicalHash) -> str:
+    """Return the id of a release: its day, UTC, and the first characters of what it says."""
+    return f"{built_at.astimezone(UTC):%Y-%m-%d}-{logical.sha256[:8]}"
 
 
 def write_manifest(

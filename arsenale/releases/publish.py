@@ -41,7 +41,7 @@ from arsenale.releases.engine import (
 )
 from arsenale.releases.export import export_tables
 from arsenale.releases.logical_hash import LogicalHash, logical_hash
-from arsenale.releases.manifest import Imprint, Run, read_manifest, write_manifest
+from arsenale.releases.manifest import Imprint, Run, read_manifest, release_name, write_manifest
 from arsenale.releases.revisions import Reasons, Unexplained, refusal, unexplained
 from arsenale.releases.sbom import write_sbom
 from arsenale.releases.space import require_space
@@ -134,7 +134,7 @@ def _publish(
         if run.revisions is not None and comparison.unexplained:
             raise refusal(comparison.unexplained)
         built_at = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        imprint = Imprint(f"{built_at:%Y-%m-%d}-{logical.sha256[:8]}", built_at, logical)
+        imprint = Imprint(release_name(now, logical), built_at, logical)
         release = Release(releases_folder(settings) / imprint.release_id)
         # It exists where it was rolled back today, or where a publish was killed just before its flip.
         if release.folder.exists():

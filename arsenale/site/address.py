@@ -43,7 +43,7 @@ class Addresses:
 
 
 def anchor(identity: str) -> str:
-    """Return the anchor of a figure or event in its page: the letter that an id begins with, and its offset."""
+    """Return the anchor of a figure or event in its page: its offset, behind a letter."""
     return f"c{identity.rpartition('@')[2]}"
 
 

@@ -1,8 +1,8 @@
 """Drawing: Vega-Lite in, SVG out, in two widths, in the page's colours and type.
 
 A chart is drawn once for a desk and once for a telephone, because a drawing that is scaled down takes its
-letters with it; the style sheet shows the one that fits. Its colours are names that stand for the page's own, so
-that one drawing serves light, dark and paper. A specification is plain data: see `pyproject.toml` for why
+letters with it; the style sheet shows the one that fits. Its colours are names that stand for the page's own,
+so that one drawing serves light, dark and paper. A specification is plain data: see `pyproject.toml` for why
 nothing else writes it.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -21,7 +22,7 @@ WIDE, HALF, NARROW = 700, 500, 310
 """Pixels: beside its title at a desk, beside another drawing, and on a telephone of 360 less its margins."""
 
 COLOURS = ("ink", "soft", "faint", "line", "paper", "accent", "c1", "c2", "c3", "c4", "c5", "c6")
-"""Variables of `site.css`. In a drawing each is `#00000N`, N its place here, counted from one in hexadecimal."""
+"""Variables of `site.css`. In a drawing each is `#00000N`, N its place here, from one, in hexadecimal."""
 
 SERIES = ("integrated_budget", "nato", "ministry_budget", "direct_costs", "missions_fund", "sipri")
 """Definitions that have a colour of their own wherever they are drawn."""
@@ -63,29 +64,79 @@ class Chart:
     legend: Sequence[tuple[str, str]] = ()
 
 
-def chart(
-    name: str,
-    title: str,
-    says: str,
-    spec: Callable[[int], Spec],
-    legend: Iterable[tuple[str, str]] = (),
-    *,
-    wide: int = WIDE,
-) -> Chart:
-    """Draw a chart in both widths.
+class Drawings:
+    """Draws charts, and remembers them: in another language a chart has other letters and nothing else.
 
-    Args:
-        name: Its id in the page.
-        title: What it shows.
-        says: The same for a reader who does not see it.
-        spec: From the width of the drawing to a Vega-Lite specification without its head.
-        legend: Variables of colours and what each stands for.
-        wide: The width for a desk.
+    That holds because no letter moves anything: names are marks of their own, beside what they name, and axes
+    carry numbers.
     """
-    return Chart(name, title, says, draw(spec(wide), wide), draw(spec(NARROW), NARROW), tuple(legend))
+
+    def __init__(self) -> None:
+        """Begin with nothing drawn."""
+        self._drawn: dict[tuple[str, int], tuple[Spec, str]] = {}
+
+    def chart(  # noqa: PLR0913 - what may be said of a chart, by name
+        self,
+        name: str,
+        title: str,
+        says: str,
+        spec: Callable[[int], Spec],
+        legend: Iterable[tuple[str, str]] = (),
+        *,
+        wide: int = WIDE,
+    ) -> Chart:
+        """Return a chart in both widths.
+
+        Args:
+            name: Its id in the page, the same in all languages.
+            title: What it shows.
+            says: The same for a reader who does not see it.
+            spec: From the width of the drawing to a Vega-Lite specification without its head.
+            legend: Variables of colours and what each stands for.
+            wide: The width for a desk.
+        """
+        at_desk, on_telephone = (self._drawing(name, spec(width), width) for width in (wide, NARROW))
+        return Chart(name, title, says, at_desk, on_telephone, tuple(legend))
+
+    def _drawing(self, name: str, spec: Spec, width: int) -> Markup:
+        before = self._drawn.get((name, width))
+        letters = _other_letters(before[0], spec) if before else None
+        if before is None or letters is None:
+            svg = _renumbered(draw(spec, width), f"{name}-{width}")
+            self._drawn[name, width] = (spec, svg)
+        else:
+            svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda match: letters.get(match[0], match[0]), before[1])
+        return Markup(svg)  # noqa: S704 - our own drawing
 
 
-def draw(spec: Spec, width: int) -> Markup:
+def _renumbered(svg: str, name: str) -> str:
+    """Return a drawing with names of its own: the program counts its clips on from drawing to drawing."""
+    numbers: dict[str, int] = {}
+    return re.sub(
+        r"\bclip(\d+)\b", lambda match: f"{name}-clip{numbers.setdefault(match[1], len(numbers) + 1)}", svg
+    )
+
+
+def _other_letters(one: Any, other: Any) -> dict[str, str] | None:
+    """Return the texts of one specification with those of another; None where more than texts differ."""
+    found: dict[str, str] = {}
+    pairs = [(one, other)]
+    while pairs:
+        a, b = pairs.pop()
+        if isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys():
+            pairs += [(a[key], b[key]) for key in a]
+        elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
+            pairs += zip(a, b, strict=True)
+        elif isinstance(a, str) and isinstance(b, str):
+            # One text that becomes two is not told apart in a drawing.
+            if found.setdefault(escape(a, quote=False), escape(b, quote=False)) != escape(b, quote=False):
+                return None
+        elif a != b:
+            return None
+    return found
+
+
+def draw(spec: Spec, width: int) -> str:
     """Return a specification as SVG to be put into a page."""
     import vl_convert  # type: ignore[import-not-found,import-untyped,unused-ignore] # noqa: PLC0415 - starts a JavaScript engine
 
@@ -98,7 +149,7 @@ def draw(spec: Spec, width: int) -> Markup:
         "config": CONFIG,
         **spec,
     }
-    return Markup(_as_part_of_a_page(vl_convert.vegalite_to_svg(whole)))  # noqa: S704 - our own drawing
+    return _as_part_of_a_page(vl_convert.vegalite_to_svg(whole))
 
 
 def warm_up() -> None:

@@ -146,7 +146,8 @@ def read_rows(lookup: Lookup, schema: Sequence[Table]) -> dict[str, list[Row]]:
 def read_raw(lookup: Lookup) -> dict[str, list[Row]]:
     """Return the lists that explain values."""
     return {
-        name: lookup.rows(f"select * from raw.{name} order by all") for name in ("measures", "terms", "units")
+        name: lookup.rows(f"select * from raw.{name} order by all")  # noqa: S608
+        for name in ("measures", "terms", "units")
     }
 
 
@@ -159,7 +160,7 @@ def schema_of(connection: duckdb.DuckDBPyConnection) -> list[Table]:
 def ask(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> Question:
     """Ask a question of `analyses/`: comments with the question, an empty one, how to read it; then SQL."""
     lines = text.splitlines()
-    comments = [line for line in _leading_comments(lines)]
+    comments = list(_leading_comments(lines))
     asked, _, reading = "\n".join(comments).partition("\n\n")
     sql = "\n".join(lines[len(comments) :]).strip()
     result = connection.execute(sql)

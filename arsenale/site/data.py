@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from arsenale.releases.engine import RELEASE_TABLE, Table
+from arsenale.site.chart import Drawings
 from arsenale.site.content import Content, Row
 from arsenale.site.language import Language
 
@@ -16,7 +17,7 @@ ROW, WIDTH, GAP, HEAD = 30, 250, 120, 30
 """Pixels of the diagram: a table's height and width, the way between columns, the space above."""
 
 
-def page(content: Content, _language: Language) -> dict[str, Any]:
+def page(content: Content, _language: Language, _drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     counts = {name: len(rows) for name, rows in content.rows.items()}
     return {
@@ -45,11 +46,12 @@ def diagram(schema: Sequence[Table]) -> Row:
         top = HEAD + (tallest - len(column)) * ROW // 2
         for place, table in enumerate(column):
             boxes[table.name] = (number * (WIDTH + GAP), top + place * ROW)
-    lines = []
-    for table in schema:
-        for name in sorted(table.references - {table.name}):
-            if table.name in boxes and name in boxes:
-                lines.append((table.name, name, _line(boxes[table.name], boxes[name])))
+    lines = [
+        _line(boxes[table.name], boxes[name])
+        for table in schema
+        for name in sorted(table.references - {table.name})
+        if table.name in boxes and name in boxes
+    ]
     return {
         "boxes": boxes,
         "lines": lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arsenale.site.chart import Chart, Spec, chart, colour, values
+from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -14,18 +14,17 @@ LADDER = ("announced", "requested", "authorised", "signed", "delivered")
 """How far a deal may come; one that is cancelled stands on no rung."""
 
 COUNTERPARTS = ("USA", "TUR")
-"""States with a chapter of their own; the others share one, and so do deals in which no other state takes part."""
+"""States with a chapter of their own; the others share one, and so do deals without another state."""
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     parties = by("party_id", content.rows["dim_party"])
     sides: dict[str, list[tuple[str, str]]] = {}
     for row in content.rows["bridge_deal_party"]:
         roles = sides.setdefault(row["deal_id"], [])
-        # A lender is a seller too, in the columns that every deal has; its own word says more.
-        if not (row["role"] in ("buyer", "seller") and any(party == row["party_id"] for party, _ in roles)):
-            roles.append((row["party_id"], row["role"]))
+        roles.append((row["party_id"], row["role"]))
+    sides = {deal: _in_own_words(roles) for deal, roles in sides.items()}
     figures: dict[str, list[tuple[str, str]]] = {}
     for row in content.rows["bridge_deal_figure"]:
         figures.setdefault(row["deal_id"], []).append((row["measure"], row["figure_id"]))
@@ -62,8 +61,16 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "parties": parties,
         "ladder": LADDER,
         "by_name": by("deal_id", deals),
-        "chart": _chart(deals, language),
+        "chart": _chart(deals, language, drawings),
     }
+
+
+def _in_own_words(roles: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return who takes part as what: to a reader, whoever lends is no seller, whoever borrows no buyer."""
+    financed = {party for party, role in roles if role in ("lender", "borrower")}
+    return [
+        (party, role) for party, role in roles if party not in financed or role not in ("buyer", "seller")
+    ]
 
 
 def _group(
@@ -92,11 +99,11 @@ def _figure_of(content: Content, own: Sequence[tuple[str, str]], what: str, valu
     return fitting[0] if fitting else None
 
 
-def _chart(deals: Sequence[Row], language: Language) -> Chart | None:
+def _chart(deals: Sequence[Row], language: Language, drawings: Drawings) -> Chart | None:
     dated = [row for row in deals if row["started_on"]]
     if not dated:
         return None
-    return chart(
+    return drawings.chart(
         "timeline",
         language.say("deals.timeline.title"),
         language.say("deals.timeline.says"),
@@ -115,12 +122,12 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
     drawn = [
         {
             "id": row["deal_id"],
-            "name": _short(row["named"], 44 if width < 500 else 90),
+            "name": _short(row["named"], 44 if width == NARROW else 90),
             "start": row["started_on"].isoformat(),
             "end": (row["ended_on"] or row["started_on"]).isoformat(),
             "colour": colour(shades.get(row["status"], "c2")),
             # What lies late in time has its name to the left, or it would leave the drawing.
-            "late": row["started_on"].year > (1990 if width > 500 else 1975),
+            "late": row["started_on"].year > (1990 if width > NARROW else 1975),
         }
         for row in deals
     ]
@@ -130,7 +137,7 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
     x: Spec = {
         "field": "start",
         "type": "temporal",
-        "axis": {"title": None, "format": "%Y", "tickCount": 8 if width > 500 else 4, "grid": True},
+        "axis": {"title": None, "format": "%Y", "tickCount": 8 if width > NARROW else 4, "grid": True},
         "scale": {"domain": [f"{first - 1}-01-01", f"{last}-12-31"]},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arsenale.site.chart import Chart, Spec, chart, colour, values
+from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
 from arsenale.site.content import Content, Row, by
-from arsenale.site.language import Language
+from arsenale.site.language import EN_DASH, Language
 
 EQUIPMENT = ("land_vehicles", "aircraft", "naval_units")
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     operations = by("operation_id", content.rows["dim_operation"])
     parties = by("party_id", content.rows["dim_party"])
@@ -48,7 +48,7 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "parties": parties,
         "events_of": events,
         "figures_of": other,
-        "chart": _chart(rows, language) if rows else None,
+        "chart": _chart(rows, language, drawings) if rows else None,
     }
 
 
@@ -65,14 +65,14 @@ def _figures(content: Content) -> dict[str, dict[str, str]]:
 def _people(row: Row, language: Language) -> str:
     low, high = row["personnel_low"], row["personnel_high"]
     if row["modality"] == "range":
-        return f"{language.number(low)}–{language.number(high)}"
+        return f"{language.number(low)}{EN_DASH}{language.number(high)}"
     mark = {"maximum": "≤ ", "minimum": "≥ ", "approximate": "≈ "}.get(row["modality"], "")
     value = high if high is not None else low
     return f"{mark}{language.number(value)}" if value is not None else ""
 
 
-def _chart(rows: Sequence[Row], language: Language) -> Chart:
-    return chart(
+def _chart(rows: Sequence[Row], language: Language, drawings: Drawings) -> Chart:
+    return drawings.chart(
         "people",
         language.say("deployments.chart.title"),
         language.say("deployments.chart.says"),
@@ -108,12 +108,12 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
     x: Spec = {
         "field": "high",
         "type": "quantitative",
-        "scale": {"domain": [0, far * (1.16 if width > 500 else 1.3)], "nice": False},
+        "scale": {"domain": [0, far * (1.16 if width > NARROW else 1.3)], "nice": False},
         "axis": {
             "title": None,
             "grid": True,
-            "values": list(range(0, far + 1, 1000 if width > 500 else 2000)),
-            "labelExpr": f"replace(format(datum.value, ','), ',', '{'.' if language.code == 'it' else ','}')",
+            "values": list(range(0, far + 1, 1000 if width > NARROW else 2000)),
+            "format": "d",
         },
     }
     return {

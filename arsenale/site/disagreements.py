@@ -1,4 +1,4 @@
-"""Where sources disagree: pairs that cannot both hold, pairs that only count differently, statements recomputed."""
+"""Where sources disagree: pairs that cannot both hold, pairs that only count differently, and statements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from arsenale.site.chart import Chart, Spec, chart, colour, values
+from arsenale.site.chart import Chart, Drawings, Spec, colour, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -21,7 +21,7 @@ SHADES = {"inconsistent": "c2", "ambiguous": "c5", "not_comparable": "faint", "c
 DIGITS = 3
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     ties: dict[str, list[Row]] = {}
     for tie in content.rows["bridge_claim_figure"]:
@@ -43,7 +43,7 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "verdicts": [(one, counted[one]) for one in VERDICTS],
         "kinds": sorted({row["kind"] for row in claims}),
         "tally": Counter((row["kind"], row["verdict"]) for row in claims),
-        "chart": _chart(claims, language),
+        "chart": _chart(claims, language, drawings),
     }
 
 
@@ -138,7 +138,7 @@ def _day(number: Decimal) -> datetime.date:
 
 
 def bars(row: Row) -> Row | None:
-    """Return the two intervals of a statement as shares of a common scale, in per cent; None where one is open."""
+    """Return the two intervals of a statement in per cent of a common scale; None where one is open."""
     ends = [row[name] for name in ("stated_low", "stated_high", "computed_low", "computed_high")]
     if row["kind"] == "order" or row["unit"] == "date" or any(end is None for end in ends):
         return None
@@ -153,9 +153,9 @@ def bars(row: Row) -> Row | None:
     }
 
 
-def _chart(claims: Iterable[Row], language: Language) -> Chart:
+def _chart(claims: Iterable[Row], language: Language, drawings: Drawings) -> Chart:
     counted = Counter((row["kind"], row["verdict"]) for row in claims)
-    return chart(
+    return drawings.chart(
         "verdicts",
         language.say("disagreements.chart.title"),
         language.say("disagreements.chart.says"),
@@ -177,7 +177,9 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
             number = counted[kind, verdict]
             drawn.append(
                 {
+                    "id": kind,
                     "kind": language.term("claim_kind", kind),
+                    "verdict": verdict,
                     "start": start,
                     "end": start + number,
                     "label": str(number) if number >= 4 else "",  # noqa: PLR2004 - narrower than its number
@@ -187,26 +189,22 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                 }
             )
             start += number
-    y: Spec = {
-        "field": "kind",
-        "type": "nominal",
-        "sort": None,
-        "axis": {"title": None, "labelColor": colour("ink")},
-    }
+    y: Spec = {"field": "id", "type": "nominal", "sort": list(kinds), "axis": None}
     x: Spec = {
         "field": "start",
         "type": "quantitative",
         "axis": {"title": None, "tickCount": 5, "grid": True},
     }
     return {
-        "height": {"step": 30},
+        "height": {"step": 44},
         "data": values(drawn),
         "layer": [
             {
                 "transform": [{"filter": "datum.end > datum.start"}],
                 "mark": {
                     "type": "bar",
-                    "height": 20,
+                    "height": 18,
+                    "yOffset": 9,
                     "cornerRadius": 0,
                     "stroke": colour("paper"),
                     "strokeWidth": 1,
@@ -219,7 +217,12 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                 },
             },
             {
-                "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold"},
+                "transform": [{"filter": "datum.start == 0 && datum.verdict == 'inconsistent'"}],
+                "mark": {"type": "text", "align": "left", "yOffset": -9, "color": colour("soft")},
+                "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "kind"}},
+            },
+            {
+                "mark": {"type": "text", "fontSize": 11, "fontWeight": "bold", "yOffset": 9},
                 "encoding": {
                     "y": y,
                     "x": x | {"field": "middle"},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from arsenale.site.chart import Drawings
 from arsenale.site.content import Content, by
 from arsenale.site.language import Language
 
 DISMISSED = "dismissed_"
 
 
-def page(content: Content, _language: Language) -> dict[str, Any]:
+def page(content: Content, _language: Language, _drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     coverage = by("document_id", content.rows["rpt_coverage"])
     freshness = by("document_id", content.rows["rpt_freshness"])

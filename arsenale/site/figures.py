@@ -132,6 +132,7 @@ class Figures:
         return {
             "id": identity,
             "shown": self.shown(kind, row),
+            "from": "fct_figure.value" if kind is FIGURE else "fct_event.started_on",
             "printed": " ".join(row["as_reported"].split()),
             "what": self.what(kind, row),
             "period": self.period(kind, row),
@@ -167,7 +168,7 @@ class Figures:
         ]
         return ", ".join(parts) if role.startswith(("stated", "input")) else ""
 
-    def title(self, fact: Fact) -> str:
+    def title(self, fact: Fact) -> str:  # noqa: PLR0911 - one for each table
         """Return what a fact is called."""
         row, language = fact.row, self.language
         match fact.table:

@@ -29,6 +29,7 @@ CURRENCY_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 SHARES = ("percent", "percent_of_gdp", "percent_change")
 MINUS = "\N{MINUS SIGN}"
+EN_DASH = "\N{EN DASH}"
 GAP = "\N{NO-BREAK SPACE}"
 
 
@@ -85,13 +86,14 @@ class Language:
         if decimals is None and "." in text:
             text = text.rstrip("0").rstrip(".")
         group, point = MARKS[self.code]
-        text = text.translate(str.maketrans({",": group, ".": point}))
+        text = text.translate({ord(","): group, ord("."): point})
         return f"{MINUS}{text}" if exact < 0 else text
 
     def scaled(self, value: Decimal, digits: int | None = None) -> str:
         """Return a large number with its scale as a word: 35.5 billion; `digits` decimals at most."""
         for scale, word in SCALES:
-            if abs(value) >= scale:
+            # Italian counts what English calls trillions in thousands of billions.
+            if abs(value) >= scale and not (word == "trillion" and self.code == "it"):
                 shown = value / scale
                 if digits is not None:
                     shown = round(shown, digits)
@@ -106,10 +108,13 @@ class Language:
         text = self.scaled(abs(value), digits)
         minus = MINUS if value < 0 else ""
         if self.code == "it" or sign == currency:
-            return f"{minus}{text}{GAP}{sign}"
+            of = f"di{GAP}" if self.code == "it" and not text[-1].isdigit() else ""
+            return f"{minus}{text}{GAP}{of}{sign}"
         return f"{minus}{sign}{text}"
 
-    def quantity(self, value: Decimal | int | None, unit: str | None, digits: int | None = None) -> str:
+    def quantity(  # noqa: PLR0911 - a way of writing for each kind of unit
+        self, value: Decimal | int | None, unit: str | None, digits: int | None = None
+    ) -> str:
         """Return a value with its unit."""
         if value is None:
             return ""
@@ -155,21 +160,23 @@ class Language:
             return self.date(day)
         return f"{self._month(day)}{GAP}{day.year}" if precision == "month" else str(day.year)
 
-    def period(self, first: datetime.date | None, last: datetime.date | None) -> str:
+    def period(  # noqa: PLR0911 - a way of writing for each kind of period
+        self, first: datetime.date | None, last: datetime.date | None
+    ) -> str:
         """Return a period; empty where it is open at both ends."""
         if first and last:
             if first == last:
                 return self.date(first)
             whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
             if whole_years:
-                return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+                return str(first.year) if first.year == last.year else f"{first.year}{EN_DASH}{last.year}"
             next_day = last + datetime.timedelta(days=1)
             if first.day == 1 and next_day.day == 1:
                 ends = f"{self._month(last)}{GAP}{last.year}"
                 if (first.year, first.month) == (last.year, last.month):
                     return ends
-                return f"{self._month(first)}{GAP}{first.year} – {ends}"
-            return f"{self.date(first)} – {self.date(last)}"
+                return f"{self._month(first)}{GAP}{first.year} {EN_DASH} {ends}"
+            return f"{self.date(first)} {EN_DASH} {self.date(last)}"
         if first:
             return str(
                 self.say(

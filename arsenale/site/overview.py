@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from arsenale.site.chart import HALF, SERIES, Chart, Spec, chart, colour, colour_of, values
+from arsenale.site.chart import HALF, NARROW, SERIES, Chart, Drawings, Spec, colour, colour_of, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -20,7 +20,7 @@ CLOSE = Decimal(6)
 """Billions of euro: labels of nearer points of one year would overlap."""
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     spending = [row for row in content.rows["fct_spending"] if row["country_id"] == COUNTRY]
     services = by("service_id", content.rows["dim_service"])
@@ -46,7 +46,7 @@ def page(content: Content, language: Language) -> dict[str, Any]:
             if row["fiscal_year"] == latest and {row["definition_a"], row["definition_b"]} <= drawn
         ],
         "base_year": _base_year(spending),
-        "charts": _charts(content, language, amounts, spending, services),
+        "charts": _charts(content, language, drawings, amounts, spending, services),
     }
 
 
@@ -139,12 +139,12 @@ def _share(row: Row, share: Decimal, figure_id: str, source: str) -> Row:
 
 
 def _targets(content: Content) -> list[Row]:
-    """Return the standing targets as shares of GDP that are due in a year: the country's, else the allies'."""
+    """Return the standing targets as shares of GDP with a due year: the country's, else the allies'."""
     found: dict[str, Row] = {}
     for row in content.rows["fct_commitment"]:
-        if row["unit"] == "percent_of_gdp" and row["status"] == "standing" and row["due_year"]:
-            if row["party_id"] == COUNTRY or row["definition"] not in found:
-                found[row["definition"]] = row
+        is_dated_share = row["unit"] == "percent_of_gdp" and row["status"] == "standing" and row["due_year"]
+        if is_dated_share and (row["party_id"] == COUNTRY or row["definition"] not in found):
+            found[row["definition"]] = row
     return sorted(found.values(), key=lambda row: -(row["target_low"] or row["target_high"]))
 
 
@@ -162,9 +162,10 @@ def _base_year(spending: Iterable[Row]) -> int | None:
     return next((row["fiscal_year"] for row in spending if row["deflator_editions"] == "base year"), None)
 
 
-def _charts(
+def _charts(  # noqa: PLR0913, PLR0917 - what the drawings are made of
     content: Content,
     language: Language,
+    drawings: Drawings,
     amounts: Sequence[Row],
     spending: Sequence[Row],
     services: dict[str, Row],
@@ -189,30 +190,30 @@ def _charts(
         for one in dict.fromkeys(row["definition"] for row in shares)
     ]
     return {
-        "current": chart(
+        "current": drawings.chart(
             "current",
             language.say("overview.current.title"),
             language.say("overview.current.says"),
-            lambda _width: _by_year(amounts, language, most),
+            lambda width: _by_year(amounts, language, most, width),
             legend,
             wide=HALF,
         ),
-        "constant": chart(
+        "constant": drawings.chart(
             "constant",
             language.say("overview.constant.title", year=base),
             language.say("overview.constant.says", year=base),
-            lambda _width: _by_year(constant, language, most),
+            lambda width: _by_year(constant, language, most, width),
             [one for one in legend if one[0] in {colour_of(row["definition"]) for row in constant}],
             wide=HALF,
         ),
-        "share": chart(
+        "share": drawings.chart(
             "share",
             language.say("overview.share.title"),
             language.say("overview.share.says"),
             lambda width: _share_chart(shares, targets, language, width),
             share_legend,
         ),
-        "services": chart(
+        "services": drawings.chart(
             "services",
             language.say("overview.services.title"),
             language.say("overview.services.says"),
@@ -221,7 +222,7 @@ def _charts(
     }
 
 
-def _by_year(rows: Sequence[Row], language: Language, most: float) -> Spec:
+def _by_year(rows: Sequence[Row], language: Language, most: float, width: int) -> Spec:
     """Amounts by year: a line through each definition's, intervals as rules, computed ones hollow."""
     years = sorted({row["fiscal_year"] for row in rows})
     order = list(dict.fromkeys(row["definition"] for row in rows))
@@ -252,7 +253,11 @@ def _by_year(rows: Sequence[Row], language: Language, most: float) -> Spec:
         "field": "x",
         "type": "quantitative",
         "axis": {"values": years, "format": "d", "title": None},
-        "scale": {"domain": [years[0] - 0.35, years[-1] + 0.35], "nice": False, "zero": False},
+        "scale": {
+            "domain": [years[0] - 0.35, years[-1] + (0.35 if width > NARROW else 0.6)],
+            "nice": False,
+            "zero": False,
+        },
     }
     y: Spec = {
         "field": "y",
@@ -366,9 +371,7 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
         if row["latest_reported"] is not None
     ]
     years = [
-        year
-        for year in range(first, last + 1)
-        if width == max(width, 500) or (year - last) % 5 == 0 or year == first
+        year for year in range(first, last + 1) if width > NARROW or (year - last) % 5 == 0 or year == first
     ]
     x: Spec = {
         "field": "x",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arsenale.site.chart import Chart, Spec, chart, colour, values
+from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
 ORDER = ("standing", "bill", "proposed", "met", "suspended", "superseded")
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     parties = by("party_id", content.rows["dim_party"])
     pledges = sorted(
@@ -29,11 +29,11 @@ def page(content: Content, language: Language) -> dict[str, Any]:
         "pledges": pledges,
         "parties": parties,
         "measured": measured,
-        "charts": [_chart(row, content, language) for row in measured],
+        "charts": [_chart(row, content, language, drawings) for row in measured],
     }
 
 
-def _chart(row: Row, content: Content, language: Language) -> Chart:
+def _chart(row: Row, content: Content, language: Language, drawings: Drawings) -> Chart:
     title = language.say(
         "pledges.chart.title",
         definition=language.name(
@@ -41,7 +41,7 @@ def _chart(row: Row, content: Content, language: Language) -> Chart:
         ),
     )
     figure = content.figures[row["latest_figure_id"]]
-    return chart(
+    return drawings.chart(
         f"pledge-{row['figure_id'].replace('@', '-')}",
         title,
         language.say("pledges.chart.says"),
@@ -74,7 +74,7 @@ def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
         "field": "x",
         "type": "quantitative",
         "axis": {
-            "values": list(range(first, last + 1, 1 if width > 500 else 2)),
+            "values": list(range(first, last + 1, 1 if width > NARROW else 2)),
             "format": "d",
             "title": None,
         },

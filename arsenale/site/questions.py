@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from arsenale.site.address import PLACES, Addresses, of_row
+from arsenale.site.chart import Drawings
 from arsenale.site.content import Content
 from arsenale.site.language import Language
 
@@ -20,15 +21,15 @@ FACTS = {
 }
 """Columns that name a fact."""
 
-KEYWORDS = re.compile(
-    r"(--[^\n]*|'(?:[^']|'')*')|\b(select|from|where|group by|order by|inner join|left join|join|on|with|as|and|or|not|in"
-    r"|is|null|case|when|then|else|end|union all|union|having|limit|distinct|filter|over|partition by|using|exists"
-    r"|between|desc|asc|nulls last|nulls first|exclude|qualify|lateral|values|like)\b",
-    re.IGNORECASE,
+KEYWORDS = (
+    "select|from|where|group by|order by|inner join|left join|join|on|with|as|and|or|not|in|is|null|case|when"
+    "|then|else|end|union all|union|having|limit|distinct|filter|over|partition by|using|exists|between|desc"
+    "|asc|nulls last|nulls first|exclude|qualify|lateral|values|like"
 )
+MARKED = re.compile(rf"(--[^\n]*|'(?:[^']|'')*')|\b({KEYWORDS})\b", re.IGNORECASE)
 
 
-def page(content: Content, language: Language) -> dict[str, Any]:
+def page(content: Content, language: Language, _drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     addresses = Addresses(content.evidence)
     return {
@@ -46,7 +47,7 @@ def page(content: Content, language: Language) -> dict[str, Any]:
 
 
 def _place(columns: Sequence[str], row: Sequence[Any], content: Content, addresses: Addresses) -> str:
-    """Return what the numbers of a row lead to: the figure that it names, else the fact; empty without either."""
+    """Return what the numbers of a row lead to: the figure or fact that it names; empty without one."""
     for cell in row:
         if isinstance(cell, str) and cell in content.evidence:
             return addresses.evidence(cell)
@@ -61,7 +62,7 @@ def highlighted(sql: str) -> Markup:
     """Return a statement with its keywords, texts and comments marked."""
     parts = []
     end = 0
-    for match in KEYWORDS.finditer(sql):
+    for match in MARKED.finditer(sql):
         parts.append(escape(sql[end : match.start()]))
         kind = "k" if match[2] else ("c" if match[0].startswith("--") else "s")
         parts.append(Markup('<span class="{}">{}</span>').format(kind, match[0]))

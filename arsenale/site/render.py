@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import shutil
 from pathlib import Path
 
+import duckdb
+
+from arsenale.errors import ArsenaleError
 from arsenale.releases.diff import TableDiff, diff
-from arsenale.releases.engine import attach, open_engine
-from arsenale.releases.reader import connect
-from arsenale.releases.store import Release
-from arsenale.settings import Settings
+from arsenale.releases.engine import RELEASE_TABLE, attach, open_engine
+from arsenale.releases.manifest import files_of, read_manifest
+from arsenale.releases.reader import connect, explain
+from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, one_line_errors, remove_tree
+from arsenale.settings import DATABASE_NAME, Settings
 from arsenale.site.content import Content, Question, ask, read_raw, read_rows, schema_of
 from arsenale.site.write import IN_A_RELEASE, write_site
 from arsenale.trace.evidence import Reader, Traced
 from arsenale.trace.lookup import EVIDENCE, Lookup
 
 ANALYSES = "analyses"
+
+DOWNLOADS = "data"
+"""Where a site that stands alone keeps what its page of data offers."""
+
+TO_DOWNLOAD = (
+    DATABASE_NAME,
+    "csv",
+    "parquet",
+    "datapackage.json",
+    "MANIFEST.json",
+    "MANIFEST.json.sha256",
+    "CHANGES.md",
+    "CITATION.cff",
+)
 
 
 def render(  # noqa: PLR0913 - what may be said on the command line, by name
@@ -49,6 +68,54 @@ def render(  # noqa: PLR0913 - what may be said on the command line, by name
     return len(content.evidence)
 
 
+def render_alone(
+    release: Release, folder: Path, *, settings: Settings, passages: bool, report_to: str
+) -> int:
+    """Write the site of a release as a folder that stands alone, with what is to download in it.
+
+    It is written beside the folder and put there whole.
+
+    Raises:
+        ArsenaleError: The folder holds something else, passages are asked for without the documents, or a
+            disk says no.
+    """
+    if passages and settings.documents is None:
+        raise ArsenaleError(
+            "no passages: the documents are not at hand", remedy="ARSENALE_DOCUMENTS names their folder"
+        )
+    if folder.exists() and any(folder.iterdir()) and not (folder / "assets" / "site.css").is_file():
+        raise ArsenaleError(
+            f"{folder} holds something else than a site", remedy="name a folder that is empty or new"
+        )
+    manifest = read_manifest(release)
+    previous = manifest["previous_release"]
+    partial = folder.with_name(f".{folder.name}.{os.getpid()}{STAGING_SUFFIX}")
+    try:
+        with one_line_errors(f"write {folder}", (OSError, duckdb.Error)):
+            count = render(
+                release,
+                partial,
+                settings=settings,
+                release_id=release.release_id,
+                previous=next((one for one in list_releases(settings) if one.release_id == previous), None),
+                passages=passages,
+                downloads=DOWNLOADS,
+                report_to=report_to,
+            )
+            for name in files_of(release.folder):
+                if name.partition("/")[0] in TO_DOWNLOAD:
+                    target = partial / DOWNLOADS / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(release.folder / name, target)
+            if folder.exists():
+                remove_tree(folder)
+            partial.replace(folder)
+    finally:
+        if partial.exists():
+            remove_tree(partial)
+    return count
+
+
 def read(
     database: Release,
     settings: Settings,
@@ -61,25 +128,43 @@ def read(
     with connect(settings, release=database) as connection:
         lookup = Lookup(connection)
         schema = schema_of(connection)
-        questions = [
-            ask(connection, file.stem, file.read_text(encoding="utf-8"))
-            for file in sorted((settings.home / ANALYSES).glob("*.sql"))
-        ]
+        rows, raw, facts = read_rows(lookup, schema), read_raw(lookup), lookup.all_facts()
+        shown = _passages(lookup, settings) if passages else {}
+        # Last: it puts a table beside those that are read above.
+        _sign(connection, release_id)
         return Content(
             release_id=release_id,
             previous_id=previous.release_id if previous else None,
-            rows=read_rows(lookup, schema),
-            raw=read_raw(lookup),
+            rows=rows,
+            raw=raw,
             schema=schema,
-            facts=lookup.all_facts(),
+            facts=facts,
             changes=_changes(previous, database),
-            questions=_in_order(questions),
-            passages=_passages(lookup, settings) if passages else {},
+            questions=_questions(connection, settings),
+            passages=shown,
         )
 
 
-def _in_order(questions: Sequence[Question]) -> list[Question]:
-    return sorted(questions, key=lambda one: one.asks)
+def _sign(connection: duckdb.DuckDBPyConnection, release_id: str) -> None:
+    """Let questions ask which release it is before it is one: its day is the first part of its name."""
+    if connection.execute(f"select count(*) from {RELEASE_TABLE}").fetchone() == (0,):  # noqa: S608
+        connection.execute(f"create temp table {RELEASE_TABLE} as from main.{RELEASE_TABLE}")
+        connection.execute(
+            f"insert into temp.{RELEASE_TABLE} by name "
+            "select $id as release_id, try_cast(left($id, 10) as timestamp) as built_at",
+            {"id": release_id},
+        )
+
+
+def _questions(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[Question]:
+    found = []
+    for file in sorted((settings.home / ANALYSES).glob("*.sql")):
+        try:
+            found.append(ask(connection, file.stem, file.read_text(encoding="utf-8")))
+        except duckdb.Error as error:
+            said = explain(error, connection)
+            raise ArsenaleError(f"{ANALYSES}/{file.name}: {said.message}", remedy=said.remedy) from error
+    return sorted(found, key=lambda one: one.asks)
 
 
 def _changes(previous: Release | None, database: Release) -> list[TableDiff]:

@@ -17,7 +17,7 @@ Entry = tuple[str, str, str, str]
 
 
 def index(content: Content, language: Language, figures: Figures, pages: list[tuple[str, str]]) -> str:
-    """Return a script that hands the entries to the page: a file that is opened from a disk can fetch nothing."""
+    """Return a script that hands the entries to the page: a page opened from a disk can fetch nothing."""
     entries = [*_pages(language, pages), *_things(content, language), *_evidence(content, language, figures)]
     return f"window.arsenaleIndex = {json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from arsenale.site import (
     search,
 )
 from arsenale.site.address import Addresses, anchor, of_row
-from arsenale.site.chart import colour_of
+from arsenale.site.chart import Drawings, colour_of, warm_up
 from arsenale.site.content import Content
 from arsenale.site.figures import Figures
 from arsenale.site.language import CODES, Language
@@ -42,7 +43,7 @@ ASSETS = Path(__file__).parent / "assets"
 IN_A_RELEASE = ".."
 """From the site's folder to the release's, which holds what is to download."""
 
-Page = Callable[[Content, Language], dict[str, Any]]
+Page = Callable[[Content, Language, Drawings], dict[str, Any]]
 
 PAGES: Mapping[str, Page] = {
     "index": overview.page,
@@ -50,7 +51,7 @@ PAGES: Mapping[str, Page] = {
     "deployments": deployments.page,
     "pledges": pledges.page,
     "disagreements": disagreements.page,
-    "figures": lambda _content, _language: {},
+    "figures": lambda _content, _language, _drawings: {},
     "questions": questions.page,
     "documents": documents.page,
     "data": data.page,
@@ -75,14 +76,24 @@ def write_site(
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True, copy_function=shutil.copyfile)
     environment = _environment()
+    drawings = Drawings()
     languages = {code: Language(code) for code in CODES}
     for code, language in languages.items():
-        _write_language(content, language, folder / code, environment, downloads, report_to)
+        _write_language(content, language, drawings, folder / code, environment, downloads, report_to)
     start = environment.get_template("start.html.j2").render(codes=CODES)
     (folder / "index.html").write_text(start, encoding="utf-8")
     return languages
 
 
+def prepare() -> None:
+    """Do what takes time and needs no release: start the drawing program, read the templates."""
+    warm_up()
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("arsenale.site"),
@@ -114,6 +125,7 @@ def _with_code(text: str) -> Markup:
 def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
     content: Content,
     language: Language,
+    drawings: Drawings,
     folder: Path,
     environment: Environment,
     downloads: str,
@@ -147,7 +159,7 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
         (folder / path).write_text(page, encoding="utf-8")
 
     for name, page in PAGES.items():
-        write(f"{name}.html", f"{name}.html.j2", page(content, language))
+        write(f"{name}.html", f"{name}.html.j2", page(content, language, drawings))
     for path, identities in addresses.pages.items():
         document = content.documents[identities[0].rpartition("@")[0]]
         write(path, "evidence.html.j2", {"identities": identities, "document": document})

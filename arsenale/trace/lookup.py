@@ -271,7 +271,7 @@ class Lookup:
         return [Fact(table.name, key, row, self._members(table, row)) for table, key, row in facts.values()]
 
     def all_facts(self) -> list[Fact]:
-        """Return every fact, table by table in the order of its key: what `facts_on` finds for one, in bulk."""
+        """Return every fact, table by table in the order of its key: `facts_on` for all at once."""
         return [fact for table in self._facts for fact in self._facts_in(table)]
 
     def _facts_in(self, table: Table) -> Iterator[Fact]:

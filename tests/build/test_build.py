@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import subprocess
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -25,6 +27,26 @@ def test_a_build_publishes_a_release_that_can_be_read(project: Project) -> None:
         (captured,) = reader.sql("select count(*) from raw.figures").fetchall()[0]
     assert release_id == project.release_id()
     assert figures == captured > 100
+
+
+def test_a_release_holds_its_site_and_one_that_stands_alone_is_the_same(
+    project: Project, tmp_path: Path
+) -> None:
+    release = project.warehouse / "current"
+    report = json.loads((project.home / "report.json").read_text(encoding="utf-8"))
+    assert report["site"]["figures and events"] > 200
+    manifest = json.loads((release / "MANIFEST.json").read_text(encoding="utf-8"))
+    assert {"site/index.html", "site/en/index.html", "site/it/index.html"} <= manifest["files"].keys()
+    first = (release / "site/en/index.html").read_text(encoding="utf-8")
+    assert f"<code>{project.release_id()}</code>" in first
+    done = project.arsenale("site", "--out", str(tmp_path / "alone"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(tmp_path / "alone" / "index.html") in done.stdout
+    # The page of data leads to downloads elsewhere; every other page is the same, byte by byte.
+    names = [path.relative_to(release / "site") for path in (release / "site").rglob("*.*") if path.is_file()]
+    same, different, _ = filecmp.cmpfiles(release / "site", tmp_path / "alone", names, shallow=False)
+    assert sorted(map(str, different)) == ["en/data.html", "it/data.html"]
+    assert len(same) > 30
 
 
 def test_json_is_one_object_that_says_what_was_built(project: Project) -> None:

@@ -65,6 +65,24 @@ def test_a_failing_audit_rule_names_itself_and_its_row(project: Project) -> None
 
 
 @pytest.mark.failure(2)
+@pytest.mark.slow
+def test_a_site_that_cannot_be_rendered_stops_the_release_and_says_why(project: Project) -> None:
+    before = project.release_id()
+    question = project.home / "analyses" / "who_is_credited.sql"
+    text = question.read_text(encoding="utf-8")
+    question.write_text(text.replace("fct_figure", "fct_figuro"), encoding="utf-8")
+    try:
+        # A release that says the same would not need a site.
+        with project.edited("parties.csv", lambda seed: f"{seed}body,Some body,organisation,\n"):
+            done = project.arsenale("build")
+    finally:
+        question.write_text(text, encoding="utf-8")
+    assert done.returncode == 1
+    assert "the site could not be rendered; nothing was published" in done.stderr
+    assert "analyses/who_is_credited.sql" in done.stderr
+    assert project.release_id() == before
+
+
 def test_a_seed_that_is_edited_during_the_build_stops_it(project: Project) -> None:
     before = project.runs()
     build = project.start("build", "--rebuild")

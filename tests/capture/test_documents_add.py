@@ -9,8 +9,8 @@ import pytest
 from paper import FIGURES, PAGES, pdf
 
 from arsenale.documents.extract import Limits, extract
-from arsenale.mentions import find
 from arsenale.errors import ArsenaleError
+from arsenale.mentions import find
 
 HTML = """<!doctype html><html><head><title>An invented page</title></head><body> <nav><a href="/">Home
 99</a></nav><article><h1>An invented page</h1> <p>The fleet of this invented page counts 12 frigates, and

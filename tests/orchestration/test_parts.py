@@ -15,7 +15,7 @@ from dagster._core.events.log import EventLogEntry
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 from orchestration import project as dbt_project
-from orchestration import release
+from orchestration import provenance
 from orchestration.dbt_ahead import command_dbt, dbt_ahead
 from orchestration.event_log import ENGINES_KEPT, KeptConnectionsEventLog
 from orchestration.failing_rows import with_rows
@@ -76,7 +76,7 @@ def test_a_release_needs_every_node_built_and_every_test_passed(
         "test.arsenale.t": {"resource_type": "test"},
         "operation.arsenale.o": {"resource_type": "operation"},
     }
-    monkeypatch.setattr(release, "load_manifest", lambda: {"nodes": nodes})
+    monkeypatch.setattr(provenance, "load_manifest", lambda: {"nodes": nodes})
     results = tmp_path / "run_results.json"
     rows = [
         {"unique_id": "model.arsenale.m", "status": "success"},
@@ -84,20 +84,20 @@ def test_a_release_needs_every_node_built_and_every_test_passed(
     ]
     results.write_text(json.dumps({"results": rows}), encoding="utf-8")
     if kept:
-        assert release._passed_checks(results) == ("test.arsenale.t",)
+        assert provenance._passed_checks(results) == ("test.arsenale.t",)
         return
     with pytest.raises(ArsenaleError, match="1 of 2 nodes were not built or did not pass") as refused:
-        release._passed_checks(results)
+        provenance._passed_checks(results)
     assert refused.value.details == ["test.arsenale.t"]
 
 
 def test_a_release_needs_a_run_of_dbt(tmp_path: Path) -> None:
     with pytest.raises(ArsenaleError, match="dbt has not run in this build"):
-        release._passed_checks(tmp_path / "run_results.json")
+        provenance._passed_checks(tmp_path / "run_results.json")
 
 
 def test_the_commit_is_unknown_outside_of_git(tmp_path: Path) -> None:
-    assert release._git_commit(tmp_path) == "unknown"
+    assert provenance._git_commit(tmp_path) == "unknown"
 
 
 def test_a_commit_is_marked_where_the_tree_differs_from_it(tmp_path: Path) -> None:
@@ -109,10 +109,10 @@ def test_a_commit_is_marked_where_the_tree_differs_from_it(tmp_path: Path) -> No
     (tmp_path / "seed").write_text("1", encoding="utf-8")
     git("add", ".")
     git("commit", "--quiet", "--no-gpg-sign", "-m", "one")
-    commit = release._git_commit(tmp_path)
+    commit = provenance._git_commit(tmp_path)
     assert len(commit) == 40
     (tmp_path / "seed").write_text("2", encoding="utf-8")
-    assert release._git_commit(tmp_path) == f"{commit}-dirty"
+    assert provenance._git_commit(tmp_path) == f"{commit}-dirty"
 
 
 @pytest.fixture
