@@ -6,11 +6,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+SPARK := .venv-spark
+SPARK_INSTALLED := $(SPARK)/.installed
 
 # Neither dbt nor Dagster tells anyone anything.
 export DO_NOT_TRACK := 1
 
-.PHONY: build test test-slow lint types format lock audit setup help
+.PHONY: build test test-slow test-spark lint types format lock audit setup help
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,10 +21,15 @@ build: $(INSTALLED) ## Build the warehouse from the seeds and publish it
 	$(BIN)/arsenale build
 
 test: $(INSTALLED) ## Run the tests, but those that take minutes
-	$(BIN)/pytest -m "not slow" --cov --cov-report=term:skip-covered
+	@# Two at a time, a file's tests together: most wait for builds in processes of their own.
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-slow: $(INSTALLED) ## Run the tests that take minutes or install things of their own
 	$(BIN)/pytest -m slow
+
+test-spark: $(INSTALLED) $(SPARK_INSTALLED) ## Build the same models on Apache Spark and compare every value with DuckDB's
+	@command -v java > /dev/null || { echo "Spark needs Java 17: apt-get install openjdk-17-jre-headless" >&2; exit 1; }
+	$(BIN)/pytest -m spark tests/spark
 
 lint: $(INSTALLED) ## Check style: Python and SQL
 	$(BIN)/ruff check .
@@ -58,3 +65,12 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(INSTALLED)
+
+$(SPARK_INSTALLED): tests/spark/requirements.txt $(INSTALLED)
+	@echo "Setting up $(SPARK) from tests/spark/requirements.txt"
+	test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)
+	@# pyspark comes as source: what builds it is in the same list, with its hashes, and goes first.
+	awk '/^[a-z]/ {wanted = /^setuptools==/} wanted' $< > $(SPARK)/setuptools.txt
+	$(BIN)/uv pip install --quiet --python $(SPARK)/bin/python --require-hashes --no-deps -r $(SPARK)/setuptools.txt
+	$(BIN)/uv pip sync --quiet --python $(SPARK)/bin/python --require-hashes --no-build-isolation --compile-bytecode $<
+	@touch $(SPARK_INSTALLED)

@@ -3,7 +3,7 @@
 | variable | how long | without it |
 | --- | --- | --- |
 | `ARSENALE_STALE_AFTER_HOURS` | since a build last came to the current release | 30: a day and a bit |
-| `ARSENALE_SILENT_AFTER_SECONDS` | since the watch in Dagster's daemon looked last | 300: ten looks |
+| `ARSENALE_SILENT_AFTER_SECONDS` | since the watch in Dagster's daemon looked last | 300: fifteen looks |
 | `ARSENALE_RATES_OLD_AFTER_DAYS` | since the newest exchange rate | 90: a quarter |
 """
 

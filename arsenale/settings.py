@@ -6,6 +6,9 @@
 | `ARSENALE_WAREHOUSE` | where releases are written and read | `warehouse/` in the project |
 | `ARSENALE_DOCUMENTS` | the folder of the source documents | passages are not re-read |
 | `ARSENALE_FIGURES` | a folder or glob of captured figures in Parquet, beside the seeds | the seeds are all |
+
+`ARSENALE_LANGUAGES` names a folder of further language files for the mention finder, which reads it itself
+(`arsenale/mentions/vocabulary.py`).
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ A batch is what `ARSENALE_FIGURES` reads, and what lies beside it is for whoever
 | `FOLDER/answers/batch-0001.parquet` | figure: what must be read from it |
 | `FOLDER/bad/batch-0001.parquet` | row that was spoilt on request: its number, and the column that is wrong |
 
-The world is consistent. A figure prints a *fact*; whoever else prints it, in this document or another, prints
-the same number, to another precision, in other marks, words and currencies' signs; one print in a hundred is
-wrong. The answers are worked out from the number before it is printed, never read back from the text. Parties,
-services, operations and definitions are those of the project's own seeds.
+The world is consistent. A figure prints a *fact*; whoever else prints it, in this document or another,
+prints the same number, to another precision, in other marks, words and currencies' signs; one print in a
+hundred is wrong. The answers are worked out from the number before it is printed, never read back from the
+text. Parties, services, operations and definitions are those of the project's own seeds.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def generate(folder: Path, figures: int, *, batches: int = 1, seed: int = 1, bad
         for batch in range(batches):
             first, last = (documents * edge // batches * FIGURES_PER_DOCUMENT for edge in (batch, batch + 1))
             connection.execute(
-                f"set variable seed = {seed}; set variable first = {first}; set variable last = {min(last, figures)}"
+                f"set variable seed = {seed}; set variable first = {first};"
+                f"set variable last = {min(last, figures)}"
             )
             connection.execute(sql("figures"))
             connection.execute(sql("printed"))
@@ -81,9 +82,8 @@ def generate(folder: Path, figures: int, *, batches: int = 1, seed: int = 1, bad
             if bad:
                 connection.execute(spoil(bad))
                 outputs["."] = "select * exclude (place, spoilt) from spoilt order by place"
-                outputs["bad"] = (
-                    "select place as row, spoilt as column from spoilt where spoilt is not null order by place"
-                )
+                spoilt = "select place as row, spoilt as column from spoilt where spoilt is not null"
+                outputs["bad"] = f"{spoilt} order by place"
             name = f"batch-{batch + 1:04}.parquet"
             for kind, query in outputs.items():
                 (folder / kind).mkdir(parents=True, exist_ok=True)

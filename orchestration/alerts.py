@@ -23,7 +23,7 @@ UI_VARIABLE = "ARSENALE_UI"
 UI = "http://127.0.0.1:3000"
 """Where links of alerts lead to, where the variable names no other address."""
 
-WATCH_SECONDS = 30
+WATCH_SECONDS = 20
 LOOKED_AT = 50
 """More runs than can end between two looks."""
 
@@ -53,7 +53,7 @@ def ended_builds(instance: dg.DagsterInstance) -> Iterator[EndedBuild]:
     filters = dg.RunsFilter(job_name=JOB, statuses=ENDED)
     for record in instance.get_run_records(filters, limit=LOOKED_AT):
         run = record.dagster_run
-        if _is_whole(run) and record.end_time is not None:
+        if is_whole(run) and record.end_time is not None:
             yield EndedBuild(
                 build_id=run.run_id,
                 ended_at=datetime.fromtimestamp(record.end_time, UTC),
@@ -63,7 +63,7 @@ def ended_builds(instance: dg.DagsterInstance) -> Iterator[EndedBuild]:
             )
 
 
-def _is_whole(run: dg.DagsterRun) -> bool:
+def is_whole(run: dg.DagsterRun) -> bool:
     """Return whether a run was a build, from the seeds to a release; parts are tried by who looks on."""
     chosen = run.asset_selection
     return DRY_RUN_TAG not in run.tags and (not chosen or {CAPTURED_SEEDS, RELEASE} <= chosen)

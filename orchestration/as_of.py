@@ -26,7 +26,7 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
     Raises:
         ArsenaleError: The seeds do not pass the gate, another build runs, or dbt stops.
     """
-    check_seeds(settings.seeds).raise_problems()
+    check_seeds(settings.seeds, figures=settings.figures).raise_problems()
     lock = build_lock(settings, f"arsenale build --as-of {day}", wait_seconds=wait_seconds)
     with lock, private_build(settings) as build:
         rates = build.folder / EXCHANGE_RATES

@@ -90,12 +90,14 @@ def _passages_checked(report: RereadReport, problems: tuple[Problem, ...]) -> dg
 )
 def captured_seeds(room: BuildRoom) -> Iterator[dg.MaterializeResult[None]]:
     """Let the seeds through the gate, or name everything that is wrong with them."""
-    report = check_seeds(Settings.from_environment().seeds)
+    settings = Settings.from_environment()
+    report = check_seeds(settings.seeds, figures=settings.figures)
     room.remember(report)
     yield dg.MaterializeResult(
         asset_key=CAPTURED_SEEDS,
         metadata={
             "dagster/row_count": sum(report.rows.values()),
+            "figures in batches": sum(batch.rows for batch in report.batches),
             "rows by seed": table_of(
                 ({"seed": name, "rows": rows} for name, rows in sorted(report.rows.items())),
                 ("seed", "rows"),

@@ -12,6 +12,7 @@ from orchestration.reference import exchange_rates
 from orchestration.release import build_release
 from orchestration.resources import BuildRoom, Dbt, dbt_of_the_run
 from orchestration.retention import retention
+from orchestration.retries import died_builds
 from orchestration.sensors import edited_inputs, exchange_rates_age
 
 
@@ -23,7 +24,7 @@ def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Defi
         asset_checks=[build_audit(models), is_fresh],
         jobs=[build_job],
         schedules=[daily_build],
-        sensors=[edited_inputs, alerts, freshness, exchange_rates_age, retention],
+        sensors=[edited_inputs, died_builds, alerts, freshness, exchange_rates_age, retention],
         resources={
             "room": room or BuildRoom(),
             "dbt": dbt or dbt_of_the_run,

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from arsenale.settings import Settings
 
 HOME_NAME = "dagster"
 SETTINGS_NAME = "dagster.yaml"
+LOCK_NAME = "prepare.lock"
 POSTGRES_VARIABLE = "ARSENALE_POSTGRES"
 
 SQLITE = """
@@ -46,6 +48,22 @@ def dagster_home() -> Path:
     _write(home / SETTINGS_NAME, shipped + (POSTGRES if os.environ.get(POSTGRES_VARIABLE) else SQLITE))
     os.environ["DAGSTER_HOME"] = str(home)
     return home
+
+
+def prepare_storage() -> None:
+    """Make the tables of Dagster's history, where there are none.
+
+    Processes that start together would each make them, and all but one would stop at tables that are there.
+    """
+    with (dagster_home() / LOCK_NAME).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        from dagster import DagsterInstance  # noqa: PLC0415 - seconds, which only a server needs
+
+        with DagsterInstance.get() as instance:
+            # Each of the three storages connects when it is asked for the first time.
+            instance.get_runs_count()
+            instance.all_asset_keys()
+            instance.all_instigator_state()
 
 
 def _write(file: Path, text: str) -> None:

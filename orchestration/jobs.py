@@ -30,9 +30,6 @@ build_job = dg.define_asset_job(
     description="From the seeds to a release: gate, build in a private database, audit, publish whole.",
     # Three hundred lines a build would bury the alerts in the server's log; the run's own log has them all.
     config={"loggers": {"console": {"config": {"log_level": "ERROR"}}}},
-    # A worker that died is tried again, and the whole of it: a build is cheap, and half of one is nothing.
-    # A check that failed would fail again, so `dagster.yaml` retries nothing else.
-    run_tags={"dagster/max_retries": "1", "dagster/retry_strategy": "ALL_STEPS"},
 )
 
 daily_build = dg.ScheduleDefinition(

@@ -18,6 +18,7 @@ from typing import Any
 
 import arsenale
 import orchestration
+from arsenale.contracts.batches import batch_files, stamp_of
 from arsenale.inputs import content_digest
 from arsenale.releases.confirmation import confirm
 from arsenale.releases.store import current_release
@@ -35,6 +36,8 @@ def inputs_digest(settings: Settings) -> str:
     """Return the digest of all that a build depends on, by content."""
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     digest = hashlib.sha256(f"{day} {sys.version} {settings.documents}\0".encode())
+    for batch in batch_files(settings.figures) if settings.figures else ():
+        digest.update(f"{batch} {stamp_of(batch)}\0".encode())
     for file in _inputs(settings):
         digest.update(f"{file}\0".encode())
         digest.update(content_digest(file).encode())

@@ -17,7 +17,9 @@ import dagster as dg
 from arsenale.column_lineage import column_lineage
 from arsenale.settings import Settings
 from orchestration.project import load_manifest, parse_folder
+from orchestration.tables import table_of
 
+AS_TABLE = "column lineage"
 FILE_NAME = "column_lineage.json"
 
 Relation = tuple[str, str]
@@ -63,6 +65,22 @@ class ColumnLineage:
         found = self._kept.get(said, ...)
         self._used[said] = column_lineage(sql, columns) if found is ... else found
         return self._as_shown(self._used[said], parents)
+
+    def as_table(self, found: dg.TableColumnLineage) -> dict[str, dg.TableMetadataValue]:
+        """Return the lineage as a person reads it, under its name; nothing where none will look at the pages.
+
+        The pages of Dagster's open source draw no lineage of columns.
+        """
+        if self._kept_only:
+            return {}
+        rows = (
+            {
+                "column": column,
+                "comes from": ", ".join(f"{one.asset_key.path[-1]}.{one.column_name}" for one in sources),
+            }
+            for column, sources in found.deps_by_column.items()
+        )
+        return {AS_TABLE: table_of(rows, ("column", "comes from"))}
 
     def keep(self) -> None:
         """Keep what was used, for the next build; what belongs to models of yesterday goes."""

@@ -54,8 +54,10 @@ def _with_lineage(event: Any, lineage: ColumnLineage) -> Any:
     if not isinstance(event, dg.Output) or "unique_id" not in event.metadata:
         return event
     found = lineage.of(str(event.metadata["unique_id"].value))
+    if found is None:
+        return event
     columns = TableMetadataSet(column_lineage=found)
-    return event.with_metadata({**event.metadata, **columns}) if found else event
+    return event.with_metadata({**event.metadata, **columns, **lineage.as_table(found)})
 
 
 def build_dbt_assets() -> dg.AssetsDefinition:

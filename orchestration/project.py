@@ -24,7 +24,7 @@ from typing import Any
 from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import BUILDS_NAME
-from arsenale.settings import DATABASE_NAME, Settings
+from arsenale.settings import DATABASE_NAME, FIGURES_VARIABLE, Settings
 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", "tests/dbt", "analyses")
 DIGEST_NAME = "manifest.sha256"
@@ -61,6 +61,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     """Return the environment in which dbt runs: the build's database, no telemetry, no terminal colours."""
     return {
         **os.environ,
+        **({FIGURES_VARIABLE: settings.figures} if settings.figures else {}),
         DATABASE_VARIABLE: str(latest_build(settings) / DATABASE_NAME),
         EXCHANGE_RATES_VARIABLE: str(latest_build(settings) / EXCHANGE_RATES),
         LOCKED_VARIABLE: "1",

@@ -10,17 +10,23 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import rich_click as click
 
 from arsenale.errors import ArsenaleError
-from orchestration.instance import dagster_home
+from orchestration.instance import dagster_home, prepare_storage
 
 SOCKET_VARIABLE = "ARSENALE_CODE_SOCKET"
 LONGEST_SOCKET = 100
 """Bytes of a Unix socket's path that fit into the kernel's structure, with some to spare."""
+
+START_SECONDS = 180.0
+POLL_SECONDS = 0.2
 
 WORKSPACE = Path(__file__).with_name("workspace.yaml")
 LOCATION = "arsenale"
@@ -47,7 +53,7 @@ def code() -> None:
 @serve.command()
 def daemon() -> None:
     """Watch the clock, the inputs and the runs."""
-    settle()
+    wait_for_code(settle())
     _become(daemon_command())
 
 
@@ -56,7 +62,7 @@ def daemon() -> None:
 @click.option("--read-only", is_flag=True, help="Show everything and start nothing: the public view.")
 def web(port: int, read_only: bool) -> None:
     """Show the pages, on 127.0.0.1 alone."""
-    settle()
+    wait_for_code(settle())
     _become(web_command(port, read_only=read_only))
 
 
@@ -71,20 +77,40 @@ def settle(folder: Path | None = None) -> Path:
     """
     home = dagster_home()
     os.environ["DO_NOT_TRACK"] = "1"
-    socket = Path(os.environ.setdefault(SOCKET_VARIABLE, str((folder or home) / "code.sock")))
-    if len(os.fsencode(socket)) > LONGEST_SOCKET:
+    path = Path(os.environ.setdefault(SOCKET_VARIABLE, str((folder or home) / "code.sock")))
+    if len(os.fsencode(path)) > LONGEST_SOCKET:
         raise ArsenaleError(
-            f"{socket} is too long a name for a socket", remedy=f"name a shorter one in {SOCKET_VARIABLE}"
+            f"{path} is too long a name for a socket", remedy=f"name a shorter one in {SOCKET_VARIABLE}"
         )
-    return socket
+    prepare_storage()
+    return path
 
 
-def code_command(socket: Path) -> list[str]:
+def wait_for_code(path: Path, holds: Callable[[], bool] = lambda: True) -> bool:
+    """Wait until the definitions can be asked for: whoever asks before shows none, for up to a minute.
+
+    Args:
+        path: Their socket.
+        holds: Asked now and then; False ends the waiting.
+
+    Returns:
+        Whether they can be asked for.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while holds() and time.monotonic() < deadline:
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(str(path)) == 0:
+                return True
+        time.sleep(POLL_SECONDS)
+    return False
+
+
+def code_command(path: Path) -> list[str]:
     """Return the command that holds the definitions; it takes them anew when the UI asks for that."""
     module = ["--module-name", "orchestration.definitions", "--location-name", LOCATION]
     # A socket of a server that was killed is still there, and would be in the way.
-    socket.unlink(missing_ok=True)
-    return [_beside("dagster"), "code-server", "start", "--socket", str(socket), *module]
+    path.unlink(missing_ok=True)
+    return [_beside("dagster"), "code-server", "start", "--socket", str(path), *module]
 
 
 def daemon_command() -> list[str]:

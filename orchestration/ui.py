@@ -15,11 +15,17 @@ from pathlib import Path
 import rich_click as click
 
 from arsenale.errors import ArsenaleError
-from orchestration.servers import code_command, daemon_command, port_option, settle, web_command
+from orchestration.servers import (
+    code_command,
+    daemon_command,
+    port_option,
+    settle,
+    wait_for_code,
+    web_command,
+)
 
 GRACE_SECONDS = 5.0
 POLL_SECONDS = 0.2
-START_SECONDS = 180.0
 
 
 @click.command()
@@ -35,7 +41,10 @@ def ui(port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="arsenale-") as folder, _stopped_in_the_end() as processes:
         code = settle(Path(folder))
         processes["code"] = _start(code_command(code))
-        _wait_for(code, processes["code"])
+        if not wait_for_code(code, lambda: processes["code"].poll() is None):
+            raise ArsenaleError(
+                "ui: the definitions cannot be loaded", remedy="what was printed above says why"
+            )
         processes["daemon"] = _start(daemon_command())
         processes["web"] = _start(web_command(port))
         click.echo(f"http://127.0.0.1:{port}  (Ctrl-C ends it)")
@@ -73,17 +82,6 @@ def _signal(processes: Iterable[subprocess.Popen[bytes]], number: signal.Signals
         # A group outlives its first process: a build that runs ends with the definitions.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, number)
-
-
-def _wait_for(code: Path, definitions: subprocess.Popen[bytes]) -> None:
-    """Wait until the definitions can be asked for; whoever asked before would see none for a minute."""
-    deadline = time.monotonic() + START_SECONDS
-    while definitions.poll() is None and time.monotonic() < deadline:
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(code)) == 0:
-                return
-        time.sleep(POLL_SECONDS)
-    raise ArsenaleError("ui: the definitions cannot be loaded", remedy="what was printed above says why")
 
 
 def _refuse_taken(port: int) -> None:

@@ -3,8 +3,9 @@
 Dagster's own webserver has no login and answers to any name. Listening on 127.0.0.1 keeps other machines out,
 but not a page of another site in a browser of this machine: it can send requests here, across sites or under
 a name of its own that leads to 127.0.0.1. So a request must name this host, and one that says which site it
-comes from must come from here. `ARSENALE_UI_HOSTS` adds the names under which a proxy with a login shows the
-pages.
+comes from must come from here. Dagster would also start a build for a link, which a page elsewhere can show
+as a picture: nothing is asked by link. `ARSENALE_UI_HOSTS` adds the names under which a proxy with a login
+shows the pages.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class OwnSiteOnly:
         """Pass on what is ours."""
         if scope["type"] in {"http", "websocket"}:
             headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in scope["headers"]}
-            if not is_ours(headers, self._hosts):
+            if not is_ours(headers, self._hosts) or is_asked_by_link(scope):
                 refusal = PlainTextResponse(f"not this host: {HOSTS_VARIABLE} names others\n", 403)
                 await refusal(scope, receive, send)
                 return
@@ -52,6 +53,16 @@ def is_ours(headers: Mapping[str, str], hosts: frozenset[str]) -> bool:
         return False
     origin = headers.get("origin")
     return origin is None or _host(origin) in hosts
+
+
+def is_asked_by_link(scope: Scope) -> bool:
+    """Return whether a GET carries a query: browsers say of a picture's address not where it stands."""
+    return (
+        scope["type"] == "http"
+        and scope["method"] != "POST"
+        and scope["path"].rstrip("/").endswith("/graphql")
+        and bool(scope["query_string"])
+    )
 
 
 def _host(url: str) -> str | None:

@@ -16,9 +16,9 @@ from typing import Any
 import duckdb
 import yaml
 
+from arsenale.bi.datasets import datasets
 from arsenale.bi.layout import positions
 from arsenale.errors import ArsenaleError
-from arsenale.releases.names import PUBLIC_SCHEMA
 
 ROOT = "arsenale"
 VERSION = "1.0.0"
@@ -26,14 +26,10 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "arsenale/bi/superset")
 LOCKED = "access_mode=READ_ONLY&enable_external_access=false&lock_configuration=true"
 """Read-only alone would let SQL Lab read any file of the machine, and write some."""
 
-EVERY_OTHER = "*"
 IN_A_ZIP = (1980, 1, 1, 0, 0, 0)
 """The same bytes, whenever they are zipped."""
 
-UNITS = {"eur": "EUR", "usd": "USD", "pct": "%"}
-
 Document = dict[str, Any]
-Comments = Mapping[tuple[str, str], str]
 
 
 def database_uri(database: Path) -> str:
@@ -78,8 +74,12 @@ def bundle(source: Path, connection: duckdb.DuckDBPyConnection, database: Path) 
     """Return the files of the ZIP: their documents, by path."""
     database_name, declared = _only(source / "databases")
     database_uuid = _identifier("databases", database_name)
-    datasets = _datasets(source / "datasets" / database_name, connection)
-    charts = {name: _chart(name, given, datasets) for name, given in _documents(source / "charts").items()}
+    given = _documents(source / "datasets" / database_name)
+    found = {
+        name: {**dataset, "uuid": _identifier("datasets", name), "version": VERSION}
+        for name, dataset in datasets(given, connection).items()
+    }
+    charts = {name: _chart(name, one, found) for name, one in _documents(source / "charts").items()}
     return {
         "metadata.yaml": _read(source / "metadata.yaml"),
         f"databases/{database_name}.yaml": {
@@ -90,82 +90,13 @@ def bundle(source: Path, connection: duckdb.DuckDBPyConnection, database: Path) 
         },
         **{
             f"datasets/{database_name}/{name}.yaml": {**dataset, "database_uuid": database_uuid}
-            for name, dataset in datasets.items()
+            for name, dataset in found.items()
         },
         **{f"charts/{name}.yaml": chart for name, chart in charts.items()},
         **{
             f"dashboards/{name}.yaml": _dashboard(name, given, charts)
             for name, given in _documents(source / "dashboards").items()
         },
-    }
-
-
-def _datasets(folder: Path, connection: duckdb.DuckDBPyConnection) -> dict[str, Document]:
-    """Return the datasets that charts stand on, and every public table beside them, ready to explore."""
-    comments = _column_comments(connection)
-    tables = dict(
-        connection.execute(
-            "select table_name, comment from duckdb_tables() where schema_name = ? order by table_name",
-            [PUBLIC_SCHEMA],
-        ).fetchall()
-    )
-    given = {table: {"table": table} for table in tables} | _documents(folder)
-    by_table = {one["table"] for name, one in given.items() if "table" in one and name != one["table"]}
-    found = {}
-    for name, dataset in given.items():
-        if name in by_table:
-            # A dataset of the YAML is this table already: Superset takes a table of a database once.
-            continue
-        found[name] = _dataset(name, dataset, tables, comments, connection)
-    return found
-
-
-def _dataset(
-    name: str,
-    given: Document,
-    tables: Mapping[str, str],
-    comments: Comments,
-    connection: duckdb.DuckDBPyConnection,
-) -> Document:
-    given = dict(given)
-    table, sql = given.pop("table", None), given.get("sql")
-    comments_from = given.pop("comments_from", {EVERY_OTHER: table})
-    base = comments_from[EVERY_OTHER]
-    if base not in tables:
-        raise ArsenaleError(f"dataset {name}: there is no table {base}", details=sorted(tables))
-    try:
-        described = connection.execute(f"describe {sql or table}").fetchall()
-    except duckdb.Error as error:
-        raise ArsenaleError(
-            f"dataset {name}: its SQL does not run", details=str(error).splitlines()
-        ) from error
-    columns = []
-    for column, kind, *_ in described:
-        origin, _, origin_column = comments_from.get(column, f"{base}.{column}").partition(".")
-        if (origin, origin_column) not in comments:
-            raise ArsenaleError(
-                f"dataset {name}: nothing describes {column}", remedy="add it to comments_from"
-            )
-        columns.append(
-            {
-                "column_name": column,
-                "verbose_name": _label(column),
-                "type": kind,
-                "is_dttm": kind in ("DATE", "TIMESTAMP"),
-                "groupby": True,
-                "filterable": True,
-                "description": comments[origin, origin_column],
-            }
-        )
-    return {
-        "table_name": table or name,
-        "schema": PUBLIC_SCHEMA,
-        "description": tables[base],
-        "metrics": [],
-        **given,
-        "columns": columns,
-        "uuid": _identifier("datasets", name),
-        "version": VERSION,
     }
 
 
@@ -197,22 +128,6 @@ def _dashboard(name: str, given: Document, charts: Mapping[str, Document]) -> Do
         "uuid": _identifier("dashboards", name),
         "version": VERSION,
     }
-
-
-def _column_comments(connection: duckdb.DuckDBPyConnection) -> Comments:
-    rows = connection.execute(
-        "select table_name, column_name, comment from duckdb_columns() where schema_name = ?",
-        [PUBLIC_SCHEMA],
-    )
-    return {(table, column): comment for table, column, comment in rows.fetchall() if comment}
-
-
-def _label(column: str) -> str:
-    """Return a column's name as a person writes it, its unit in brackets at the end."""
-    words = column.removesuffix("_id").split("_")
-    units = [f" ({UNITS[word]})" for word in words[1:] if word in UNITS]
-    text = " ".join(word for word in words if word not in UNITS).replace("gdp", "GDP")
-    return "".join([text[:1].upper(), text[1:], *units])
 
 
 def _format(column: str, kind: str) -> str:

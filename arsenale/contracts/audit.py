@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandera.polars as pa
 
 ROWS_SHOWN = 20
+ROWS_AT_A_TIME = 1_000_000
 PLAIN_TYPES = ("VARCHAR", "DATE", "TIMESTAMP", "BIGINT", "INTEGER", "BOOLEAN")
 FIRST_YEAR, LAST_YEAR = 1861, 2100
 LARGEST_AMOUNT = 10**14
@@ -81,7 +82,7 @@ def audit(database: Path, rows_gated: Mapping[str, int]) -> tuple[AuditResult, .
 
     Args:
         database: The private database, closed by whoever wrote it.
-        rows_gated: Rows of each seed as the gate counted them.
+        rows_gated: Rows of each table as the gate counted them in the files.
 
     Raises:
         ArsenaleError: The file cannot be opened, or the environment switches validation off.
@@ -119,14 +120,14 @@ def _select(connection: duckdb.DuckDBPyConnection, sql: str) -> Rows:
 
 
 def _every_captured_row_loaded(connection: duckdb.DuckDBPyConnection, rows_gated: Mapping[str, int]) -> Rows:
-    names = (
-        row["table_name"] for row in _select(connection, "from duckdb_tables() where schema_name = 'raw'")
-    )
-    loaded = {name: _count(connection, f'raw."{name}"') for name in names}
+    tables = _select(connection, "from duckdb_tables() where schema_name in ('raw', 'main')")
+    loaded = {
+        row["table_name"]: _count(connection, f'{row["schema_name"]}."{row["table_name"]}"') for row in tables
+    }
     return [
-        {"seed": seed, "rows in the file": rows, "rows loaded": loaded.get(seed)}
-        for seed, rows in rows_gated.items()
-        if loaded.get(seed) != rows
+        {"table": table, "rows in the files": rows, "rows loaded": loaded.get(table)}
+        for table, rows in rows_gated.items()
+        if loaded.get(table) != rows
     ]
 
 
@@ -209,21 +210,25 @@ def _spans_are_whole(table: str, key: str) -> Callable[[duckdb.DuckDBPyConnectio
         import pandera.errors  # noqa: PLC0415
         import polars as pl  # noqa: PLC0415
 
-        frame: pl.DataFrame = connection.sql(
+        schema, validated, broken = _schema_of_spans(key), 0, []
+        spans = connection.sql(
             f"select {key}, document_id, char_start, char_end, as_reported from main.{table}"  # noqa: S608
-        ).pl()
-        frame = frame.with_columns(pl.col("char_start", "char_end").cast(pl.Int64))
+        )
+        for batch in spans.to_arrow_reader(ROWS_AT_A_TIME):
+            frame = pl.DataFrame(pl.from_arrow(batch))
+            frame = frame.with_columns(pl.col("char_start", "char_end").cast(pl.Int64))
+            validated += frame.height
+            try:
+                schema.validate(frame, lazy=True)
+            except pandera.errors.SchemaErrors as errors:
+                broken += [
+                    {"check": case["check"], "column": case["column"], "found": case["failure_case"]}
+                    for case in errors.failure_cases.iter_rows(named=True)
+                ]
         # What was validated is all there is: an empty or shortened frame would pass everything.
-        if len(frame) != _count(connection, f"main.{table}"):
-            return [{"table": table, "rows read": len(frame)}]
-        try:
-            _schema_of_spans(key).validate(frame, lazy=True)
-        except pandera.errors.SchemaErrors as errors:
-            return [
-                {"check": case["check"], "column": case["column"], "found": case["failure_case"]}
-                for case in errors.failure_cases.iter_rows(named=True)
-            ]
-        return []
+        if validated != _count(connection, f"main.{table}"):
+            return [{"table": table, "rows read": validated}]
+        return broken
 
     return broken_by
 

@@ -1,14 +1,13 @@
 r"""The gate for captured figures at volume: batches in Parquet, held to the rules of the seeds.
 
-The rules stand where they stand for the seeds, and speak of rows in memory. Ten million rows are too many for that, so
-sets are asked first: DuckDB finds the rows that could be wrong, and of what only depends on the shape of a cell (is
-`1.390` a number? is there a 31 February?) the first row of each shape. The seeds' own rules then judge these few rows,
-and a problem names the file and the row. Nothing is refused by a set that no rule refuses; what a set must not do is to
-overlook, which the tests try by holding the same rows to both gates.
+The rules stand where they stand for the seeds, and speak of rows in memory. Ten million rows are too many for
+that, so sets are asked first (`batch_suspects`): DuckDB finds the rows that could be wrong. The seeds' own
+rules then judge these few, and a problem names the file and the row.
 
-A batch is a Parquet file of figures in the seed's columns, all text, absent cells NULL; the documents of its figures
-stand in a file of the same name in the folder `documents` beside it, in the columns of `documents.csv`. A document
-belongs to one batch, with all its figures, and so does what its figures name: repeats and wholes.
+A batch is a Parquet file of figures in the seed's columns, all text, absent cells NULL; the documents of its
+figures stand in a file of the same name in the folder `documents` beside it, in the columns of
+`documents.csv`. A document belongs to one batch, with all its figures, and so does what its figures name:
+repeats and wholes.
 """
 
 from __future__ import annotations
@@ -20,27 +19,33 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arsenale.contracts.cells import PRINTED, WORDING, Format, Reference, Shape, Term
-from arsenale.contracts.declarations import DOCUMENT, SEED_OF, Seed
+from arsenale.contracts.batch_suspects import SHOWN, suspects
+from arsenale.contracts.declarations import SEED_OF, Seed
 from arsenale.contracts.problems import Problem
 from arsenale.contracts.rules import check_rules
 from arsenale.contracts.seed_files import Record, SeedFile
-from arsenale.contracts.span_rules import PRINTED as PRINTED_ELSEWHERE
 from arsenale.contracts.strict_csv import unseen_characters
 
 if TYPE_CHECKING:
     import duckdb
 
 DOCUMENTS_FOLDER = "documents"
-SHOWN = 20
-"""So many rows are shown of each kind of problem."""
-
 _ROWS_PER_FILE = 2**40
-_UNSEEN = r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]"
-"""What `strict_csv` refuses, as DuckDB's regular expressions know it."""
 
-_TOKEN_BEGINS_WITH_ZERO = r"(^|[^0-9][^0-9]|[^0-9.,''’ \x{a0}\x{2009}\x{202f}])0"
-_DONE = ("reported", "delivered")
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch as the gate saw it.
+
+    Attributes:
+        file: Its figures; the documents stand beside it.
+        rows: How many figures it holds.
+        stamp: Size and time of both files: batches are written once, and what changes is another batch.
+    """
+
+    file: Path
+    rows: int
+    stamp: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,13 @@ class BatchSeed(Seed):
 def batch_files(figures: str) -> list[Path]:
     """Return the files that `ARSENALE_FIGURES` names, a folder of them or a glob, in order."""
     pattern = figures if "*" in figures or figures.endswith(".parquet") else f"{figures}/*.parquet"
-    return sorted(map(Path, glob(pattern)))
+    return sorted(map(Path, glob(pattern)))  # noqa: PTH207 - a glob of a person's, absolute or not
+
+
+def stamp_of(batch: Path) -> tuple[int, ...]:
+    """Return size and time of the files of a batch; what is missing has none."""
+    files = [file.stat() for file in (batch, documents_of(batch)) if file.exists()]
+    return tuple(number for status in files for number in (status.st_size, status.st_mtime_ns))
 
 
 def documents_of(batch: Path) -> Path:
@@ -72,8 +83,8 @@ def documents_of(batch: Path) -> Path:
 
 def check_batches(
     figures: str, seeds: Mapping[str, SeedFile], today: datetime.date
-) -> tuple[list[Problem], dict[str, int]]:
-    """Return what is wrong with the batches, and how many figures each holds, by its name.
+) -> tuple[list[Problem], tuple[Batch, ...]]:
+    """Return what is wrong with the batches, and the batches where they could be read.
 
     Args:
         figures: A folder of batches, or a glob.
@@ -84,20 +95,19 @@ def check_batches(
     if not batches:
         return [
             Problem(figures, 0, "", "no Parquet file", "at least one batch", "correct ARSENALE_FIGURES")
-        ], {}
-    lists = [seed for seed in SEED_OF if seed not in seeds]
-    if lists:
-        # Said already, of the seed itself.
-        return [], {}
+        ], ()
+    if seeds.keys() != SEED_OF.keys():
+        # Said already, of the seed that could not be read.
+        return [], ()
+    stamps = list(map(stamp_of, batches))
     # duckdb takes 0.1 s to import, which a gate without batches should not pay.
     import duckdb  # noqa: PLC0415
 
     with duckdb.connect() as connection:
-        problems = [*_unreadable(connection, batches)]
-        if problems:
-            return problems, {}
+        if problems := list(_unreadable(connection, batches)):
+            return problems, ()
         gate = _Gate(connection, batches, seeds, today)
-        return list(gate.problems()), gate.rows()
+        return list(gate.problems()), tuple(map(Batch, batches, gate.rows(), stamps))
 
 
 def _unreadable(connection: duckdb.DuckDBPyConnection, batches: Sequence[Path]) -> Iterator[Problem]:
@@ -113,20 +123,16 @@ def _unreadable(connection: duckdb.DuckDBPyConnection, batches: Sequence[Path]) 
                 )
                 continue
             try:
-                columns = connection.execute(
-                    "select name, type from (describe select * from read_parquet(?))".replace(
-                        "name, type", "column_name, column_type"
-                    ),
-                    [str(file)],
-                ).fetchall()
+                described = "select column_name, column_type from (describe select * from read_parquet(?))"
+                columns = connection.execute(described, [str(file)]).fetchall()
             except duckdb.Error as error:
                 found = str(error).partition("\n")[0]
                 yield Problem(shown, 0, "", found, "a Parquet file", "write it anew")
                 continue
-            expected = [(name, "VARCHAR") for name in seed.column_names]
-            if columns != expected:
+            declared = [(name, "VARCHAR") for name in seed.column_names]
+            if columns != declared:
                 wrong = next(
-                    (f"{name} {kind}" for name, kind in columns if (name, kind) not in expected),
+                    (f"{name} {kind}" for name, kind in columns if (name, kind) not in declared),
                     f"{len(columns)} columns",
                 )
                 wanted = f"{', '.join(seed.column_names)}, all text, in this order"
@@ -165,15 +171,15 @@ class _Gate:
         connection.execute("create table registered (document_id varchar)")
         connection.executemany("insert into registered values (?)", registered)
 
-    def rows(self) -> dict[str, int]:
-        """Return the number of figures of each batch, by its name."""
+    def rows(self) -> list[int]:
+        """Return the number of figures of each batch."""
         counted = dict(self._sql.execute("select batch, count(*) from figures group by batch").fetchall())
-        return {file.name: counted.get(index, 0) for index, file in enumerate(self._files["figures"])}
+        return [counted.get(index, 0) for index in range(len(self._files["figures"]))]
 
     def problems(self) -> Iterator[Problem]:
         """Yield what the rules say of the rows that could be wrong."""
         for table in ("documents", "figures"):
-            for query in (*_of_cells(SEED_OF[table], table), *_BETWEEN_ROWS[table]):
+            for query in suspects(table):
                 self._sql.execute(f"insert into suspect_{table} {query}")
         yield from self._registered_twice()
         figures = self._with_what_they_name(self._suspects("figures"))
@@ -219,7 +225,6 @@ class _Gate:
         )
         for place, *cells in rows.fetchall():
             index, row = divmod(place, _ROWS_PER_FILE)
-            # An empty text is not the NULL that says "no source tells": no rule knows one, so it is shown as such.
             texts = {
                 name: "" if cell is None else cell or _EMPTY for name, cell in zip(names, cells, strict=True)
             }
@@ -276,7 +281,7 @@ class _Gate:
 
 
 _EMPTY = "\N{SYMBOL FOR NULL}"
-"""Stands for an empty text, which no format allows."""
+"""Stands for an empty text in memory, where an empty cell is what NULL is in Parquet."""
 
 
 def _contract(table: str, file: Path) -> BatchSeed:
@@ -286,152 +291,9 @@ def _contract(table: str, file: Path) -> BatchSeed:
 
 def _unseen(file: SeedFile, record: Record) -> Iterator[Problem]:
     for column, cell in record.cells.items():
+        if cell == _EMPTY:
+            remedy = "write NULL where no source tells"
+            yield file.problem(record, column, "NULL, or text", remedy, "an empty text")
         for character in unseen_characters(cell):
             found = f"U+{ord(character):04X}"
             yield file.problem(record, column, "characters that can be seen", "delete it", found)
-
-
-def _of_cells(seed: Seed, table: str) -> Iterator[str]:
-    """Yield the queries for rows whose cells could be of a wrong shape."""
-    for column in seed.columns:
-        name = column.name
-        if column.required:
-            yield f"(select place from {table} where {name} is null limit {SHOWN})"
-        if column.format is DOCUMENT:
-            yield f"(select place from {table} anti join documents using (batch, document_id) limit {SHOWN})"
-        elif _is_one_of_a_list(column.format) or name in ("period", "published"):
-            yield f"select min(place) from {table} group by {name}"
-        elif column.format in (PRINTED, WORDING):
-            yield f"select min(place) from {table} group by left({name}, 1), right({name}, 1)"
-        elif isinstance(column.format, Shape):
-            pattern = column.format.pattern.replace("'", "''")
-            yield f"(select place from {table} where not regexp_full_match({name}, '{pattern}') limit {SHOWN})"
-    texts = ", ".join(column.name for column in seed.columns if column.format in (PRINTED, WORDING))
-    yield f"(select place from {table} where regexp_matches(concat_ws('', {texts}), '{_UNSEEN}') limit {SHOWN})"
-
-
-def _is_one_of_a_list(form: Format) -> bool:
-    return isinstance(form, Term | Reference)
-
-
-def _outside() -> str:
-    """Return the condition of a text outside the span without its offset, or beyond its document."""
-    return " or ".join(
-        f"({text} is null) <> ({offset} is null)"
-        f" or try_cast({offset} as bigint) + length({text}) > try_cast(characters as bigint)"
-        for text, offset in PRINTED_ELSEWHERE.items()
-    )
-
-
-_BETWEEN_ROWS: dict[str, tuple[str, ...]] = {
-    "documents": (),
-    "figures": (
-        # Spans that do not fit, and texts outside of them without a place.
-        f"""
-        (
-            select figures.place
-            from figures
-            inner join documents using (batch, document_id)
-            where
-                coalesce(
-                    try_cast(char_end as bigint) - try_cast(char_start as bigint) <> length(as_reported), true
-                )
-                or try_cast(char_end as bigint) > try_cast(characters as bigint)
-                or {_outside()}
-            limit {SHOWN}
-        )
-        """,
-        # A number's shape is all that its grammar looks at: digits are alike, but a zero in front.
-        f"""
-        select min(figures.place)
-        from figures
-        left join documents using (batch, document_id)
-        group by
-            translate(as_reported, '023456789', '111111111'),
-            regexp_matches(as_reported, '{_TOKEN_BEGINS_WITH_ZERO}'),
-            decimal_mark,
-            unit_printed,
-            note is null
-        """,
-        "select min(place) from figures group by family, measure",
-        # What is done before its document's year needs no second look.
-        f"""
-        select min(figures.place)
-        from figures
-        left join documents using (batch, document_id)
-        where status in {_DONE}
-        group by period, status, published
-        having
-            coalesce(try_cast(regexp_extract(period, '[0-9]{{4}}') as integer), 9999)
-            > coalesce(try_cast(regexp_extract(published, '([0-9]{{4}})[^0-9]*$', 1) as integer), 0)
-        """,
-        # Documents one after the other, each in order, are how tools write: then the row before is enough to look at.
-        f"""
-        (
-            with
-                spans as (
-                    select
-                        place,
-                        batch,
-                        document_id,
-                        try_cast(char_start as bigint) as char_start,
-                        try_cast(char_end as bigint) as char_end
-                    from figures
-                ),
-                sorted as (
-                    select
-                        place,
-                        char_start < lag(char_end) over in_document as is_overlapping,
-                        lag(place) over in_document as neighbour
-                    from spans
-                    window in_document as (partition by batch, document_id order by char_start)
-                )
-            select unnest([place, neighbour]) from sorted where is_overlapping limit {2 * SHOWN}
-        )
-        """,
-        # Repeats that are no earlier first print of their document; wholes that are not there, or might close a circle.
-        f"""
-        (
-            with
-                named as (
-                    select place, batch, document_id, try_cast(char_start as bigint) as char_start, true as is_repeat,
-                        split_part(same_fact_as, '@', 1) as named_document,
-                        split_part(same_fact_as, '@', 2) as named_start
-                    from figures
-                    where same_fact_as is not null
-                    union all
-                    select place, batch, document_id, try_cast(char_start as bigint) as char_start, false as is_repeat,
-                        split_part(subset_of, '@', 1) as named_document,
-                        split_part(subset_of, '@', 2) as named_start
-                    from figures
-                    where subset_of is not null
-                )
-            select named.place
-            from named
-            left join
-                figures
-                on named.batch = figures.batch
-                and named.named_document = figures.document_id
-                and named.named_start = figures.char_start
-            where
-                figures.place is null
-                or (
-                    is_repeat
-                    and (
-                        figures.same_fact_as is not null
-                        or named.document_id <> figures.document_id
-                        or coalesce(try_cast(figures.char_start as bigint) >= named.char_start, true)
-                    )
-                )
-                or (
-                    not is_repeat
-                    and figures.subset_of is not null
-                    and (figures.document_id, coalesce(try_cast(figures.char_start as bigint), 0))
-                    >= (named.document_id, named.char_start)
-                )
-            limit {SHOWN}
-        )
-        """,
-    ),
-}
-"""Queries for rows that could be wrong together with others."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from arsenale.contracts.batches import Batch, check_batches
 from arsenale.contracts.environment import refuse_disabled_validation
 from arsenale.contracts.problems import Problem, error_of, in_order
 from arsenale.contracts.rules import check_rules
@@ -21,17 +22,23 @@ class GateReport:
     Attributes:
         problems: Everything that is wrong, by file, line and column.
         files: Every seed that could be read, by name.
-        batches: Figures of each batch beside the seeds, by the name of its file.
+        batches: The batches of figures beside the seeds.
     """
 
     problems: tuple[Problem, ...]
     files: Mapping[str, SeedFile]
-    batches: Mapping[str, int] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
 
     @property
     def rows(self) -> dict[str, int]:
         """Rows of each seed, by its name."""
         return {name: len(file.records) for name, file in self.files.items()}
+
+    @property
+    def rows_to_load(self) -> dict[str, int]:
+        """Rows that a build of these files has: of each seed, and of the table that figures end in."""
+        batched = sum(batch.rows for batch in self.batches)
+        return self.rows | {"fct_figure": self.rows["figures"] + batched}
 
     @property
     def digests(self) -> dict[str, str]:
@@ -71,10 +78,8 @@ def check_seeds(folder: Path, today: datetime.date | None = None, figures: str |
     files, problems = read_seeds(folder)
     problems.extend(check_shapes(files, _minimum_rows(files)))
     problems.extend(check_rules(files, today))
-    batches: Mapping[str, int] = {}
+    batches: tuple[Batch, ...] = ()
     if figures:
-        from arsenale.contracts.batches import check_batches  # noqa: PLC0415 - most gates have none
-
         found, batches = check_batches(figures, files, today)
         problems.extend(found)
     return GateReport(in_order(problems), files, batches)

@@ -11,6 +11,7 @@ import csv
 import io
 from pathlib import Path
 
+from arsenale.contracts.batches import stamp_of
 from arsenale.contracts.gate import GateReport
 from arsenale.contracts.problems import Problem
 from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
@@ -71,7 +72,7 @@ def canonical_bytes(file: SeedFile) -> bytes:
 
 
 def changed_since(report: GateReport, folder: Path) -> tuple[Problem, ...]:
-    """Return the seeds that are no longer what was gated: edited, replaced or removed during the build."""
+    """Return the seeds and batches that are no longer what was gated: edited, replaced or removed."""
     problems = []
     for name, gated in report.digests.items():
         try:
@@ -84,4 +85,9 @@ def changed_since(report: GateReport, folder: Path) -> tuple[Problem, ...]:
                     name, 0, "", found[:16], f"{gated[:16]} as gated", "finish the edit, then build again"
                 )
             )
+    problems.extend(
+        Problem(batch.file.name, 0, "", "another file", "the batch as gated", "let it be, then build again")
+        for batch in report.batches
+        if stamp_of(batch.file) != batch.stamp
+    )
     return tuple(problems)

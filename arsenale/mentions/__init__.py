@@ -5,16 +5,22 @@
 
 A number is read in steps, one module each:
 
-    document     language, decimal mark and currency of the whole text
+    language     which language, and where it changes
+    document     decimal mark and currency of the whole text
     passage      tokens of a chunk, words mended across line ends
-    layout       page numbers, running heads, notes
-    tables       cells by their column, row and caption
-    references, names, ordinals, dates, ratios, amounts
-                 the rules, tried in that order of precedence (`finder`)
-    sharing      what a number takes from its list, its sentence, its page
+    layout       what the lines of a page are for
+    grid, heads, tables
+                 rows and cells, what their heads say, what each cell is
+    marks, contacts, references, clock, names, ordinals, dates, ratios, amounts
+                 the rules, tried in the order of precedence that `finder` gives; they rest on `numbers`
+                 (digits and number words), `money` (currencies), `nouns` (what is counted), `ranges` and
+                 `extent` (how far a range or a reference goes)
+    sharing      what a number takes from its list
+    context      what a bare number says: its clause (`clauses`), its sentence, the text before
     hedges       how firmly it is stated
 
-The words all stand in `data/*.toml`: a new language is one such file and its test cases.
+The words all stand in `data/*.toml`: a new language is one such file and its test cases. It may leave out
+what it has not; `ARSENALE_LANGUAGES` names a folder of further ones.
 """
 
 from importlib import import_module

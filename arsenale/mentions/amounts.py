@@ -10,13 +10,16 @@ with it. One that has none stays *open*: `sharing` gives it the unit of its list
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.model import APPROXIMATE, DATE, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
+from arsenale.mentions.model import APPROXIMATE, DATE, DESIGNATION, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
 from arsenale.mentions.money import SIGNS, currency_after, short_money, take_prefix
 from arsenale.mentions.nouns import counted_noun, foreign_plural
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import HYPHENS, MINUS, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, joinable, joined, range_end
 from arsenale.mentions.vocabulary import cues, currencies, singular
+
+_NO_NOUN: Final = cues("no_noun")
+_POINT_WORDS: Final = cues("point_words")
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(100_000)
@@ -65,7 +68,7 @@ def attach(p: Passage, number: Number, *, prefixed: bool = False) -> Draft:
     )
     draft.low = draft.high = number.printed * draft.scale * sign
     draft.printed = number.printed * sign
-    if code is None and _percent(p, draft):
+    if code is None and (_percent(p, draft) or _hundredths(p, draft)):
         return draft
     after = currency_after(p, draft.last, scaled=draft.scale != _ONE)
     if code is not None or after is not None:
@@ -107,11 +110,28 @@ def _percent(p: Passage, draft: Draft) -> bool:
     if not last:
         return _loose_points(p, draft, at)
     draft.kind, draft.unit, draft.last = PERCENT, "percent", last
-    if p.low[last] in HYPHENS and p.low[last + 1] in ("point", "points") and p.glued(last):
+    if p.low[last] in HYPHENS and p.low[last + 1] in _POINT_WORDS and p.glued(last):
         draft.unit, draft.last = "percentage_points", last + 2
         return True
     _of_gdp(p, draft)
     return True
+
+
+def _hundredths(p: Passage, draft: Draft) -> bool:
+    """Reads "13.5p", "97 cents", "50 centesimi": hundredths of a currency."""
+    at, word = draft.last, p.low[draft.last]
+    if word not in p.settings.vocabulary.subunits or draft.scale != _ONE or not p.near(at):
+        return False
+    code = p.settings.vocabulary.subunits[word] or p.settings.currency
+    if len(word) == 1 and not (p.glued(at) and p.settings.currency == code):
+        return False
+    draft.kind, draft.unit, draft.last, draft.scale = MONEY, code, at + 1, _HUNDREDTH
+    if isinstance(draft.low, Decimal):
+        draft.low = draft.high = draft.low * _HUNDREDTH
+    return True
+
+
+_HUNDREDTH: Final = Decimal("0.01")
 
 
 def _loose_points(p: Passage, draft: Draft, at: int) -> bool:
@@ -324,11 +344,17 @@ _TOWARDS: Final = cues("towards")
 _COPULAS: Final = cues("copulas")
 
 
+_QUOTES: Final = frozenset("“«‘")
+
+
 def _hyphenated(p: Passage, draft: Draft) -> bool:
     """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
     if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
         return False
+    if p.text[draft.first - 1] in _QUOTES and p.text[draft.first - 1] and p.capital(draft.first):
+        draft.kind = DESIGNATION  # “Three-axis” system
+        return True
     word = p.words[at + 1]
     if "stop.strong" in word.roles:
         draft.unit, draft.last = "person", at + 2
@@ -342,7 +368,7 @@ def _hyphenated(p: Passage, draft: Draft) -> bool:
         draft.unit, draft.counted, draft.modality = head[0] if head else None, True, _LOOSE[p.low[at + 1]]
         draft.last = at + 2
         return True
-    if p.low[at + 1] in ("off", "sided", "way", "up", "time", "to", "on"):
+    if p.low[at + 1] in _NO_NOUN:
         draft.kind = OTHER
         return True
     if p.text[at + 1].islower():

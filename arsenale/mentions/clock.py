@@ -3,11 +3,17 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from typing import Final
 
 from arsenale.mentions.extent import pointer_end
 from arsenale.mentions.model import OTHER, RATIO, REFERENCE
 from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.vocabulary import cues
+
+_CLOCK_AT: Final = cues("clock_at")
+_CLOCK_BEFORE: Final = cues("clock_before")
+_PARTITIVES: Final = cues("partitives")
 
 _LONGEST_NAME: Final = 24
 _POST_CODE: Final = 5
@@ -26,7 +32,7 @@ def slashed(p: Passage, at: int) -> Draft | None:
             top.isdecimal()
             and bottom.isdecimal()
             and 0 < int(top[:9]) < int(bottom[:9]) <= 10
-            and p.low[at + 3] in ("of", "dei", "del", "delle", "degli", "della")
+            and p.low[at + 3] in _PARTITIVES
         ):
             return Draft(at, at + 3, RATIO)
         return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
@@ -65,9 +71,11 @@ def clock(p: Passage, at: int) -> Draft | None:
     after = phrases["clock.after"].after(p.low, at + 1)
     if after and p.near(at + 1) and p.text[at].replace(".", "").isdecimal() and len(p.text[at]) <= _POST_CODE:
         return Draft(at, after, OTHER, modality=None)
+    if p.settings.decimal_mark == "," and _TIME.fullmatch(p.text[at]) and _unmeasured(p, at + 1):
+        return Draft(at, at + 1, OTHER, modality=None)  # "tra le 22.50 e l'una"
     before = p.low[at - 1]
     if (
-        before in ("ore", "h")
+        before in _CLOCK_BEFORE
         and p.same_line(at)
         and not p.glued(at)
         and len(p.text[at]) <= _POST_CODE
@@ -77,7 +85,7 @@ def clock(p: Passage, at: int) -> Draft | None:
     ):
         return Draft(at, at + 1, OTHER, modality=None)
     if (
-        before in ("alle", "dalle")
+        before in _CLOCK_AT
         and p.text[at].count(".") == 1
         and len(p.text[at].partition(".")[2]) == 2
         and len(p.text[at]) <= _POST_CODE
@@ -85,3 +93,20 @@ def clock(p: Passage, at: int) -> Draft | None:
     ):
         return Draft(at, at + 1, OTHER, modality=None)
     return None
+
+
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+
+
+def _unmeasured(p: Passage, at: int) -> bool:
+    """Whether nothing follows that would make an amount of digits."""
+    word = p.words[at]
+    return not (
+        p.near(at)
+        and (
+            word.scale is not None
+            or word.unit is not None
+            or word.currency is not None
+            or p.text[at] in "%€$£"
+        )
+    ) and p.text[at] not in ("€", "$", "£", "%")

@@ -91,11 +91,13 @@ def _scan_stdin(form: str, output_dir: Path | None) -> None:
 def _write(
     files: list[Path], form: str, output_dir: Path | None, workers: int | None, *, progress: bool
 ) -> int:
-    from arsenale.mentions.files import scan_files
+    from arsenale.mentions.files import scan_files, scan_into
     from arsenale.mentions.output import FIELDS
 
     if output_dir is not None:
         output_dir.mkdir(parents=True, exist_ok=True)
+    if len(files) == 1 and output_dir is None:
+        return int(_report(scan_into(files[0], sys.stdout, form)))  # type: ignore[arg-type]
     named = len(files) > 1
     if form == "csv" and output_dir is None and named:
         click.echo(",".join(["document", *FIELDS]))

@@ -1,6 +1,6 @@
 """What a bare number says: decided by its sentence, then by what the text counted last."""
 
-# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,23 @@ from decimal import Decimal
 from math import log10
 from typing import Final
 
+from arsenale.mentions.clauses import (
+    COPULAS,
+    DETERMINERS,
+    TIMES,
+    age_limit,
+    changing,
+    clause_noun,
+    closes,
+    framed_alike,
+    is_age,
+    noun_follows,
+    of_people,
+    same_sentence,
+    scored,
+    strength,
+    thing_before,
+)
 from arsenale.mentions.document import Counted
 from arsenale.mentions.model import (
     DATE,
@@ -19,6 +36,9 @@ from arsenale.mentions.model import (
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
 from arsenale.mentions.vocabulary import cues, word_set
+
+_COMPARATIVES: Final = cues("comparatives")
+_COMPARATIVES_AFTER_IN: Final = cues("comparatives_after_in")
 
 _FAR: Final = 40
 _LIST_GAP: Final = 4
@@ -52,12 +72,6 @@ def take(draft: Draft, other: Draft) -> None:
     draft.kind, draft.unit, draft.open, draft.counted = other.kind, other.unit, False, other.counted
     if draft.scale == _ONE and sharable(draft, other):
         scale(draft, other.scale)
-
-
-#: Measures, and those who offer what is counted: a later bare number counts something else.
-TIMES: Final = word_set(
-    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +125,36 @@ def settle_one(place: Place) -> None:
 
 
 def _people(place: Place) -> Verdict:
-    return (QUANTITY, "person") if _of_people(place.p, place.draft) else None
+    return (QUANTITY, "person") if of_people(place.p, place.draft) else None
 
 
 def _part(place: Place) -> Verdict:
     previous = place.previous
     if previous is None or previous.kind != QUANTITY:
         return None
+    out_of = "links.out_of" in place.p.words[place.draft.first - 1].roles
+    if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
+        return QUANTITY, previous.unit  # "92 aziende su 135"
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
         place.draft.counted = previous.counted
         return QUANTITY, previous.unit
+    return None
+
+
+def _stated_share(place: Place) -> Verdict:
+    """Reads "price 55, delivery 25, support 20 (weights in per cent)": the unit stands apart."""
+    p, draft = place.p, place.draft
+    if not (isinstance(draft.low, Decimal) and draft.low <= _HUNDRED) or noun_follows(p, draft.last):
+        return None
+    if draft.low < 1 and "links.zero_articles" in p.words[draft.first - 1].roles:
+        return PERCENT, "percent"  # "lo 0,2 in più"
+    signs = p.settings.vocabulary.phrases["percent.signs"]
+    for k in range(draft.last, draft.last + _FAR):
+        if (p.ends_sentence(k) and p.text[k] != ";") or not p.near(k + 1):
+            return None
+        stated = "stop.stating" in p.words[k].roles and (signs.after(p.low, k + 1) or p.text[k + 1] == "%")
+        if stated and not p.words[k - 1].digits:
+            return PERCENT, "percent"
     return None
 
 
@@ -132,7 +166,7 @@ def _taken_up(place: Place) -> Verdict:
     for other in reversed(place.before):
         if other.kind == MONEY and same_sentence(p, other.last, draft.first):
             return other
-        if other.kind == QUANTITY and other.unit is not None and not _noun_follows(p, draft.last):
+        if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
     return None
 
@@ -146,11 +180,22 @@ def _vote(place: Place) -> Verdict:
 
 
 def _score(place: Place) -> Verdict:
+    p, draft = place.p, place.draft
+    if (
+        "links.top" in p.words[draft.first - 1].roles
+        and draft.low in _CHARTS
+        and not noun_follows(p, draft.last)
+    ):
+        return _NONE  # "among the world's top 100"
     return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
 
 
+#: How many places a ranking is told by.
+_CHARTS: Final = frozenset({10, 20, 25, 50, 100, 500})
+
+
 def _limit_of_age(place: Place) -> Verdict:
-    return (QUANTITY, "year") if _age_limit(place.p, place.draft) else None
+    return (QUANTITY, "year") if age_limit(place.p, place.draft) else None
 
 
 def _again(place: Place) -> Verdict:
@@ -173,6 +218,8 @@ def _rate(place: Place) -> Verdict:
 
 def _votes(place: Place) -> Verdict:
     draft = place.draft
+    if any("people.present" in place.p.words[draft.first - k].roles for k in (1, 2)):
+        return QUANTITY, "person"  # "presenti 38, votanti 36"
     counted = draft.scale == _ONE and place.whole and votes_surely(place.p, draft.first, draft.last)
     return (QUANTITY, "vote") if counted else None
 
@@ -187,20 +234,33 @@ def _share(place: Place) -> Verdict:
 def _apposed(place: Place) -> Verdict:
     """Reads "I paesi destinatari, 83, si dividono": a number in commas right after what it counts."""
     p, draft = place.p, place.draft
-    if p.text[draft.first - 1] != "," or p.text[draft.last] != ",":
+    if p.text[draft.first - 1] != "," or p.text[draft.last] != "," or not place.whole:
         return None
     for k in (draft.first - 2, draft.first - 3):
         if p.words[k].unit is not None and p.words[k].plural and p.near(k + 1):
             return QUANTITY, p.words[k].unit
         if not p.text[k].isalpha() or "stop.words" in p.words[k].roles:
             break
-    plural = p.low[draft.first - 3] in _DETERMINERS
+    plural = p.low[draft.first - 3] in DETERMINERS
     return (QUANTITY, None) if plural else None
+
+
+def _asked_for(place: Place) -> Verdict:
+    """Reads "How many drones has Latvia sent? - 12,000 this year": the answer counts what was asked for."""
+    p, draft = place.p, place.draft
+    if noun_follows(p, draft.last):
+        return None
+    since = max((other.last for other in place.before if other.kind in (QUANTITY, MONEY)), default=PAD)
+    for k in range(draft.first - 1, max(since, draft.first - _FAR), -1):
+        if "links.how_many" in p.words[k].roles:
+            units = [p.words[n].unit for n in (k + 1, k + 2) if p.words[n].unit is not None]
+            return (QUANTITY, units[0]) if units else None
+    return None
 
 
 def _framed(place: Place) -> Verdict:
     for other in reversed(place.before):
-        if other.kind != DATE and _framed_alike(place.p, other, place.draft):
+        if other.kind != DATE and framed_alike(place.p, other, place.draft):
             return other
     return None
 
@@ -218,14 +278,14 @@ def _statistic(place: Place) -> Verdict:
 
 
 def _age(place: Place) -> Verdict:
-    return (QUANTITY, "year") if _is_age(place.p, place.draft) else None
+    return (QUANTITY, "year") if is_age(place.p, place.draft) else None
 
 
 def _said_age(place: Place) -> Verdict:
     """Reads "Their average age was 24", "età media 31", "he will be sixty"."""
     p, draft = place.p, place.draft
     low = draft.low
-    if not (isinstance(low, Decimal) and 1 < low < _HUNDRED and draft.scale == _ONE) or _noun_follows(
+    if not (isinstance(low, Decimal) and 1 < low < _HUNDRED and draft.scale == _ONE) or noun_follows(
         p, draft.last
     ):
         return None
@@ -240,59 +300,98 @@ def _said_age(place: Place) -> Verdict:
 
 def _named(place: Place) -> Verdict:
     p, draft = place.p, place.draft
-    unit = _clause_noun(p, draft) or _strength(p, draft)
-    if unit is None and not _noun_follows(p, draft.last):
-        unit = _changing(p, draft) or _thing_before(p, draft)
+    unit = clause_noun(p, draft) or strength(p, draft)
+    if unit is None and not noun_follows(p, draft.last):
+        unit = changing(p, draft) or thing_before(p, draft)
     # A crew is counted beside its ship; what comes next is more likely about the ship.
     draft.counted = unit is not None and unit != "person"
     return None if unit is None else (QUANTITY, unit)
 
 
 def _beside(place: Place) -> Verdict:
+    """Takes the unit of the amount before it in the sentence, if nothing sets the two apart."""
     p, previous, draft = place.p, place.previous, place.draft
     if previous is None or previous.kind != QUANTITY or not place.together:
         return None
-    near = draft.first - previous.last <= _LIST_GAP and (
-        previous.unit not in TIMES or _alike(previous, draft)
-    )
-    return (QUANTITY, previous.unit) if near or _gapped(p, previous, draft) else None
+    gap = draft.first - previous.last
+    if previous.unit in TIMES:
+        # "48 months, to be extended by twelve", "61 to 64 hours, against a legal 52"; but "58, hopes for
+        # 100,000", and whatever acts is no measure: "at five days' notice, four were in refit".
+        ends = closes(p, draft.last) or gap <= _LIST_GAP
+        goes_on = (
+            ends
+            and not noun_follows(p, draft.last)
+            and _alike(previous, draft)
+            and p.low[draft.last] not in COPULAS
+        )
+        return (QUANTITY, previous.unit) if goes_on else None
+    listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
+    return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
+
+
+#: Tokens that a name may put between two items of a list: "16 A-4Q Skyhawks and six Trackers".
+_NAME: Final = 8
 
 
 def _last_counted(place: Place) -> Verdict:
     # What a word of no list names is not what was counted before: "the five worst corridors".
-    again = "links.again" in place.p.words[place.draft.first - 1].roles
-    return QUANTITY, place.counted if again or not _noun_follows(place.p, place.draft.last) else None
+    p, draft = place.p, place.draft
+    ones = range(draft.last, draft.last + 3)  # "66 old ones"
+    again = "links.again" in p.words[draft.first - 1].roles or any(
+        "stop.ones" in p.words[k].roles for k in ones
+    )
+    named = p.capital(draft.last) and p.low[draft.last].endswith("s") and place.counted in _KIT
+    return QUANTITY, place.counted if again or named or not noun_follows(p, draft.last) else None
+
+
+#: What names in the plural that no list holds most likely are, if the text counts such things: "30 Hürjets".
+_KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile system")
 
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes, _share, _apposed, _framed, _answer, _statistic, _age,
-    _named, _beside, _last_counted,
+    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
+    _share, _age, _apposed, _asked_for, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
-def _alike(previous: Draft, draft: Draft) -> bool:
-    """Whether two amounts are of one size, within a factor of ten."""
-    one, other = previous.high, draft.high
+def _names_more(p: Passage, draft: Draft) -> bool:
+    """Whether a plural name that no list holds follows, in a list: "and six Trackers"."""
+    at, before = draft.last, p.words[draft.first - 1].roles
     return (
-        isinstance(one, Decimal) and isinstance(other, Decimal) and one > 0 and one / 10 <= other <= one * 10
+        p.near(at)
+        and p.capital(at)
+        and p.low[at].endswith("s")
+        and p.text[at].isalpha()
+        and p.words[at].unit is None
+        and ("links.list" in before or p.text[draft.first - 1] == ",")
     )
 
 
+def _alike(previous: Draft, draft: Draft) -> bool:
+    """Whether two amounts are of one size: times within a factor of ten, lengths within a hundred."""
+    one, other = previous.high, draft.high
+    factor = 10 if previous.unit in _DURATIONS else 100
+    return (
+        isinstance(one, Decimal)
+        and isinstance(other, Decimal)
+        and one > 0
+        and one / factor <= other <= one * factor
+    )
+
+
+_DURATIONS: Final = word_set("year month week day hour minute")
+
+
 def _gapped(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "The agency employs 760; the sector, some 90,000": two bare numbers, the second without a verb."""
-    bare = p.words[previous.last - 1].unit is None and not _noun_follows(p, previous.last)
-    return bare and previous.unit not in TIMES and _closes(p, draft.last) and draft.scale == previous.scale
-
-
-def _closes(p: Passage, at: int) -> bool:
-    """Whether a clause ends here."""
-    return not p.near(at) or p.text[at] in ",;.)" or "links.and" in p.words[at].roles
+    """Reads "The agency employs 760; the sector, some 90,000": bare numbers, the second without a verb."""
+    bare = p.words[previous.last - 1].unit is None and not noun_follows(p, previous.last)
+    return bare and previous.unit not in TIMES and closes(p, draft.last) and draft.scale == previous.scale
 
 
 def _compared_with(p: Passage, draft: Draft) -> bool:
     """Reads "22.500 uomini invece di 80.000", "760, up from 640": a number set against the one before."""
-    if _noun_follows(p, draft.last):
+    if noun_follows(p, draft.last):
         return False
     before = draft.first - 1
     while p.words[before].roles & TRANSPARENT and p.near(before + 1):
@@ -320,6 +419,14 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     what was counted last after "the other", "the first".
     """
     again = "links.again" in p.words[draft.first - 1].roles
+    topic = p.settings.topic
+    if (
+        not again
+        and topic is not None
+        and topic[1] == paragraph
+        and all(then < paragraph for *_, then in counted)
+    ):
+        return topic[0]  # "The DDG-51 costs $2.5 billion. Two were bought"
     if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
     size = log10(draft.high)
@@ -328,27 +435,6 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
         for back, (unit, value, then) in enumerate(reversed(counted))
     ]
     return min(costs)[1]
-
-
-def _of_people(p: Passage, draft: Draft) -> bool:
-    """Reads "34 killed", "recruited 3,210", "1,200, of whom": what happens to people only."""
-    after = draft.last + (p.text[draft.last] == ",")
-    if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
-        return draft.scale == _ONE or p.words[draft.last].currency is None
-    before = draft.first - 1
-    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
-        before -= 1
-    return "people.done_to" in p.words[before].roles and p.near(before + 1)
-
-
-def _parts_people(p: Passage, at: int) -> bool:
-    """Whether what follows parts people: "1,120, of whom", "598, tra cui 88 donne"."""
-    last = p.settings.vocabulary.phrases["links.of_which"].after(p.low, at)
-    if not last or not p.near(at):
-        return False
-    return "links.of_whom" in p.words[last - 1].roles or (
-        p.words[last].trigger and p.words[last + 1].unit == "person" and p.near(last)
-    )
 
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -375,30 +461,24 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
     An article in the singular before a number above one stands for a share; so does a bare number
     where people have been asked.
     """
-    if (
-        not isinstance(draft.low, Decimal)
-        or draft.low > 100
-        or not same_sentence(p, previous.last, draft.first)
-    ):
+    if not isinstance(draft.low, Decimal) or draft.low > 100 or draft.first - previous.last > _FAR:
         return False
-    if p.low[draft.first - 1] in _SINGULAR and draft.low > 1 and p.words[draft.last].unit in (None, "vote"):
+    if not p.together(previous.last - 1, draft.first):
+        return False
+    here = same_sentence(p, previous.last, draft.first)
+    if (
+        here
+        and p.low[draft.first - 1] in _SINGULAR
+        and draft.low > 1
+        and p.words[draft.last].unit in (None, "vote")
+    ):
         return True
     asked = range(max(PAD, previous.first - _FAR), draft.first)
     return (
-        not _noun_follows(p, draft.last)
+        not noun_follows(p, draft.last)
         and p.words[draft.first - 1].unit is None
         and any("links.asked" in p.words[k].roles for k in asked)
     )
-
-
-def _noun_follows(p: Passage, at: int) -> bool:
-    word = p.words[at]
-    return p.near(at) and p.low[at].isalpha() and "stop.words" not in word.roles and not _ends_as_verb(p, at)
-
-
-def _ends_as_verb(p: Passage, at: int) -> bool:
-    """Whether a word is a participle or an adverb by its ending, so that no number counts it."""
-    return p.words[at].unit is None and p.low[at].endswith(p.settings.vocabulary.verbal)
 
 
 _SINGULAR: Final = cues("singular_articles")
@@ -412,8 +492,8 @@ def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
 def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
     at = draft.last
-    than = p.low[at] in ("more", "fewer", "less") and p.low[at + 1] == "than"
-    than = than or (p.low[at] == "in" and p.low[at + 1] in ("più", "meno"))
+    than = p.low[at] in _COMPARATIVES and p.low[at + 1] == "than"
+    than = than or (p.low[at] == "in" and p.low[at + 1] in _COMPARATIVES_AFTER_IN)
     return (
         than
         and previous.kind == QUANTITY
@@ -442,25 +522,6 @@ def _rated(p: Passage, previous: Draft, draft: Draft) -> bool:
     )
 
 
-def _age_limit(p: Passage, draft: Draft) -> bool:
-    """Reads "children under 12", "those over 65", "gli under 35": people on one side of an age."""
-    before = draft.first - 1
-    if "hedges.between" in p.words[before].roles:
-        before -= 1
-    if not (
-        "links.aged" in p.words[before].roles
-        and isinstance(draft.low, Decimal)
-        and 1 < draft.low <= 99
-        and draft.scale == _ONE
-    ):
-        return False
-    if "links.ages" in p.words[before].roles:
-        return True
-    return any(
-        p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
-    )
-
-
 def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether a bare whole number answers an amount.
 
@@ -470,13 +531,15 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         "links.of" in p.words[previous.last].roles
         or p.text[draft.first - 1] == "("
         or p.words[draft.last].unit is not None
-        or _noun_follows(p, draft.last)
+        or noun_follows(p, draft.last)
     ):
         return False
     between = p.words[previous.last : draft.first]
     if any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first]):
         return True  # "spent 7.8 billion; in 1942 it passed 10"
     alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    if previous.kind == MONEY and any("links.respectively" in w.roles for w in between):
+        return True
     return len(between) <= _NEXT or (
         (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
         and previous.kind == MONEY
@@ -491,190 +554,3 @@ _NEXT: Final = 5
 
 
 _HUNDRED: Final = 100
-
-
-def scored(p: Passage, draft: Draft) -> bool:
-    """Whether a score, an index or a statistic governs the number."""
-    window = range(max(PAD, draft.first - 6), draft.first)
-    low = draft.low
-    counted = isinstance(low, Decimal) and low == low.to_integral_value() and low >= _HUNDRED
-    return any(
-        "places.scores" in p.words[k].roles
-        and not (counted and "places.means" in p.words[k].roles)  # "a yearly mean of 641" counts
-        and p.low[k - 1] not in PEOPLE
-        and p.low[k + 1] not in PEOPLE
-        and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
-        for k in window
-        if same_sentence(p, k, draft.first)
-    )
-
-
-def same_sentence(p: Passage, first: int, last: int) -> bool:
-    """Whether no sentence ends between two tokens of one paragraph."""
-    return (
-        last - first < _REACH * 3
-        and not any(
-            p.low[k] in ".!?" and p.low[k] and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
-            for k in range(first, last)
-        )
-        and all(p.near(k) for k in range(first + 1, last))
-    )
-
-
-_ABBREVIATIONS: Final = cues("abbreviations")
-
-
-def _clause_noun(p: Passage, draft: Draft) -> str | None:
-    """The unit named close by in the sentence.
-
-    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
-    """
-    at = draft.last
-    labelled = _label(p, draft)
-    if labelled is not None:
-        return labelled
-    whole = p.words[draft.first - 1]
-    if whole.unit is not None and whole.plural and whole.unit not in TIMES and p.near(draft.first):
-        for back in range(2, 6):
-            if p.low[draft.first - back] in ("of", "dei", "delle", "degli") and p.near(
-                draft.first - back + 1
-            ):
-                return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in ("i", "gli", "le", "the") and p.near(at) and p.words[at + 1].unit is not None:
-        return p.words[at + 1].unit
-    if p.low[draft.first - 1] in _COPULAS:
-        subject = _subject(p, draft.first - 1)
-        if subject is not None:
-            return subject
-    if p.low[at] in ("of", "di", "dei", "delle", "degli", "tra", "fra") and p.near(at):
-        for ahead in range(1, 6):
-            word = p.words[at + ahead]
-            if word.unit is not None:
-                return word.unit
-            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
-                break
-    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
-        for back in range(2, _REACH):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in TIMES and p.words[draft.first - back].plural:
-                return unit  # "E le navi? Ne avremo quarantotto"
-    for back in range(1, 9):
-        k = draft.first - back
-        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if p.low[k] in PEOPLE:
-            return "person"
-        unit = p.words[k].unit
-        if (
-            unit is not None
-            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
-            and p.words[k].unit not in TIMES
-        ):
-            return unit
-    return None
-
-
-def _framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
-    link, after = draft.first - 1, draft.last
-    before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
-    # "18 months in the Army, 20 in the Navy"
-    behind = "stop.behind" in p.words[after].roles and p.low[after] == p.low[previous.last] and p.near(after)
-    return (
-        (before or behind)
-        and not _noun_follows(p, draft.last)
-        and previous.unit is not None
-        and same_sentence(p, previous.last, draft.first)
-    )
-
-
-def _changing(p: Passage, draft: Draft) -> str | None:
-    """What grows or falls: "Conscripts go from 8,000 to 12,000", "the number of sailors would rise to 28,500"."""
-    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
-        if p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if "links.change" in p.words[k].roles:
-            for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
-                word = p.words[subject]
-                if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
-                    return word.unit
-                if p.ends_sentence(subject):
-                    return None
-    return None
-
-
-#: What others make, buy or lose: who acts is named before a number as often as what it counts.
-_THINGS: Final = word_set(
-    """ship submarine aircraft helicopter drone vehicle missile munition gun system engine satellite"""
-)
-
-
-def _thing_before(p: Passage, draft: Draft) -> str | None:
-    """The last things that the sentence named in the plural: "Production of shells went from 28,000"."""
-    of_number = p.settings.vocabulary.phrases["links.number_of"]
-    for k in range(draft.first - 1, max(PAD, draft.first - _FAR), -1):
-        if p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        word = p.words[k]
-        if word.unit is None or not word.plural or word.trigger or (p.capital(k) and not p.opens_line(k)):
-            continue
-        if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
-            return word.unit
-    return None
-
-
-def _subject(p: Passage, at: int) -> str | None:
-    """What a copula's subject counts: "the officers numbered", "Le ore di volo sono state"."""
-    found = None
-    for k in range(at - 1, at - 6, -1):
-        if p.ends_sentence(k):
-            break
-        unit = p.words[k].unit
-        if unit is None:
-            continue
-        if p.low[k - 1] in _DETERMINERS and (found is None or not p.settings.vocabulary.head_last):
-            return unit
-        if found is None and unit not in TIMES:
-            found = unit
-    return found
-
-
-def _strength(p: Passage, draft: Draft) -> str | None:
-    """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
-    if not isinstance(draft.low, Decimal) or draft.low < 1000:
-        return None
-    if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
-        return "person"
-    for back in range(1, 10):
-        k = draft.first - back
-        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
-            return None
-        if "links.services" in p.words[k].roles and p.capital(k):
-            return "person"
-    return None
-
-
-def _label(p: Passage, draft: Draft) -> str | None:
-    """What the label of a line of a data sheet says: "Complement       93"."""
-    at = draft.first
-    if p.near(at) or "\n" in p.gap(at) or not p.capital(at - 1):
-        return None
-    return "person" if p.low[at - 1] in PEOPLE else p.words[at - 1].unit
-
-
-def _is_age(p: Passage, draft: Draft) -> bool:
-    """Reads "Gen. Marek Wolski, 57, said", "the minister, 54, said": a number in commas after a person."""
-    first, last = draft.first, draft.last
-    named = p.capital(first - 2) and p.capital(first - 3)
-    return (
-        p.text[first - 1] == ","
-        and p.text[last] in (",", ".")
-        and (named or (p.words[first - 2].unit == "person" and not p.words[first - 2].plural))
-        and isinstance(draft.low, Decimal)
-        and 16 <= draft.low <= 99
-    )
-
-
-_COPULAS: Final = cues("copulas")
-_DETERMINERS: Final = cues("plural_determiners")
-PEOPLE: Final = cues("people")

@@ -6,10 +6,19 @@
 from calendar import monthrange
 from typing import Final
 
-from arsenale.mentions.model import DATE, OTHER, RANGE
-from arsenale.mentions.passage import DASHES, HYPHENS, Draft, Passage
+from arsenale.mentions.model import DATE, OTHER, PERCENT, RANGE
+from arsenale.mentions.passage import DASHES, HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import linked
 from arsenale.mentions.vocabulary import cues
+
+#: What may stand between the parts of a date, before the year of a period, before the end of a range.
+_DATE_LINKS: Final = cues("date_links") | {",", ".", "'", "’"}
+_PERIOD_LINKS: Final = cues("date_links") | cues("fiscal") | {"/", "'", "’", "-"}
+_YEAR_LINKS: Final = cues("date_links") | cues("fiscal") | cues("year_nouns") | {"'", "’"}
+_BEFORE_END: Final = cues("before_end") | {"'", "’", "-"}
+
+_ELIDED_YEARS: Final = cues("elided_years")
+_OF: Final = cues("of")
 
 _MONTHS: Final = 12
 _YEAR_DIGITS: Final = 4
@@ -17,7 +26,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _OLD_YEAR: Final = 1400
 _APOSTROPHES: Final = frozenset("'’‘")
 _PERIOD_LETTERS: Final = {"q": 4, "h": 2, "t": 4, "s": 2}
-_ORDINAL_SUFFIX: Final = frozenset({"st", "nd", "rd", "th", "°", "º", "ª"})
+_ORDINAL_SUFFIX: Final = cues("ordinal_suffixes") | {"°", "º", "ª"}
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str:
@@ -81,7 +90,7 @@ def _year_after(p: Passage, at: int) -> tuple[int, int] | None:
         year = is_year(p.text[at])
         if year is not None and p.near(at):
             return year, at + 1
-        if p.low[at] not in (",", ".", "of", "del", "dell", "'", "’") or not p.near(at):
+        if p.low[at] not in _DATE_LINKS or not p.near(at):
             return None
         at += 1
     return None
@@ -117,7 +126,7 @@ def _day_month(p: Passage, at: int) -> Draft | None:
             after += 1
         if other is not None and other > day and _month_at(p, after) is not None:
             second, here, joined = other, after, True
-    if p.low[here] in ("of", "di") and _month_at(p, here + 1) is not None:
+    if p.low[here] in _OF and _month_at(p, here + 1) is not None:
         here += 1
     month = _month_at(p, here)
     if month is None or not p.near(here):
@@ -186,7 +195,7 @@ def _month_year(p: Passage, at: int) -> Draft | None:
     year = is_year(p.text[at])
     if year is None or not p.near(at):
         return None
-    while p.low[before] in (",", ".", "of", "del", "'", "’", "dell") and before > at - 3:
+    while p.low[before] in _DATE_LINKS and before > at - 3:
         before -= 1
     month = _month_at(p, before)
     if month is None or p.drafts_end > before:
@@ -386,6 +395,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     if len(p.text[at]) != 2 or (p.glued(at + 1) and p.text[at + 1] in ("°", "º", "ª")):
         return None  # "l'82° reggimento"
     two = int(p.text[at])
+    if "names.designators" in p.words[at - 1].roles and p.capital(at - 1) and p.near(at):
+        return None  # "24 F-16 Block 70s"
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
         if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
             return Draft(at, at + 1, DATE, iso(1900 + two), iso(1909 + two))
@@ -394,21 +405,36 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return None
     if p.low[at + 1] == "s" and p.glued(at + 1):
         return Draft(at - 1, at + 2, DATE, iso(1900 + two), iso(1909 + two))
-    if (
-        p.glued(at - 1)
-        and p.text[at - 2].isalpha()
-        and p.low[at - 2] not in ("dell", "nell", "all", "dall", "l")
-    ):
+    if p.glued(at - 1) and p.text[at - 2].isalpha() and p.low[at - 2] not in _ELIDED_YEARS:
         return None
+    if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
+        return None  # "pieni al 93%, erano all'81"
     if p.glued(at - 1) and p.text[at - 2].isalpha() and (two == _ELEVEN or _measured(p, at)):
         return None  # "l'11 e il 12", "dall'82 per cento": the vowel of the numeral takes the apostrophe
+    if p.low[at - 2] in _TO_YEAR:
+        year = _near_century(p, at, two)  # "dal '35 al '40"
+        return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
     if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
-    year = 1900 + two if two > 35 else 2000 + two
+    year = _near_century(p, at, two)
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
 
 
+_TO_YEAR: Final = cues("to_year")
+_AROUND: Final = 60
+
+
+def _near_century(p: Passage, at: int, two: int) -> int:
+    """The year that two digits name: in the century of the years around it, else in the last hundred."""
+    years = [y for text in p.text[max(PAD, at - _AROUND) : at + _AROUND] if (y := is_year(text)) is not None]
+    if not years:
+        return 1900 + two if two > 35 else 2000 + two
+    middle = sorted(years)[len(years) // 2]
+    return min((1900 + two, 2000 + two), key=lambda year: abs(year - middle))
+
+
 _ELEVEN: Final = 11
+_SHARE_REACH: Final = 7
 
 
 def _measured(p: Passage, at: int) -> bool:
@@ -442,7 +468,7 @@ def _period(p: Passage, at: int) -> Draft | None:
         and not (p.glued(at - 1) and p.text[at - 2].isalnum())
     ):
         parts, first, last = _PERIOD_LETTERS[before], at - 1, at + 1
-    elif after in ("q", "h") and p.glued(at + 1) and p.capital(at + 1):
+    elif after in _PERIOD_LETTERS and p.glued(at + 1) and p.capital(at + 1):
         parts, first, last = _PERIOD_LETTERS[after], at, at + 2
     else:
         return None
@@ -457,7 +483,7 @@ def _period(p: Passage, at: int) -> Draft | None:
         and p.glued(last + 2)
     ):
         end, last = int(p.text[last + 2][:1]), last + 3
-    while p.low[last] in ("of", "del", "fy", "/", "'", "’", "-", "cy"):
+    while p.low[last] in _PERIOD_LINKS:
         last += 1
     year = is_year(p.text[last])
     if (
@@ -481,7 +507,7 @@ def _year_period(p: Passage, at: int) -> Draft | None:
         here += 1
     if (
         year is None
-        or p.low[here] not in ("q", "h")
+        or p.low[here] not in _PERIOD_LETTERS
         or not p.capital(here)
         or not p.same_line(here)
         or not p.glued(here + 1)
@@ -497,7 +523,7 @@ def _year_period(p: Passage, at: int) -> Draft | None:
 
 def _fiscal(p: Passage, at: int) -> Draft | None:
     """Reads "FY2026", "FY26", "FY2024-25", "FY 2024/25"; "FY" with a space stays outside."""
-    if p.low[at - 1] not in ("fy", "cy") or not p.near(at):
+    if p.low[at - 1] not in _FISCAL or not p.near(at):
         return None
     first = at - 1 if p.glued(at) else at
     text = p.text[at]
@@ -526,26 +552,16 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
         if year is not None and p.near(here):
             low, high = span_of(year, part, parts)
             return Draft(at, here + 1, DATE, low, high)
-        if p.low[here] not in (
-            "of",
-            "del",
-            "dell",
-            "'",
-            "’",
-            "di",
-            "fiscal",
-            "financial",
-            "year",
-            "fy",
-            "the",
-            "anno",
-        ):
+        if p.low[here] not in _YEAR_LINKS:
             return None
         here += 1
     return None
 
 
 # ------------------------------------------------------------------ ranges
+
+
+_FISCAL: Final = cues("fiscal")
 
 
 def _range(p: Passage, low_end: Draft) -> Draft | None:
@@ -560,24 +576,14 @@ def _range(p: Passage, low_end: Draft) -> Draft | None:
         )
         if not ranged and not ("links.between_link" in roles and linked(p, low_end.first, "links.between")):
             return None
-    elif not (p.low[at] in DASHES and isinstance(low_end.low, str) and len(low_end.low) > _YEAR_DIGITS):
+    elif not (
+        p.low[at] in DASHES
+        and isinstance(low_end.low, str)
+        and (len(low_end.low) > _YEAR_DIGITS or p.low[at + 1] in _FISCAL)  # "FY2015-FY2024"
+    ):
         return None
     start = at + 1
-    while p.low[start] in (
-        "the",
-        "'",
-        "’",
-        "early",
-        "late",
-        "mid",
-        "end",
-        "-",
-        "il",
-        "around",
-        "about",
-        "fine",
-        "inizio",
-    ):
+    while p.low[start] in _BEFORE_END:
         start += 1
     digit = next((k for k in (start, start + 1) if p.words[k].digits and p.near(k)), 0)
     if not digit:

@@ -21,6 +21,9 @@ _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
 #: A longer run of digits is no figure that anyone printed.
 _LONGEST: Final = 40
 _GROUP = 3
+#: What may be a time of day in a language that writes decimals with the other mark: "22.50".
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])[.,][0-5]\d")
+_BILLION = Decimal(1_000_000_000)
 
 
 #: What was counted: its unit, how many, in which paragraph.
@@ -41,6 +44,7 @@ class Settings:
         in_notes: Whether the chunk before ended in a list of references.
         specs: What the heads and labels of tables say, once read.
         counted: What the text counted last, the latest at the end.
+        topic: What the last name of kit counts ("DDG-51": ships), and the paragraph that it stands in.
         paragraphs: How many paragraphs with numbers there have been.
         notes_headings: Headings that open such a list.
         elsewhere: Settings of the parts in other languages, by code.
@@ -55,6 +59,7 @@ class Settings:
     in_notes: bool = False
     counted: list[Counted] = field(default_factory=list)
     paragraphs: int = 0
+    topic: tuple[str, int] | None = None
     specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
     notes_headings: frozenset[str] = frozenset()
     elsewhere: "dict[str, Settings]" = field(default_factory=dict)
@@ -158,7 +163,7 @@ def settings_of(text: str, language: str | None = None) -> Settings:
     settings.notes_headings = frozenset(
         h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
     )
-    settings.dollar = _dollar(text)
+    settings.dollar = _dollar(text, settings.counts)
     settings.currency = _currency(text, settings)
     settings.month_first = _month_first(text)
     return settings
@@ -170,7 +175,9 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
     That of the language where they prove nothing.
     """
     votes = Counter[str]()
-    for printed in _MARKED.findall(text):
+    for found in _MARKED.finditer(text):
+        printed, after = found[0], _WORD.match(text, found.end() + 1)
+        scaled = after is not None and (words[after[0].lower()].scale or 0) >= _BILLION
         commas, dots = printed.count(","), printed.count(".")
         if commas and dots:
             votes["," if printed.rfind(",") > printed.rfind(".") else "."] += 3
@@ -178,7 +185,9 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
             mark = "," if commas else "."
             part = printed.partition(mark)[2]
             if len(part) != _GROUP:
-                votes[mark] += 2
+                votes[mark] += 1 if mark != words.decimal_mark and _CLOCK.fullmatch(printed) else 2
+            elif scaled and mark == words.decimal_mark:
+                votes[mark] += 1  # "7.953 billion": an English text hardly counts thousands of billions
             elif not printed.startswith("0"):
                 # Three digits after a lone mark: thousands more often than not.
                 votes["." if commas else ","] += 1
@@ -206,8 +215,10 @@ _ALL_SUMS: Final = re.compile(
 )
 
 
-def _dollar(text: str) -> str:
+def _dollar(text: str, counts: Counter[str]) -> str:
     """USD, unless the document declares that its dollars are others."""
+    if not any(counts[word] for word in _DOLLARS):
+        return "USD"
     for found in _ALL_SUMS.finditer(text):
         word = (found["what"] or found["after"] or "").lower()
         if word in _DOLLARS and re.search(
@@ -241,8 +252,8 @@ def _currency(text: str, settings: Settings) -> str | None:
             return settings.dollar if code == "USD" else code
     named = Counter[str]()
     for sign, code in currencies()["symbols"].items():
-        seen = text.count(sign)
-        if seen:
+        seen = text.count(sign) - (sum(map(text.count, _PREFIXED)) if sign == "$" else 0)
+        if seen > 0:
             named[
                 settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code
             ] += seen
@@ -252,13 +263,18 @@ def _currency(text: str, settings: Settings) -> str | None:
             if " " not in name and name.isalpha() and name not in _COMMON_WORDS and settings.counts[name]:
                 code = settings.settle(name_list[0], [])
                 named[settings.dollar if code == "USD" else code] += settings.counts[name]
-    for code in ("EUR", "USD", "GBP"):
-        named[code] += len(re.findall(rf"\b{code}\b", text))
+    for code in _CODE.findall(text):
+        if code in currencies()["codes"]:
+            named[code] += 1
+    if named:
+        named[vocab.default_currency] += vocab.raw["currency_weight"]
     if named and max(named.values()) > 0:
         return max(named, key=lambda c: named[c])
     return vocab.default_currency
 
 
+_CODE: Final = re.compile(r"\b[A-Z]{3}\b")
+_PREFIXED: Final = ("R$", "C$", "A$", "NZ$", "HK$", "NT$", "S$")
 _COMMON_WORDS: Final = word_set(
     """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
     marchi corone corona rial"""

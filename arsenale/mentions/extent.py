@@ -7,6 +7,9 @@ from typing import Final
 
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.passage import DASHES, Passage
+from arsenale.mentions.vocabulary import cues
+
+_OF_LAW: Final = cues("of_law")
 
 _SMALL: Final = 3
 
@@ -54,7 +57,7 @@ def _law_number(p: Passage, at: int, last: int) -> int:
         while p.text[last] == "/" and p.words[last + 1].digits:
             last += 2
     elif (
-        p.low[last] in ("of", "del")
+        p.low[last] in _OF_LAW
         and last == at + 1
         and any("places.laws" in p.words[at - k].roles for k in (1, 2, 3, 4))
         and p.words[last + 1].digits

@@ -5,10 +5,10 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TextIO
 
 from arsenale.mentions.finder import chunks_of, find_in
 from arsenale.mentions.output import write_csv, write_jsonl
@@ -82,23 +82,31 @@ def scan_file(path: Path, output: Path | None, form: Format, document: str | Non
     """
     import io
 
+    if output is None:
+        buffer = io.StringIO()
+        done = scan_into(path, buffer, form, document)
+        return done if done.error else replace(done, output=buffer.getvalue())
+    # A reader must never take half a file for a whole one.
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as sink:
+            done = scan_into(path, sink, form, document)
+        if done.error:
+            part.unlink(missing_ok=True)
+        else:
+            part.replace(output)
+    except OSError as error:
+        return Scanned(path, 0, f"{output}: {error.strerror or error}")
+    return done
+
+
+def scan_into(path: Path, sink: TextIO, form: Format, document: str | None = None) -> Scanned:
+    """Scans one file, writing each mention as it is found: memory is that of one chunk."""
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            mentions = find_in(chunks_of(stream))
             write = write_jsonl if form == "jsonl" else partial(write_csv, header=document is None)
-            if output is None:
-                buffer = io.StringIO()
-                count = write(mentions, buffer, document)
-                return Scanned(path, count, output=buffer.getvalue())
-            # A reader must never take half a file for a whole one.
-            part = output.with_name(output.name + ".part")
-            with part.open("w", encoding="utf-8", newline="") as sink:
-                count = write(mentions, sink, document)
-            part.replace(output)
-            return Scanned(path, count)
+            return Scanned(path, write(find_in(chunks_of(stream)), sink, document))
     except UnicodeDecodeError:
-        if output is not None:
-            output.with_name(output.name + ".part").unlink(missing_ok=True)
         return Scanned(path, 0, undecodable(path))
     except OSError as error:
         return Scanned(path, 0, f"{path}: {error.strerror or error}")

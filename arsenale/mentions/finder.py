@@ -26,6 +26,15 @@ from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
 from arsenale.mentions.references import pointed
 from arsenale.mentions.sharing import settle
+from arsenale.mentions.vocabulary import cues
+
+_ALONE_THOUSAND: Final = cues("alone_thousand")
+_HUNDRED_BEFORE: Final = cues("hundred_before")
+_NOT_SIX: Final = cues("not_six")
+_ONE_ARTICLES: Final = cues("one_articles")
+_SCALE_BEFORE: Final = cues("scale_before")
+_SEE: Final = cues("see")
+_THOUSAND_BEFORE: Final = cues("thousand_before")
 
 Rule = Callable[[Passage, int], Draft | None]
 
@@ -141,7 +150,7 @@ def _scan_run(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
 
 def _read(p: Passage, at: int) -> Draft | None:
     digits = p.words[at].digits
-    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in ("a", "an", "half"):
+    if not digits and "hundred" in p.words[at].roles and p.low[at - 1] not in _HUNDRED_BEFORE:
         return Draft(at, at + 1, OTHER, modality=None)  # "several hundred"
     if not digits and _no_number(p, at):
         # An article counts in "una su tre" only.
@@ -168,7 +177,7 @@ def _no_number(p: Passage, at: int) -> bool:
     word, low = p.words[at], p.low[at]
     if at in p.web:
         return False
-    if low in ("un", "una", "uno", "un'"):
+    if low in _ONE_ARTICLES:
         following = p.words[at + 1]
         return not (
             following.scale is not None
@@ -188,18 +197,18 @@ def _no_number(p: Passage, at: int) -> bool:
         return True
     if word.scale is not None and word.scale != 1000 and not p.words[at - 1].digits:
         # "million euros" in a caption states no number; "a million" and "half a million" do.
-        return not (p.low[at - 1] in ("a", "an", "un", "half", "mezzo") and p.near(at))
+        return not (p.low[at - 1] in _SCALE_BEFORE and p.near(at))
     if (
         word.scale is not None
-        and low not in ("mille",)
-        and not (p.low[at - 1] in ("a", "half", "un") and p.near(at))
+        and low not in _ALONE_THOUSAND
+        and not (p.low[at - 1] in _THOUSAND_BEFORE and p.near(at))
     ):
         return True
     if (
         p.settings.vocabulary.glued_numerals
         and low in ("sei", "venti", "conto", "nove")
         and low == "sei"
-        and p.low[at - 1] in ("tu", "se", "che", "ci", "non")
+        and p.low[at - 1] in _NOT_SIX
     ):
         return True
     return (
@@ -234,9 +243,13 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
-        draft.kind == DATE
-        or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
-    ) and layout.role(p, p.line_of(at)) == layout.NOTE:
+        (
+            draft.kind == DATE
+            or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
+        )
+        and layout.role(p, p.line_of(at)) == layout.NOTE
+        and "links.prices" not in p.words[draft.last].roles
+    ):
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY
@@ -258,7 +271,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
 
 _YEAR: Final = 4
 _CODE: Final = 7
-_LAST: Final = frozenset({"(", "[", ";", "last", "ultima", "ultimo"})
+_LAST: Final = cues("last_visited") | {"(", "[", ";"}
 
 
 def _of_reference(p: Passage, draft: Draft) -> bool:
@@ -298,7 +311,7 @@ def _credited(p: Passage, draft: Draft) -> bool:
 
 
 def _enacted(p: Passage, draft: Draft) -> bool:
-    """Whether a date names a law: "the Act of 11 September 2019", "delibera del Consiglio 26 febbraio 2024"."""
+    """Whether a date names a law: "the Act of 11 September 2019", "delibera del CdM 26 febbraio 2024"."""
     if not isinstance(draft.low, str) or len(draft.low) <= _YEAR:
         return False
     before = draft.first - 1
@@ -324,9 +337,7 @@ def _after_see(p: Passage, at: int) -> bool:
         k = at - back
         if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] != "cfr"):
             return False
-        if p.low[k] in ("see", "cfr", "vedi", "cf") and (
-            p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"
-        ):
+        if p.low[k] in _SEE and (p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"):
             return True
     return False
 
@@ -361,8 +372,10 @@ def _plain(value: Decimal | str | None) -> Decimal | str | None:
     """A decimal without exponent and without trailing zeros after the mark."""
     if not isinstance(value, Decimal):
         return value
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole and abs(whole) < Decimal(10) ** 27 else value
+    return Decimal(int(value)) if value == value.to_integral_value() and abs(value) < _LARGEST else value
+
+
+_LARGEST: Final = Decimal(10) ** 27
 
 
 __all__ = ["amount_at", "chunks_of", "find", "find_in"]

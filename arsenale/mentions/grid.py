@@ -195,5 +195,7 @@ def caption(lines: list[str], first: int, stop: int) -> str:
             break
         n -= 1
     # A note below says units of money and percent; "Source: own database" says nothing of the cells.
-    after = [line.strip() for line in lines[stop : stop + 3] if _UNITS_NOTE.match(line)]
+    after = [
+        line.strip() for line in lines[stop : stop + 3] if _UNITS_NOTE.match(line) or _CAPTION.match(line)
+    ]
     return "\n".join([*before, *after])

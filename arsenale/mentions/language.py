@@ -37,6 +37,11 @@ def _own(code: str) -> tuple[str, ...]:
     return tuple(word for word in vocabulary(code).commonest if word not in others and len(word) > 1)
 
 
+@cache
+def _own_set(code: str) -> frozenset[str]:
+    return frozenset(_own(code))
+
+
 def language_of(text: str) -> str:
     """Code of the language of a text; English where nothing tells.
 
@@ -99,7 +104,7 @@ def _judged(chunk: str) -> Iterator[tuple[int, int, str]]:
 
 def _judge(text: str, least: int) -> str:
     """The language whose own small words plainly prevail in a text; empty where none does."""
-    counts = Counter(_WORD.findall(text.lower()))
-    found = Counter({code: sum(counts[word] for word in _own(code)) for code in languages()})
+    words = _WORD.findall(text.lower())
+    found = Counter({code: sum(map(_own_set(code).__contains__, words)) for code in languages()})
     (first, most), *others = found.most_common()
     return first if most >= least and all(_TIMES * count <= most for _, count in others) else ""

@@ -98,12 +98,10 @@ def _list_number(p: Passage, at: int, role: str) -> Draft | None:
     section = number or (
         len(text) <= 6 and text.replace(".", "").isdecimal() and "." in text and not text.startswith("0")
     )
-    if section and not number and _numbers_clause(p, at):
-        return Draft(at, at + 1, REFERENCE, modality=None)
+    clause = section and not number and _numbers_clause(p, at)
     heading = p.text[at - 1] == "#" or (p.capital(at + 1) and _heads_section(p, at))
-    if section and heading and p.text[at + 1] and (p.capital(at + 1) or p.text[at + 1] == "."):
-        return Draft(at, at + 1, REFERENCE, modality=None)
-    return None
+    titled = section and heading and (p.capital(at + 1) or after == ".")
+    return Draft(at, at + 1, REFERENCE, modality=None) if clause or titled else None
 
 
 _LIST_MARKS: Final = frozenset("(#*-•")

@@ -1,8 +1,7 @@
 """What the finder hands out: one `Mention` for every number of a text."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 #: An exact number, an ISO date ("2025", "2025-03", "2025-03-05"), or nothing.
 Value: TypeAlias = Decimal | str | None
@@ -27,8 +26,7 @@ MAXIMUM: Final = "maximum"
 RANGE: Final = "range"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One number of a text: where it stands, what it says, and how firmly.
 
     Attributes:

@@ -42,7 +42,7 @@ def take_prefix(p: Passage, draft: Draft) -> str | None:
     return code
 
 
-_BEFORE_SIGN: Final = frozenset('([|;:,/€$£"«“')
+_BEFORE_SIGN: Final = frozenset('([|;:,/€$£"«“*_')
 
 
 def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:

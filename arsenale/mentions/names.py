@@ -3,12 +3,17 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from typing import Final
 
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import DESIGNATION
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies, word_set
+
+_IN_BY: Final = cues("in_by")
+_SMALL_DESIGNATORS: Final = cues("small_designators")
+_YEARLY_AFTER_CAPITAL: Final = cues("yearly_after_capital")
 
 _JOINTS: Final = frozenset("-‐‑/.+")
 _QUOTES: Final = frozenset("«“\"‘'")
@@ -31,7 +36,7 @@ _SMALL: Final = 3
 #: Letters glued after digits that measure or count instead of naming.
 _SUFFIXES: Final = word_set(
     """st nd rd th s x k m b bn mn mln mld mrd tn trn bln km kg t h nm nmi kn kt kts ft lb kw mw gw hp cv l pc
-    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml
+    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml p
     mio tr"""
 )
 
@@ -43,6 +48,8 @@ def designation(p: Passage, at: int) -> Draft | None:
         or _gun_of(p, at)
         or _calibre_again(p, at)
         or _clustered(p, at)
+        or _counted_name(p, at)
+        or _foreign_day(p, at)
         or _sum_of_digits(p, at)
         or _after_designator(p, at)
         or _hull(p, at)
@@ -201,7 +208,16 @@ def _calibre(p: Passage, at: int) -> Draft | None:
 
 
 def _gun_of(p: Passage, at: int) -> Draft | None:
-    """Reads "cannone da 76", "uno da 127/64 e due da 76": a calibre without its millimetres."""
+    """Reads "cannone da 76", "RCH 155 howitzers", "uno da 127/64 e due da 76": no millimetres follow."""
+    if (
+        p.text[at] in _CALIBRES
+        and p.words[at + 1].unit in ("gun", "munition")
+        and p.text[at - 1].isupper()
+        and len(p.text[at - 1]) > 1
+        and p.same_line(at)
+        and not p.words[at - 1].digits
+    ):
+        return Draft(at, at + 1, DESIGNATION, modality=None)
     if p.text[at] not in _CALIBRES or "names.of_calibre" not in p.words[at - 1].roles or not p.near(at):
         return None
     if p.words[at - 2].unit == "gun":
@@ -229,7 +245,24 @@ def _calibre_again(p: Passage, at: int) -> Draft | None:
     return None
 
 
+#: What can follow a name in quotes: "Riarmo 2030", "Industry 4.0".
+_VERSION: Final = re.compile(r"\d+(?:\.\d)?$")
 _CALIBRE_REACH: Final = 30
+
+
+def _counted_name(p: Passage, at: int) -> Draft | None:
+    """Reads "12 NASAMS 3 launchers": the number of a name that is itself counted."""
+    name = at - 1
+    counted = p.words[name - 1].digits or p.words[name - 1].number is not None
+    marked = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1 and p.near(name)
+    return Draft(at, at + 1, DESIGNATION, modality=None) if counted and marked and p.same_line(at) else None
+
+
+def _foreign_day(p: Passage, at: int) -> Draft | None:
+    """Reads "the 25 de Mayo": a ship or a street named after a day in another language."""
+    if p.low[at + 1] != "de" or not p.capital(at + 2) or not p.same_line(at + 2):
+        return None
+    return Draft(at, at + 3, DESIGNATION, modality=None)
 
 
 def _sum_of_digits(p: Passage, at: int) -> Draft | None:
@@ -281,7 +314,7 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
             and len(p.text[at]) == 1
             and p.words[at + 1].unit is None
         )
-        listed_small = graded or p.low[first] in ("mk", "type", "covid", "task", "tipo", "classe")
+        listed_small = graded or p.low[first] in _SMALL_DESIGNATORS
         if not listed_small:
             return None
     if is_year(p.text[at]) and not _names_a_year(p, first, at):
@@ -325,9 +358,7 @@ def _names_a_year(p: Passage, first: int, at: int) -> bool:
         "euro",
     ):
         return p.text[first - 1] in _QUOTES or (
-            word in ("nato", "strategy", "strategia", "euro")
-            and p.capital(first)
-            and p.low[first - 1] not in ("in", "by")
+            word in _YEARLY_AFTER_CAPITAL and p.capital(first) and p.low[first - 1] not in _IN_BY
         )
     return True
 
@@ -365,16 +396,22 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         or not p.capital(before)
         or not p.text[before].isalpha()
         or _counts_something(p, at)
-        or not p.text[at].isdecimal()
+        or not _VERSION.match(p.text[at])
         or p.words[before].month
+        or p.settings.vocabulary.measures.after(p.low, at + 1)
     ):
         return None
-    if p.text[at + 1] in _CLOSING and p.glued(at + 1):
+    last = at + 1
+    if p.text[last] in HYPHENS and p.glued(last) and p.words[last + 1].digits and p.glued(last + 1):
+        last += 2  # "Mare Aperto 24-1"
+    if p.text[last] in _CLOSING and p.glued(last):
         for back in range(1, 6):
             if p.text[before - back + 1 - 1] in _QUOTES and p.text[before - back]:
-                return Draft(at, at + 1, DESIGNATION, modality=None)
+                return Draft(at, last, DESIGNATION, modality=None)
             if not p.text[before - back].isalpha():
                 return None
+    if not p.text[at].isdecimal():
+        return None
     if (
         p.text[before].isupper()
         and 2 <= len(p.text[before]) <= 5
@@ -412,7 +449,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
     ):
         after = p.words[at + 1]
         if (
-            not (after.unit is not None and after.plural and p.near(at + 1))
+            not (after.unit is not None and after.plural and p.near(at + 1) and not p.capital(at + 1))
             and "places.pointers" not in p.words[before].roles
             and "links.services" not in p.words[before].roles
             and "hedges.maximum" not in p.words[before].roles

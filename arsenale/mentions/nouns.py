@@ -32,19 +32,8 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
                 name = low
             here += skipped
             continue
-        if word.digits:
-            if (
-                not (p.glued(here) or low == "mm" or p.low[here + 1] == "mm" or p.capital(here - 1))
-                or p.words[here + 1].scale is not None
-            ):
-                break
-            here += 1
-            continue
-        if not low.isalpha():
-            if low in DASHES or low == "/":
-                if not (p.glued(here) and p.glued(here + 1)):
-                    break
-            elif low not in "'’\"“”«»°":
+        if word.digits or not (low.isalpha() or word.unit is not None):
+            if not _within_name(p, here):
                 break
             here += 1
             continue
@@ -86,16 +75,27 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     return best
 
 
+def _within_name(p: Passage, at: int) -> bool:
+    """Whether digits or a mark can stand between a number and its noun: "six AH-64 helicopters"."""
+    low = p.low[at]
+    if p.words[at].digits:
+        calibre = "mm" in (low, p.low[at + 1])
+        return (p.glued(at) or calibre or p.capital(at - 1)) and p.words[at + 1].scale is None
+    if low in DASHES or low == "/":
+        return p.glued(at) and p.glued(at + 1)
+    return low in "'’\"“”«»°"
+
+
 def _joins_attributes(p: Passage, at: int) -> bool:
     """Whether "and" joins two attributes of one noun: "1,240 tracked and wheeled vehicles"."""
     after = p.words[at + 2]
     return (
         "links.and" in p.words[at].roles
         and p.settings.vocabulary.head_last
-        and p.words[at - 1].unit is None
-        and p.words[at + 1].unit is None
+        and not p.words[at - 1].plural
+        and not p.words[at + 1].plural
         and not p.words[at + 1].trigger
-        and not p.capital(at + 1)
+        and p.capital(at + 1) == p.capital(at - 1)
         and "stop.words" not in p.words[at + 1].roles
         and after.unit is not None
         and after.plural
@@ -114,7 +114,7 @@ def _calibred(p: Passage, at: int) -> bool:
 
 
 _SERVING: Final = cues("serving")
-_FLOWN: Final = frozenset({"trainer", "trainers"})
+_FLOWN: Final = cues("flown")
 
 
 def _letters_of_a_name(p: Passage, at: int) -> bool:
@@ -141,6 +141,8 @@ def _attribute(p: Passage, here: int, at: int) -> int:
         return 1  # "two more frigates"
     if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
         return 1
+    if here == at and "stop.nonhead" in word.roles and p.capital(at + 1) and p.same_line(at + 1):
+        return 1  # "44 new Leopard 2A8"
     # "two T129", "2 MQ-9A": no tonnes, no square metres
     return 1 if word.unit is not None and _letters_of_a_name(p, here) else 0
 
@@ -178,6 +180,8 @@ def foreign_plural(p: Passage, at: int) -> bool:
 
 def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     """What a bare designation counts: "40 F-104S followed" are aircraft."""
+    if p.words[at].roles & _NONHEAD:
+        at += 1
     if not name or not p.capital(at):
         return None
     table = designations()
@@ -186,6 +190,9 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
     if unit is not None and (marked or len(name) > 3):
         return unit, at, False
     return None
+
+
+_NONHEAD: Final = frozenset({"stop.nonhead"})
 
 
 def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.passage import DASHES, HYPHENS, Passage
-from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues
+from arsenale.mentions.vocabulary import VULGAR_FRACTIONS, cues, word_set
 
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
@@ -105,6 +105,8 @@ def _scaled(p: Passage, number: Number) -> Number:
             number.scale *= vocab.short_any[p.low[at]]
         elif number.scale == _ONE and p.glued(at) and p.low[at] in vocab.short_glued:
             number.scale *= vocab.short_glued[p.low[at]]
+        elif number.scale == _ONE and p.glued(at) and _of_many(p, at):
+            number.scale *= vocab.short_money[p.low[at]]  # "10.6m people": no metres
         elif (
             number.scale == _ONE
             and p.glued(at)
@@ -120,7 +122,41 @@ def _scaled(p: Passage, number: Number) -> Number:
         number.last = at
     if number.scale != _ONE:
         _and_a_half(p, number)
+        _and_the_rest(p, number)
     return number
+
+
+def _and_the_rest(p: Passage, number: Number) -> None:
+    """Reads "un milione 850 mila", "3 miliardi e 680 milioni": the rest in the next smaller scale."""
+    if not p.settings.vocabulary.glued_numerals or number.scale < _MILLION:
+        return
+    at = number.last + ("links.and" in p.words[number.last].roles)
+    if not p.words[at].digits or not p.near(at) or len(p.text[at]) > _GROUP or not p.text[at].isdecimal():
+        return
+    scale = p.words[at + 1].scale
+    if scale is None or scale * 1000 != number.scale or not p.near(at + 1):
+        return
+    number.printed += Decimal(p.text[at]) * scale / number.scale
+    number.last = at + 2
+
+
+_MILLION: Final = Decimal(1_000_000)
+
+
+def _of_many(p: Passage, at: int) -> bool:
+    """Whether a glued letter scales a count: a noun that can only be counted comes next."""
+    after = p.words[at + 1]
+    counted = (
+        after.unit is not None
+        and after.plural
+        and after.unit in _COUNTED
+        and not p.words[at + 1].roles & _ENDS
+    )
+    return p.low[at] == "m" and counted and p.near(at + 1) and not p.glued(at + 1)
+
+
+_COUNTED: Final = word_set("person munition missile vehicle drone aircraft company")
+_ENDS: Final = frozenset({"stop.words"})
 
 
 def _and_a_half(p: Passage, number: Number) -> None:
@@ -137,7 +173,7 @@ def _and_a_half(p: Passage, number: Number) -> None:
         number.last = at + 1
 
 
-_JOINERS: Final = frozenset({"a", "-", "and"})
+_JOINERS: Final = cues("half_joiners") | {"-"}
 _HALVES: Final = cues("halves")
 _ARTICLES: Final = cues("articles")
 
@@ -180,6 +216,8 @@ def _spelled(p: Passage, at: int) -> Number | None:
         _and_a_half(p, number)
         if number.last > last:
             number = _scaled(p, number)
+    elif group is None and number.scale >= _MILLION and p.words[last].digits:
+        _and_the_rest(p, number)
     elif group is None:
         half = Number(at, last, Decimal(0))
         _and_a_half(p, half)

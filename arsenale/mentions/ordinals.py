@@ -14,6 +14,10 @@ from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, word_set
 
+_ORDINAL_ENDINGS: Final = cues("ordinal_endings")
+_ORDINAL_POINTERS: Final = cues("ordinal_pointers")
+_RANKED_BEFORE: Final = cues("ranked_before")
+
 _SUFFIXES: Final = word_set("""nd th º esima ª o ° mo esimo st ma a rd""")
 _REACH: Final = 6
 _TIMES: Final = word_set(
@@ -27,7 +31,7 @@ def ordinal(p: Passage, at: int) -> Draft | None:
     word = p.words[at]
     if word.digits:
         suffix = p.low[at + 1]
-        if suffix == "-" and p.low[at + 2] in ("esimo", "esima"):
+        if suffix == "-" and p.low[at + 2] in _ORDINAL_ENDINGS:
             return _classify(p, at, at + 3, int(p.text[at])) if p.text[at].isdecimal() else None
         if (
             suffix not in _SUFFIXES
@@ -84,7 +88,7 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         return Draft(first, last, DESIGNATION, modality=None)
     if near and roles & _COUNTED:
         return Draft(first, last, OTHER, Decimal(value), Decimal(value))
-    if near and "places.pointers" in roles and low in ("edition", "floor", "edizione", "comma", "paragraph"):
+    if near and "places.pointers" in roles and low in _ORDINAL_POINTERS:
         return Draft(first, last, REFERENCE, modality=None)
     if (
         near
@@ -104,7 +108,7 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
 
 _COUNTED: Final = frozenset({"ordinal_roles.centuries", "ordinal_roles.time_words"})
 _BODIES: Final = frozenset({"brigade", "battalion", "division", "squadron", "regiment"})
-_JOINING: Final = frozenset({"and", "the", ",", "e", "il", "la", "l", "’", "'"})
+_JOINING: Final = cues("joining_bodies") | {",", "’", "'"}
 _OPENING: Final = frozenset('“«"')
 
 
@@ -137,7 +141,7 @@ def _names_again(p: Passage, first: int, last: int) -> bool:
     return False
 
 
-_ARTICLE: Final = frozenset({"la", "il", "l", "’", "'", "dalla", "dal", "alla", "al", "della", "del"})
+_ARTICLE: Final = cues("body_articles") | {"’", "'"}
 
 
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
@@ -146,13 +150,19 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     "and the first in 2020-2024"; one with a noun only counts.
     """
     after = p.low[last]
+    if p.near(last) and p.words[last].digits:
+        return Draft(first, last, OTHER, Decimal(value), Decimal(value))  # "the first 60 are due"
     dated = p.words[last + 1].digits or p.words[last + 1].month is not None
+    beside = p.text[first - 1] == "," and after in _PLACED and value > 1 and p.near(last)
+    if beside and p.words[last + 1].month is None and not p.words[last + 1].digits:
+        return _rank(first, last, value)  # "115 sommergibili, secondi solo ai sovietici"
     ends = not p.near(last) or not after.isalpha() or (after in _IN and not (dated and after in _BY))
     article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
     placed = (after == "d" and p.capital(last + 2)) or (
         after in _AMONG and p.words[last + 1].digits and p.near(last + 1)
     )
-    if placed and value > 1:
+    alone = p.text[first - 1] == "(" and p.text[last] in (")", ";")  # "Francia (prima; era ottava)"
+    if (placed and value > 1) or alone:
         return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
     if ends and article and not p.capital(first):
         return _rank(first, last, value)
@@ -160,8 +170,9 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
 
 
 _IN: Final = cues("after_rank")
-_BY: Final = frozenset({"by", "entro"})
-_AMONG: Final = frozenset({"su", "of", "fra", "tra"})
+_PLACED: Final = cues("placed_after")
+_BY: Final = cues("due_by")
+_AMONG: Final = cues("rank_among")
 
 
 def _rank(first: int, last: int, value: int) -> Draft:
@@ -175,11 +186,9 @@ def _ranked(p: Passage, first: int) -> bool:
         if p.ends_sentence(at) or not p.near(at + 1):
             return False
         if "ordinal_roles.rank_verbs" in p.words[at].roles:
-            return (
-                back == 1
-                or p.low[at] in _STRONG
-                or p.low[first - 1] in ("in", "from", "to", "now", "joint", "solo", "al", "alla")
-            )
+            if back == 1 or p.low[at] in _STRONG or p.low[first - 1] in _RANKED_BEFORE:
+                return True
+            break
     if (
         p.drafts
         and p.drafts[-1].kind == RANK
@@ -188,7 +197,8 @@ def _ranked(p: Passage, first: int) -> bool:
         and not p.low[first + 1].isalpha()
     ):
         return True  # "third after France and Germany, Spain fifth"
-    return bool(p.drafts) and p.drafts[-1].kind == RANK and p.low[first - 1] in _AGAINST
+    ranked = any(d.kind == RANK and first - d.last < _REACH * 2 for d in p.drafts[-2:])
+    return ranked and p.low[first - 1] in _AGAINST
 
 
 _AGAINST: Final = cues("against")

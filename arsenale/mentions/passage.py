@@ -73,6 +73,7 @@ class Passage:
         start: Offset of each in the chunk.
         end: Offset after each.
         size: Index after the last token.
+        nears: Whether each token follows the one before in the same paragraph.
         line_starts: Offsets at which the lines of the chunk begin.
         drafts: What has been found so far, in text order.
         drafts_end: Index after the last token of the last draft.
@@ -89,6 +90,7 @@ class Passage:
     start: list[int]
     end: list[int]
     size: int
+    nears: list[bool]
     line_starts: list[int] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     drafts_end: int = 0
@@ -106,13 +108,7 @@ class Passage:
 
     def near(self, at: int) -> bool:
         """Whether a token follows the one before in the same paragraph."""
-        between = self.start[at] - self.end[at - 1]
-        if between <= 1:
-            return self.text[at] != "" and (between == 0 or self.chunk[self.end[at - 1]] != "\f")
-        gap = self.chunk[self.end[at - 1] : self.start[at]]
-        if "\n" not in gap:
-            return "\t" not in gap and between <= 2 and "\f" not in gap
-        return gap.count("\n") == 1 and "\f" not in gap
+        return self.nears[at]
 
     def together(self, first: int, last: int) -> bool:
         """Whether two tokens stand in one paragraph: no blank line between them."""
@@ -152,6 +148,7 @@ class Passage:
         )
 
 
+_BROKEN: Final = re.compile(r"[-‐‑\u00ad¬][ \t\r]?\r?\n")
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n|\f")
 _STOPS: Final = frozenset(".!?;")
 _APOSTROPHES: Final = frozenset("'’")
@@ -173,7 +170,7 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     end = list(compress(ends, solid))
     start = list(map(sub, end, map(len, text)))
     low = list(map(str.lower, text))
-    if "\n" in chunk:
+    if _BROKEN.search(chunk):
         _mend(chunk, (text, low, start, end), settings)
     _part_notes(chunk, (text, low, start, end), settings)
     words = list(map(settings.vocabulary.__getitem__, low))
@@ -190,6 +187,7 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
         start=[0] * PAD + start + [last] * PAD,
         end=[0] * PAD + end + [last] * PAD,
         size=size,
+        nears=[False] * PAD + _nears(chunk, start, end) + [False] * PAD,
     )
     passage.line_starts = [0, *(i + 1 for i in _newlines(chunk))]
     return passage
@@ -208,6 +206,22 @@ def _elided(low: list[str]) -> Iterator[int]:
 
 
 _LETTER: Final = "l"
+
+
+def _nears(chunk: str, start: list[int], end: list[int]) -> list[bool]:
+    """For each token whether no blank line, tab, form feed or wide gap parts it from the one before."""
+    before = [0, *end[:-1]]
+    return [
+        gap == 0 or (chunk[last] != "\f" if gap == 1 else _joins(chunk[last : last + gap]))
+        for last, gap in zip(before, map(sub, start, before), strict=True)
+    ]
+
+
+def _joins(gap: str) -> bool:
+    """Whether more than one character of white space still leaves two tokens in one paragraph."""
+    if "\n" not in gap:
+        return "\t" not in gap and len(gap) <= 2 and "\f" not in gap
+    return gap.count("\n") == 1 and "\f" not in gap
 
 
 def _newlines(chunk: str) -> list[int]:
@@ -256,7 +270,7 @@ def _mend(chunk: str, lists: _Lists, settings: Settings) -> None:
 def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
     """Parts a number from the note number after its stop: "in 2023,1 the", "$298,000.31 Of" are no decimals.
 
-    A year after a preposition tells it; any other number only before a new sentence, if the page has that note.
+    A year after a preposition tells it; another number only before a sentence, if the page has that note.
     """
     text, low, start, end = lists
     marked = [i for i, t in enumerate(text) if len(t) > 3 and t[0].isdecimal() and _NOTED.search(t)]

@@ -8,10 +8,13 @@ from typing import Final
 
 from arsenale.mentions.model import MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.passage import DASHES, PAD, Draft, Passage
+from arsenale.mentions.vocabulary import cues
+
+_AND_WORDS: Final = cues("and_words")
 
 _ONE: Final = Decimal(1)
 
-_VERSUS: Final = frozenset({"to", "against", "contro", "a", "for"})
+_VERSUS: Final = cues("versus")
 
 # ------------------------------------------------------------------ ranges
 
@@ -123,7 +126,7 @@ def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
     measured = not high_end.open and high_end.kind == QUANTITY and high_end.unit not in (None, "vote")
     if (
         not measured
-        and p.low[low_end.last] not in ("and", "e", "ed")
+        and p.low[low_end.last] not in _AND_WORDS
         and votes_nearby(p, low_end.first, high_end.last)
     ):
         return False

@@ -13,6 +13,12 @@ from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, word_set
 
+_GROWN_BY: Final = cues("grown_by")
+_HALF_NOUNS: Final = cues("half_nouns")
+_OF_YEARS: Final = cues("of_years")
+_ONE_HALF: Final = cues("one_half")
+_SHARE_LINKS: Final = cues("share_links")
+
 _ARTICLES: Final = cues("articles")
 #: Tokens after a number that can still make a ratio of it.
 _REACH: Final = 7
@@ -95,7 +101,7 @@ def _dates(p: Passage, at: int) -> bool:
     """Whether "quarter" or "half" here is a part of a year."""
     return (
         p.words[at].period is not None
-        and p.low[at + 1] in ("of", "del", "dell")
+        and p.low[at + 1] in _OF_YEARS
         and p.text[at + 2].isdecimal()
         and len(p.text[at + 2]) == 4
     )
@@ -163,14 +169,14 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     )
     if timed and (after != at + 1 or p.low[at] != "half" or p.low[at + 1] in HYPHENS):
         return Draft(at, after + 1, QUANTITY, factor, factor, noun.unit)
-    if p.low[at] in ("mezzo", "mezza") and noun.unit not in _MEASURED:
+    if p.low[at] in _HALF_NOUNS and noun.unit not in _MEASURED:
         return (
             _ratio(at, at + 1, factor)
             if p.low[at - 1] in ("un", "una", "e", "'")
             else Draft(at, at + 1, OTHER, factor, factor)
         )
     first = at
-    if p.low[at - 1] in ("one", "a", "un", "una") and p.near(at) and p.drafts_end <= at - 1:
+    if p.low[at - 1] in _ONE_HALF and p.near(at) and p.drafts_end <= at - 1:
         first = at - 1
     if p.words[at - 1].ordinal is not None and p.near(at):
         return Draft(at, at + 1, OTHER, None, None)
@@ -204,7 +210,7 @@ def times(p: Passage, at: int) -> Draft | None:
         "ratio.times_multiple" in p.words[last + 1].roles
         or (p.low[last + 1] in "'’\"l" and p.low[last + 1] != "")
     )
-    grown = p.low[number.first - 1] in ("by", "di") and p.near(number.first)
+    grown = p.low[number.first - 1] in _GROWN_BY and p.near(number.first)
     if not whole or compares or grown:
         return _ratio(number.first, last + 1, number.value)
     return None
@@ -256,7 +262,7 @@ def share(p: Passage, at: int) -> Draft | None:
         here != top.last or p.words[at].digits or p.words[linked].digits or linked != here + 1
     ):
         return None  # "two of the five ships"
-    if p.low[linked - 1] in ("su", "ogni", "in") and p.low[here] == "out":
+    if p.low[linked - 1] in _SHARE_LINKS and p.low[here] == "out":
         return None
     if (
         not p.words[linked].trigger
@@ -276,15 +282,18 @@ def share(p: Passage, at: int) -> Draft | None:
         or bottom.value != bottom.value.to_integral_value()
     ):
         return None
-    noun = p.words[bottom.last]
-    if here != top.last and p.words[at].digits and p.words[linked].digits and bottom.value not in _ROUND:
-        return None  # "11 veicoli su 150": two counts
-    if (
-        p.low[here] == "in"
-        and p.near(bottom.last)
-        and (noun.unit in _MEASURED or noun.unit in ("country", "site"))
-    ):
-        return None
-    if p.low[here] == "in" and p.words[at].digits and top.value != 1 and bottom.value not in _ROUND:
+    if _counts_apart(p, top, bottom, here):
         return None
     return _ratio(top.first, bottom.last, _factor(top.value, bottom.value))
+
+
+def _counts_apart(p: Passage, top: Number, bottom: Number, link: int) -> bool:
+    """Whether two numbers around a link are two counts: "11 veicoli su 150", "one in three countries"."""
+    digits, round_number = p.words[top.first].digits, bottom.value in _ROUND
+    if link != top.last and digits and p.words[bottom.first].digits and not round_number:
+        return True
+    if p.low[link] != "in":
+        return False
+    unit = p.words[bottom.last].unit
+    placed = p.near(bottom.last) and (unit in _MEASURED or unit in ("country", "site"))
+    return placed or (digits and top.value != 1 and not round_number)

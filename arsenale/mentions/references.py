@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +15,13 @@ from arsenale.mentions.model import RANK, REFERENCE
 from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies
+
+_BETWEEN_AUTHORS: Final = cues("between_authors")
+_LIST_OF_PAGES: Final = cues("list_of_pages")
+_NO_AUTHORS: Final = cues("no_authors")
+_NUMBERED_BODIES: Final = cues("numbered_bodies")
+_OF_LAW: Final = cues("of_law")
+_PAGES: Final = cues("pages")
 
 _CODES: Final = cues("codes")
 _DECIDED_BY: Final = 8
@@ -27,23 +35,18 @@ _LONGEST_NAME: Final = 24
 
 def pointed(p: Passage, at: int) -> Draft | None:
     """A number that a word before it makes a pointer: "page 6", "art. 12", "legge 21 luglio 2016, n. 145"."""
-    return (
-        web(p, at)
-        or _hashed(p, at)
-        or account(p, at)
-        or phone(p, at)
-        or _reported(p, at)
-        or _of_institution(p, at)
-        or _coded(p, at)
-        or _dated_by_its_law(p, at)
-        or _after_pointer(p, at)
-        or _continued(p, at)
-        or address(p, at)
-        or _cited(p, at)
-        or _filed(p, at)
-        or _tabled(p, at)
-        or _dotted_clause(p, at)
-    )
+    before, after = p.text[at - 1], p.text[at + 1]
+    if at in p.web:
+        return web(p, at)
+    for rule in (*_BY_MARK_BEFORE.get(before, ()), *_BY_MARK_AFTER.get(after, ())):
+        draft = rule(p, at)
+        if draft is not None:
+            return draft
+    for rule in _ANYWHERE:
+        draft = rule(p, at)
+        if draft is not None:
+            return draft
+    return None
 
 
 def _hashed(p: Passage, at: int) -> Draft | None:
@@ -62,7 +65,7 @@ def _hashed(p: Passage, at: int) -> Draft | None:
 
 def _dated_by_its_law(p: Passage, at: int) -> Draft | None:
     """Reads "Security Act of 1951": the year of a law named with a capital."""
-    if is_year(p.text[at]) is None or p.low[at - 1] not in ("of", "del") or not p.near(at):
+    if is_year(p.text[at]) is None or p.low[at - 1] not in _OF_LAW or not p.near(at):
         return None
     law = at - 2
     if "places.laws" in p.words[law].roles and p.capital(law) and p.near(at - 1):
@@ -104,7 +107,7 @@ def _filed(p: Passage, at: int) -> Draft | None:
 
 
 def _coded(p: Passage, at: int) -> Draft | None:
-    """Reads "118842-2025", "LBA_2025_0331_v7.csv", "1993/14", "2024/25:204": numbers of files and documents."""
+    """Reads "118842-2025", "LBA_2025_0331_v7.csv", "1993/14", "2024/25:204": numbers of documents."""
     mark = p.text[at + 1]
     if not mark or not p.text[at].isdecimal():
         return None
@@ -126,6 +129,16 @@ def _coded(p: Passage, at: int) -> Draft | None:
         ):
             return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
     return None
+
+
+def _year_in_code(p: Passage, at: int) -> Draft | None:
+    """Reads "SB(25)077", "CM(2024)12": letters, a year in brackets, a number."""
+    if not (p.text[at - 1] == "(" and p.glued(at) and p.glued(at - 1) and p.text[at - 2].isupper()):
+        return None
+    last = at + 2
+    if p.text[at + 1] != ")" or not p.glued(last) or not p.words[last].digits:
+        return None
+    return Draft(max(at - 2, p.drafts_end), pointer_end(p, last), REFERENCE, modality=None)
 
 
 def _next_years(year: str, number: str) -> bool:
@@ -174,6 +187,10 @@ def _dotted_clause(p: Passage, at: int) -> Draft | None:
     text = p.text[at]
     if p.settings.decimal_mark != "," or text.count(".") != 1 or len(text.partition(".")[2]) == _SMALL:
         return None
+    if p.opens_line(at - 1) and p.capital(at - 1) and p.text[at - 1].isalpha() and p.near(at):
+        return Draft(
+            at, pointer_end(p, at), REFERENCE, modality=None
+        )  # "Programma 5.1 (Arma dei Carabinieri)"
     for before in reversed(p.drafts[-4:]):
         if at - before.last > _LONGEST_NAME:
             break
@@ -282,7 +299,7 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
     if p.text[first - 1] in (",", "|", "–") and p.capital(first - 2) and p.opens_line(_line_start(p, first)):
         return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
-    return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in ("squadron", "sqn", "wing")
+    return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in _NUMBERED_BODIES
 
 
 def _line_start(p: Passage, at: int) -> int:
@@ -355,7 +372,7 @@ def _continued(p: Passage, at: int) -> Draft | None:
         between == 1
         and p.text[at - 1] not in ",-–&/"
         and "links.list" not in p.words[at - 1].roles
-        and p.low[at - 1] not in ("to", "of", "di", "a", "al")
+        and p.low[at - 1] not in _LIST_OF_PAGES
     ):
         return None
     head = p.drafts[-1].first - 1
@@ -390,13 +407,15 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if p.text[author] == ",":
         author -= 1
     lettered = p.glued(at + 1) and p.text[at + 1] in _LETTERED
-    if (lettered and p.capital(author)) or (p.text[at + 1] == "," and p.low[at + 2] in ("pp", "pagg")):
+    if (lettered and p.capital(author) and not p.text[author].isupper()) or (
+        p.text[at + 1] == "," and p.low[at + 2] in _PAGES
+    ):
         return Draft(at, at + 1 + lettered, REFERENCE, modality=None, counted=True)
     named = (
         p.text[author].isalpha()
         and p.capital(author)
         and p.words[author].month is None
-        and p.low[author] not in ("in", "since", "from", "fy")
+        and p.low[author] not in _NO_AUTHORS
     ) or (p.low[author] == "." and p.low[author - 1] == "al")
     if not named or not p.near(at):
         if (
@@ -414,8 +433,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
     if p.glued(last) and len(p.text[last]) == 1 and p.text[last].isalpha():
         last += 1
     closes = p.text[last] in (")", ";", ":") or (
-        p.text[last] == ","
-        and (p.words[last + 1].digits or p.low[last + 1] in ("p", "pp", "pag", "ch", "cap", "sec", "vol"))
+        p.text[last] == "," and (p.words[last + 1].digits or p.low[last + 1] in _PAGED)
     )
     if not closes:
         return None
@@ -424,8 +442,7 @@ def _cited(p: Passage, at: int) -> Draft | None:
         if sign == "(" or (sign == ";" and p.drafts and p.drafts[-1].kind == REFERENCE):
             inside = p.words[author - back + 1 : author]
             if any(
-                "stop.words" in w.roles
-                and p.low[author - back + 1 + k] not in ("and", "e", "et", "see", "di", "in", "also")
+                "stop.words" in w.roles and p.low[author - back + 1 + k] not in _BETWEEN_AUTHORS
                 for k, w in enumerate(inside)
             ):
                 return None
@@ -437,4 +454,24 @@ def _cited(p: Passage, at: int) -> Draft | None:
 
 _SAYS: Final = cues("says")
 _LETTERED: Final = frozenset("abcdef")
-_PAGED: Final = frozenset({"p", "pp", "pag", "pagg", "ch", "cap", "sec", "vol"})
+_PAGED: Final = cues("paged")
+
+
+Rule = Callable[[Passage, int], Draft | None]
+
+#: Rules that a mark right before or after the digits calls; most numbers have none and skip them.
+_BY_MARK_BEFORE: Final[dict[str, tuple[Rule, ...]]] = {
+    "#": (_hashed,),
+    "/": (_filed,),
+    "_": (_coded,),
+    "(": (_year_in_code,),
+}
+_BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
+    "-": (_coded, _tabled), "‐": (_coded, _tabled), "‑": (_coded, _tabled), "/": (_coded,), "_": (_coded,),
+}  # fmt: skip
+#: The others, in order of precedence.
+_ANYWHERE: Final[tuple[Rule, ...]] = (
+    account, phone, _reported, _of_institution, _dated_by_its_law, _after_pointer, _continued, address,
+    _cited,
+    _dotted_clause,
+)  # fmt: skip

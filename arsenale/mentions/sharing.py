@@ -9,23 +9,13 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.context import (
-    PEOPLE,
-    TIMES,
-    Place,
-    likeliest,
-    remember,
-    same_sentence,
-    scale,
-    scored,
-    settle_one,
-    sharable,
-    take,
-)
+from arsenale.mentions.clauses import PEOPLE, TIMES, kit, same_sentence, scored
+from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
     APPROXIMATE,
     DATE,
+    DESIGNATION,
     EXACT,
     FIGURES,
     MAXIMUM,
@@ -37,6 +27,8 @@ from arsenale.mentions.model import (
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues
+
+_NAVAL: Final = cues("naval")
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
@@ -61,12 +53,8 @@ def settle(p: Passage) -> None:
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
-    if not (
-        draft.open
-        or (draft.kind == MONEY and draft.unit is None)
-        or (draft.kind == PERCENT and draft.unit == "percent")
-        or (draft.kind == MONEY and draft.scale == _ONE)
-    ):
+    lacking = draft.kind == MONEY and (draft.unit is None or draft.scale == _ONE)
+    if not (draft.open or lacking or (draft.kind == PERCENT and draft.unit == "percent")):
         return
     if p.start[draft.first] in p.cells:
         return  # the cells of a row are no list
@@ -79,25 +67,32 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if draft.kind == MONEY:
         if other.kind == MONEY:
-            if draft.unit is None and draft.scale != _ONE:
-                draft.unit = other.unit
-            elif (
-                draft.scale == _ONE
-                and draft.unit is not None
-                and draft.unit == other.unit
-                and sharable(draft, other)
-            ):
-                scale(draft, other.scale)
+            _complete(draft, other)
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
-    if other.kind == MONEY and not p.words[other.first].trigger:
-        return  # "with 54 and $920 million": a sign before a sum is no one else's
-    if other.kind == PERCENT and any(p.text[k] == "(" for k in range(draft.last, other.first)):
-        return  # "970 in 2023 (+15.5%)": the change in brackets
-    if other.kind == QUANTITY and any(p.text[k] == ";" for k in range(draft.last, other.first)):
-        return  # a semicolon parts what is counted
-    take(draft, other)
+    if not _set_apart(p, draft, other):
+        take(draft, other)
+
+
+def _complete(draft: Draft, other: Draft) -> None:
+    """Gives a sum the currency or the scale of the next one."""
+    if draft.scale != _ONE:
+        draft.unit = draft.unit or other.unit
+    elif draft.unit is not None and draft.unit == other.unit and sharable(draft, other):
+        scale(draft, other.scale)
+
+
+def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
+    """Whether the next item of a list keeps its unit to itself."""
+    if other.kind == MONEY:
+        return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
+    between = p.text[draft.last : other.first]
+    if other.kind == QUANTITY:
+        return ";" in between
+    most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
+    large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
+    return large or "(" in between  # "970 in 2023 (+15.5%)"
 
 
 def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
@@ -124,11 +119,19 @@ def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
             continue
         if p.elided(at) or p.elided(at - 1):
             continue
+        if last == first + 1 and p.low[at] in _BY and _long(p, last):
+            continue  # "210 per 32 metri"
         if not (dated and p.low[at] in _IN):
             return False
     return p.near(last)
 
 
+def _long(p: Passage, at: int) -> bool:
+    """Whether a length follows the number at a token."""
+    return p.words[at + 1].unit in ("metre", "foot")
+
+
+_HUNDRED: Final = Decimal(100)
 _LINKS: Final = frozenset(
     {
         "links.list",
@@ -142,29 +145,31 @@ _LINKS: Final = frozenset(
     }
 )
 _IN: Final = cues("list_prepositions")
+_BY: Final = cues("by")
 
 
 def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
+    summed: Draft | None = None
     counted = p.settings.counted
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
             p.settings.paragraphs += 1
+        if draft.kind == DESIGNATION and (unit := kit(p, draft.first)) is not None:
+            p.settings.topic = (unit, p.settings.paragraphs)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
-        follows = previous is not None and previous.kind in (MONEY, PERCENT) and _goes_on(p, previous, draft)
-        if draft.open and (follows or not _answered(p, draft, drafts[n + 1 : n + 3])):
+        if draft.open and (
+            (previous is not None and _goes_on(p, previous, draft, drafts[n + 1 : n + 3]))
+            or not _answered(p, draft, drafts[n + 1 : n + 3])
+        ):
             known = likeliest(p, draft, counted, p.settings.paragraphs)
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
-            same = (
-                previous is not None
-                and previous.kind == MONEY
-                and same_sentence(p, previous.last, draft.first)
-            )
-            draft.unit = previous.unit if same and previous is not None else p.settings.currency
+            same = summed is not None and same_sentence(p, summed.last, draft.first)
+            draft.unit = summed.unit if same and summed is not None else p.settings.currency
         if draft.kind == QUANTITY and draft.unit == "unit":
             draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
         if (
@@ -177,8 +182,12 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             remember(draft, counted, p.settings.paragraphs)
         if draft.kind in (MONEY, PERCENT, QUANTITY):
             previous = draft
+        if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
+            summed = draft
 
 
+#: Before a sum in another currency that only converts the one before.
+_ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
 _NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
 
@@ -188,14 +197,19 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     after = p.low[draft.last]
     if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
         return "ship"
-    around = range(max(PAD, draft.first - _REACH), draft.last + _LIST_GAP)
-    if any(p.low[k] in PEOPLE or p.words[k].unit == "person" for k in around) or after == "di":
+    ahead = range(draft.last, draft.last + _LIST_GAP)
+    if after == "di" or any(p.words[k].unit == "person" and same_sentence(p, draft.last, k) for k in ahead):
         return "person"
+    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):  # the nearest clue
+        if p.low[k] in PEOPLE or p.words[k].unit == "person":
+            return "person"
+        if p.words[k].unit in _CRAFT:
+            return str(p.words[k].unit)
     if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
         return "person"
     if counted in _CRAFT:
         return counted
-    naval = sum(p.settings.counts[w] for w in ("navi", "navale", "navali", "nave"))
+    naval = sum(p.settings.counts[w] for w in _NAVAL)
     return "ship" if naval else "unit"
 
 
@@ -206,6 +220,8 @@ _CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehic
 def _parts_of_each(p: Passage, draft: Draft) -> bool:
     """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
     at = draft.first
+    if p.settings.vocabulary.phrases["links.each"].first.isdisjoint(p.low[at - _FAR : at]):
+        return False
     while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
         at -= 1
     return "links.each" in p.words[at].roles
@@ -219,8 +235,9 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
         for other in reversed(before):
             if (
-                (other.kind == MONEY or (other.kind == PERCENT and draft.low < _THOUSAND))
+                (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
+                and not (other.kind == PERCENT and p.text[other.first - 1] == "(")
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):
@@ -228,18 +245,26 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     return previous
 
 
-_THOUSAND: Final = 1000
 _LARGE: Final = 1_000_000
 _FAR: Final = 40
 
 
-def _goes_on(p: Passage, previous: Draft, draft: Draft) -> bool:
-    """Whether a sentence that names a sum of money goes on with another: "revenue of 612.8 million, an EBITDA of 58.3"."""
-    return (
-        same_sentence(p, previous.last, draft.first)
-        and previous.kind == MONEY
-        and any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
-    )
+def _goes_on(p: Passage, previous: Draft, draft: Draft, following: list[Draft]) -> bool:
+    """Whether a sentence goes on with what it spoke of: "revenue of 612.8 million, an EBITDA of 58.3".
+
+    A share goes on if the number is nearer in size to the one before than to the sum that comes after.
+    """
+    if not same_sentence(p, previous.last, draft.first):
+        return False
+    if previous.kind == MONEY:
+        return any("tables.money" in p.words[k].roles for k in range(previous.last, draft.first))
+    if previous.kind != PERCENT or not isinstance(draft.low, Decimal) or not 0 < draft.low <= _HUNDRED:
+        return False
+    sums = [other.printed for other in following if other.kind == MONEY and other.printed]
+    share = previous.printed
+    if not sums or not share or sums[0] <= 0 or share <= 0:
+        return False
+    return max(draft.low / share, share / draft.low) < max(draft.low / sums[0], sums[0] / draft.low)
 
 
 def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
@@ -250,8 +275,9 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or scored(p, draft):
         return False
     for other in following:
+        small = isinstance(draft.low, Decimal) and draft.low <= _HUNDRED
         if (
-            other.kind in (MONEY, PERCENT)
+            (other.kind == MONEY or (other.kind == PERCENT and small))
             and not other.open
             and (
                 other.kind == PERCENT

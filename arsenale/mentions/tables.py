@@ -21,6 +21,7 @@ from arsenale.mentions.heads import NOTHING, Spec, spec_of
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import MINUS, Draft, Passage
+from arsenale.mentions.vocabulary import designations, word_set
 
 _YEARS: Final = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\)?$")
 _ONE: Final = Decimal(1)
@@ -106,7 +107,7 @@ def _read_table(
     width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
     yearly = _yearly([row for row in body if len(row) == width])
     corner = spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
-    if corner.kind != QUANTITY or corner.unit in ("country", "year"):
+    if corner.kind != QUANTITY or corner.unit not in _THINGS:
         corner = NOTHING
     for row in body:
         numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
@@ -140,6 +141,12 @@ def _read_table(
                 out[cell_start + match.start("number")] = replace(
                     spec, start=cell_start, end=cell_start + len(row[k].text)
                 )
+
+
+#: What the rows of a table may all be, so that the head of their labels says what is counted.
+_THINGS: Final = word_set(
+    "ship submarine aircraft helicopter drone vehicle missile gun system munition person"
+)
 
 
 def _numbered(body: list[list[Cell]]) -> bool:
@@ -268,6 +275,8 @@ def _combined(
                 )
             )
         return column
+    if column.kind == QUANTITY and column.unit == "vote" and whole.kind == PERCENT:
+        return whole  # a poll: "Sì", "No"
     if column.kind == QUANTITY and column.unit is not None:
         return (
             replace(
@@ -289,7 +298,7 @@ def _combined(
         unit = _row_unit(p, row, k) or ("unit" if column.units else None)
         return Spec(
             QUANTITY,
-            (whole.unit if whole.kind == QUANTITY and not (column.counts and unit) else None) or unit,
+            (unit if unit != "unit" else None) or (whole.unit if whole.kind == QUANTITY else None) or unit,
             whole.scale if whole.kind == QUANTITY else _ONE,
         )
     if whole.kind in (MONEY, PERCENT):
@@ -300,9 +309,30 @@ def _combined(
         return Spec(DATE)
     if named.kind == MONEY:
         return Spec(MONEY, p.settings.currency)
+    if _manned(p, row) and _THOUSAND.search(printed):
+        return Spec(QUANTITY, "person")
     return (
         Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
     )
+
+
+def _kit_of(text: str) -> str | None:
+    """What a cell with the name of a piece of kit counts: "Lynx KF41", "M-346 FA"."""
+    names = [name.lower() for whole, letters in _KIT_NAME.findall(text) for name in (whole, letters)]
+    return next((designations()[name] for name in names if name in designations()), None)
+
+
+#: A capital name of three letters or more, or letters before digits.
+_KIT_NAME: Final = re.compile(r"\b((?:[A-Z][^\W\d_]{2,}|([A-Z]+)-?\d+))")
+
+
+def _manned(p: Passage, row: list[Cell]) -> bool:
+    """Whether a row is labelled by an armed service: thousands of it are people."""
+    words = (p.settings.vocabulary[word.lower()].roles for word in row[0].text.split())
+    return any("links.services" in roles for roles in words)
+
+
+_THOUSAND: Final = re.compile(r"\d[.,]?\d{3}$")
 
 
 def _labelled(spec: Spec) -> bool:
@@ -321,4 +351,7 @@ def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
             spec = spec_of(p, c.text)
             if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
                 return spec.unit
+            kit = _kit_of(c.text)
+            if kit is not None:
+                return kit
     return None

@@ -7,6 +7,7 @@ language: a language is a data file with the sections of `data/en.toml`.
 # ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
 
 #: The units of text: a number with its marks, a vulgar fraction, a run of letters, white space, any other
@@ -147,6 +150,7 @@ class Vocabulary(dict[str, Word]):
     short_any: dict[str, Decimal] = field(default_factory=dict)
     short_glued: dict[str, Decimal] = field(default_factory=dict)
     short_money: dict[str, Decimal] = field(default_factory=dict)
+    subunits: dict[str, str] = field(default_factory=dict)
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     ordinal_endings: tuple[str, ...] = ()
@@ -283,15 +287,10 @@ class _Builder:
         for text, factor in self.raw["multiples"].items():
             self.word(text).multiple = Decimal(factor)
         for text, value in self.raw["ordinals"].items():
-            forms = (text[:-1] + e for e in "oaie") if self.raw["plural"] == "listed" else (text,)
+            vowels = self.raw["endings"]["ordinal_vowels"]
+            forms = [text[:-1] + vowel for vowel in vowels] or [text]
             for form in forms:
                 self.word(form).ordinal = value
-                if (
-                    self.raw["plural"] == "listed"
-                    and self.words[form].denominator is None
-                    and form.endswith("a")
-                ):
-                    continue
         if "hundred" in values:
             self.role("hundred", ["hundred"])
 
@@ -328,6 +327,14 @@ class _Builder:
             if len(parts) == 1:
                 self.roles.setdefault(parts[0], set()).add(name)
 
+    def months_of(self, others: Iterable[dict[str, int]]) -> None:
+        """Adds the months of other languages by their full names: titles and quotations keep their dates."""
+        for months in others:
+            for month in range(1, 13):
+                name = max((n for n, value in months.items() if value == month), key=len, default="")
+                if name and name not in self.words:
+                    self.word(name).month = month
+
     def finish(self) -> dict[str, Word]:
         for text, names in self.roles.items():
             self.word(text).roles = frozenset(names)
@@ -345,9 +352,40 @@ class _Builder:
         return self.words
 
 
+def _folders() -> list[Traversable]:
+    """Where data files stand: in the package, and in the folder that ARSENALE_LANGUAGES names."""
+    more = os.environ.get("ARSENALE_LANGUAGES")
+    return [resources.files(__package__) / "data", *([Path(more)] if more else [])]
+
+
 @cache
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    for folder in _folders():
+        file = folder / f"{name}.toml"
+        if file.is_file():
+            raw = tomllib.loads(file.read_text(encoding="utf-8"))
+            return _completed(raw) if "common" in raw and name != _MODEL else raw
+    raise FileNotFoundError(name)
+
+
+#: The language whose file has every section and every list; another may leave out what it does not need.
+_MODEL: Final = "en"
+_DEFAULTS: Final = {"head_noun": "first", "plural": "listed", "glued_numerals": False, "date_order": "dmy"}
+#: Sections that map words to values; the others are lists of words.
+_TABLES: Final = frozenset(
+    {"numbers", "scales", "collectives", "ordinals", "denominators", "multiples", "months", "periods"}
+    | {"decades", "units", "currencies", "subunits"}
+)
+
+
+def _completed(raw: dict[str, Any]) -> dict[str, Any]:
+    """A language's data with an empty list or table wherever it has none."""
+    full: dict[str, Any] = {"currency_weight": 0, **_DEFAULTS, **raw}
+    for section, content in _load(_MODEL).items():
+        if isinstance(content, dict):
+            empty = {} if section in _TABLES else {name: type(value)() for name, value in content.items()}
+            full[section] = {**empty, **raw.get(section, {})}
+    return full
 
 
 @cache
@@ -375,9 +413,11 @@ def designations() -> dict[str, str]:
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a data file; English first, which is the fall-back."""
-    files = (resources.files(__package__) / "data").iterdir()
-    names = (f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if "common" in _load(name)))
+    files = (file for folder in _folders() for file in folder.iterdir())
+    names = {f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")}
+    return tuple(
+        sorted((name for name in names if "common" in _load(name)), key=lambda name: (name != _MODEL, name))
+    )
 
 
 @cache
@@ -411,6 +451,7 @@ def vocabulary(code: str) -> Vocabulary:
     builder.role("twice", listed(raw["ratio"]["twice"]))
     builder.role("once", listed(raw["ratio"]["once"]))
     builder.role("vague", listed(raw["ratio"]["vague"]))
+    builder.months_of([_load(other)["months"] for other in languages() if other != code])
     known = builder.finish()
     short = raw["short_scales"]
     return Vocabulary(
@@ -439,6 +480,7 @@ def vocabulary(code: str) -> Vocabulary:
         short_any={k: Decimal(v) for k, v in short["any"].items()},
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
+        subunits=raw["subunits"],
         verbal=tuple(listed(raw["endings"]["verbal"])),
         ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
         demonyms=tuple(listed(raw["endings"]["demonyms"])),

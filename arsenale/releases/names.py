@@ -29,7 +29,8 @@ class Names:
 
     def nearest_tables(self, unknown: str) -> list[str]:
         """Return the tables whose name is near, the nearest first."""
-        by_name = {table.rpartition(".")[2]: table for table in self.columns}
+        # Of two of one name, the public one stands first and is meant.
+        by_name = {table.rpartition(".")[2]: table for table in reversed(list(self.columns))}
         return [by_name[name] for name in difflib.get_close_matches(unknown.rpartition(".")[2], by_name)]
 
     def tables_with(self, column: str) -> list[str]:

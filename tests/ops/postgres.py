@@ -26,9 +26,13 @@ def programs() -> Path:
         if os.geteuid() != 0 or not shutil.which("apt-get"):
             pytest.skip("PostgreSQL is not installed, and only root with apt-get could install it")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        command = ["apt-get", "install", "--yes", "--no-install-recommends", "postgresql"]
-        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode:
+        install = ["apt-get", "install", "--yes", "--no-install-recommends", "postgresql"]
+        # A fresh machine has no list of packages yet.
+        for command in (install, ["apt-get", "update"], install):
+            done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
+            if command is install and not done.returncode:
+                break
+        else:
             pytest.skip(f"apt-get cannot install postgresql: {done.stderr.strip().splitlines()[-1:]}")
     return max(DEBIAN.glob("*/bin"))
 

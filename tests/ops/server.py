@@ -24,7 +24,7 @@ UNITS = ROOT / "deploy" / "systemd"
 INSTALLED = "/srv/arsenale/.venv/bin/"
 
 RUNS = """{ runsOrError(limit: 50) { ... on Runs { results {
-    runId status startTime endTime tags { key value } parentRunId } } } }"""
+    runId status startTime endTime tags { key value } } } } }"""
 LAUNCH = """mutation { launchRun(executionParams: {
     selector: {repositoryLocationName: "arsenale", repositoryName: "__repository__", jobName: "build"},
     mode: "default"}) { __typename ... on LaunchRunSuccess { run { runId } }

@@ -13,6 +13,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 import yaml
+from dagster._core.storage.tags import RUN_FAILURE_REASON_TAG
 
 from arsenale.column_lineage import Column, column_lineage
 from arsenale.inputs import changed_inputs, input_digests
@@ -25,8 +26,9 @@ from orchestration.instance import dagster_home
 from orchestration.jobs import DRY_RUN_TAG, JOB, daily_build
 from orchestration.release import RELEASE
 from orchestration.retention import DAYS_KEPT, forget_runs
+from orchestration.retries import RETRY_TAG, died_builds
 from orchestration.run_launcher import WatchedRunLauncher, is_alive
-from orchestration.webserver import hosts_from, is_ours
+from orchestration.webserver import hosts_from, is_asked_by_link, is_ours
 from tests.building import ROOT
 from tests.releases.conftest import Warehouse
 
@@ -236,6 +238,29 @@ def _materialized(said: dg.AssetMaterialization) -> object:
     return StepMaterializationData(said)
 
 
+def test_a_build_that_died_is_asked_for_once_more_and_one_whose_check_failed_is_not(
+    instance: dg.DagsterInstance,
+) -> None:
+    def requested() -> dg.RunRequest | dg.SkipReason:
+        found = died_builds(dg.build_sensor_context(instance=instance))
+        assert isinstance(found, dg.RunRequest | dg.SkipReason)
+        return found
+
+    now = datetime.now(UTC)
+    assert isinstance(requested(), dg.SkipReason)
+    died = an_ended_run(instance, at=now, status="FAILURE")
+    request = requested()
+    assert isinstance(request, dg.RunRequest)
+    # Dagster takes a key once.
+    assert (request.run_key, request.tags[RETRY_TAG]) == (died, died)
+    an_ended_run(instance, at=now, status="FAILURE", tags=dict(request.tags))
+    assert isinstance(requested(), dg.SkipReason), "a retry that died, too"
+    an_ended_run(instance, at=now, status="FAILURE", tags={RUN_FAILURE_REASON_TAG: "STEP_FAILURE"})
+    assert isinstance(requested(), dg.SkipReason)
+    an_ended_run(instance, at=now, status="FAILURE", asset_selection=frozenset({CAPTURED_SEEDS}))
+    assert isinstance(requested(), dg.SkipReason)
+
+
 def test_a_process_is_known_by_its_id_and_the_time_at_which_it_was_there() -> None:
     now = time.time()
     assert is_alive(os.getpid(), now)
@@ -284,7 +309,7 @@ def test_the_shipped_settings_bound_and_watch_everything(home: Path) -> None:
         assert monitoring[f"{limit}_seconds"] > 0
     assert monitoring["enabled"] is True
     assert monitoring["max_resume_run_attempts"] == 0
-    assert settings["run_retries"]["retry_on_asset_or_op_failure"] is False
+    assert "run_retries" not in settings
     for kind in ("schedule", "sensor"):
         assert all(days > 0 for days in settings["retention"][kind]["purge_after_days"].values())
     assert settings["event_log_storage"]["class"] == "KeptConnectionsEventLog"
@@ -320,6 +345,21 @@ def test_with_a_postgresql_the_settings_name_it_and_do_not_hold_its_password(
 def test_only_requests_of_this_site_are_answered(headers: dict[str, str], ours: bool) -> None:
     hosts = hosts_from({"ARSENALE_UI_HOSTS": " Figures.example.org , "})
     assert is_ours(headers, hosts) is ours
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "refused"),
+    [
+        ("GET", "/graphql", b"query=mutation", True),
+        ("HEAD", "/prefix/graphql/", b"query=mutation", True),
+        ("POST", "/graphql", b"", False),
+        ("GET", "/graphql", b"", False),
+        ("GET", "/runs", b"q=status", False),
+    ],
+)
+def test_nothing_is_asked_by_a_link(method: str, path: str, query: bytes, refused: bool) -> None:
+    scope = {"type": "http", "method": method, "path": path, "query_string": query}
+    assert is_asked_by_link(scope) is refused
 
 
 def test_no_shipped_file_listens_to_other_machines() -> None:
@@ -379,6 +419,11 @@ def test_lineage_is_read_once_and_then_kept(home: Path, monkeypatch: pytest.Monk
         found = lineage.ColumnLineage(keys, home, kept_only=kept_only)
         shown = found.of("model.m")
         found.keep()
+        if shown:
+            tables = found.as_table(shown).values()
+            rows = [record.data for table in tables for record in table.records]
+            # For the pages: a report of the command line needs no page of lineage.
+            assert rows == ([] if kept_only else [{"column": "k", "comes from": "t.key"}])
         return shown
 
     assert of(kept_only=True) is None

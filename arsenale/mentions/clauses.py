@@ -1,0 +1,288 @@
+"""What the words of a clause tell about a bare number: its subject, its noun, what befalls it."""
+
+# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+
+from decimal import Decimal
+from typing import Final
+
+from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
+from arsenale.mentions.ranges import TRANSPARENT
+from arsenale.mentions.vocabulary import cues, designations, word_set
+
+_HUNDRED: Final = 100
+_ONE: Final = Decimal(1)
+_REACH: Final = 14
+_LIST_GAP: Final = 4
+_FAR: Final = 40
+
+_AMONG: Final = cues("among")
+_PARTITIVES: Final = cues("partitives")
+_PLURAL_ARTICLES: Final = cues("plural_articles")
+
+
+#: Measures, and those who offer what is counted: a later bare number counts something else.
+TIMES: Final = word_set(
+    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
+)
+
+
+def closes(p: Passage, at: int) -> bool:
+    """Whether a clause ends here."""
+    return not p.near(at) or p.text[at] in ",;.)" or "links.and" in p.words[at].roles
+
+
+def of_people(p: Passage, draft: Draft) -> bool:
+    """Reads "34 killed", "recruited 3,210", "1,200, of whom": what happens to people only."""
+    after = draft.last + (p.text[draft.last] == ",")
+    if (
+        "people.in_number" in p.words[draft.first - 1].roles
+        and not p.words[draft.first].digits
+        and closes(p, draft.last)
+    ):
+        return True  # "siamo partiti in sei"
+    listed = "stop.framing" in p.words[draft.last].roles or "stop.behind" in p.words[draft.last].roles
+    if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
+        return True  # "16,500 on its payroll"
+    if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
+        return draft.scale == _ONE or p.words[draft.last].currency is None
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    return "people.done_to" in p.words[before].roles and p.near(before + 1)
+
+
+def _parts_people(p: Passage, at: int) -> bool:
+    """Whether what follows parts people: "1,120, of whom", "598, tra cui 88 donne"."""
+    last = p.settings.vocabulary.phrases["links.of_which"].after(p.low, at)
+    if not last or not p.near(at):
+        return False
+    return "links.of_whom" in p.words[last - 1].roles or (
+        p.words[last].trigger and p.words[last + 1].unit == "person" and p.near(last)
+    )
+
+
+def noun_follows(p: Passage, at: int) -> bool:
+    """Whether a noun follows that a number before it would count."""
+    word = p.words[at]
+    return p.near(at) and p.low[at].isalpha() and "stop.words" not in word.roles and not _ends_as_verb(p, at)
+
+
+def _ends_as_verb(p: Passage, at: int) -> bool:
+    """Whether a word is a participle or an adverb by its ending, so that no number counts it."""
+    return p.words[at].unit is None and p.low[at].endswith(p.settings.vocabulary.verbal)
+
+
+def age_limit(p: Passage, draft: Draft) -> bool:
+    """Reads "children under 12", "those over 65", "gli under 35": people on one side of an age."""
+    before = draft.first - 1
+    if "hedges.between" in p.words[before].roles:
+        before -= 1
+    if not (
+        "links.aged" in p.words[before].roles
+        and isinstance(draft.low, Decimal)
+        and 1 < draft.low <= 99
+        and draft.scale == _ONE
+    ):
+        return False
+    labelled = p.opens_line(before) and not p.near(draft.last)  # the label of a row: "Oltre 65"
+    if "links.ages" in p.words[before].roles or labelled:
+        return True
+    return any(
+        p.words[k].unit == "person" or "links.those" in p.words[k].roles for k in (before - 1, before - 2)
+    )
+
+
+def scored(p: Passage, draft: Draft) -> bool:
+    """Whether a score, an index or a statistic governs the number."""
+    window = range(max(PAD, draft.first - 6), draft.first)
+    low = draft.low
+    counted = isinstance(low, Decimal) and low == low.to_integral_value() and low >= _HUNDRED
+    return any(
+        "places.scores" in p.words[k].roles
+        and not (counted and "places.means" in p.words[k].roles)  # "a yearly mean of 641" counts
+        and p.low[k - 1] not in PEOPLE
+        and p.low[k + 1] not in PEOPLE
+        and (p.words[draft.first].digits or "," not in p.text[k : draft.first])
+        for k in window
+        if same_sentence(p, k, draft.first)
+    )
+
+
+def same_sentence(p: Passage, first: int, last: int) -> bool:
+    """Whether no sentence ends between two tokens of one paragraph."""
+    if last - first >= _REACH * 3 or not all(p.nears[first + 1 : last]):
+        return False
+    return not any(
+        low in _ENDS and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
+        for k, low in enumerate(p.low[first:last], first)
+    )
+
+
+_ENDS: Final = frozenset(".!?")
+_ABBREVIATIONS: Final = cues("abbreviations")
+
+
+def clause_noun(p: Passage, draft: Draft) -> str | None:
+    """The unit named close by in the sentence.
+
+    "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
+    """
+    at = draft.last
+    labelled = _label(p, draft)
+    if labelled is not None:
+        return labelled
+    whole = p.words[draft.first - 1]
+    if whole.unit is not None and whole.plural and whole.unit not in TIMES and p.near(draft.first):
+        for back in range(2, 6):
+            if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):
+                return whole.unit  # "Of the Brazilian vehicles ten had arrived"
+    if p.low[at] in _PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
+        return p.words[at + 1].unit
+    if p.low[draft.first - 1] in COPULAS:
+        subject = _subject(p, draft.first - 1)
+        if subject is not None:
+            return subject
+    if p.low[at] in _AMONG and p.near(at):
+        for ahead in range(1, 6):
+            word = p.words[at + ahead]
+            if word.unit is not None:
+                return word.unit
+            if not p.near(at + ahead) or p.ends_sentence(at + ahead):
+                break
+    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
+        for back in range(2, _REACH):
+            unit = p.words[draft.first - back].unit
+            if unit is not None and unit not in TIMES and p.words[draft.first - back].plural:
+                return unit  # "E le navi? Ne avremo quarantotto"
+    for back in range(1, 9):
+        k = draft.first - back
+        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if p.low[k] in PEOPLE:
+            return "person"
+        unit = p.words[k].unit
+        if (
+            unit is not None
+            and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
+            and p.words[k].unit not in TIMES
+        ):
+            return unit
+    return None
+
+
+def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
+    """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
+    link, after = draft.first - 1, draft.last
+    before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
+    # "18 months in the Army, 20 in the Navy"
+    behind = (
+        "stop.behind" in p.words[after].roles
+        and p.low[after] in p.low[previous.last : previous.last + 2]
+        and p.near(after)
+    )
+    return (
+        (before or behind)
+        and not noun_follows(p, draft.last)
+        and previous.unit is not None
+        and same_sentence(p, previous.last, draft.first)
+    )
+
+
+def changing(p: Passage, draft: Draft) -> str | None:
+    """What grows or falls: "Conscripts go from 8,000 to 12,000", "the number of sailors rose to 28,500"."""
+    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
+        if p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if "links.change" in p.words[k].roles:
+            for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
+                word = p.words[subject]
+                if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
+                    return word.unit
+                if p.ends_sentence(subject):
+                    return None
+    return None
+
+
+#: What others make, buy or lose: who acts is named before a number as often as what it counts.
+_THINGS: Final = word_set(
+    """ship submarine aircraft helicopter drone vehicle missile munition gun system engine satellite"""
+)
+
+
+def thing_before(p: Passage, draft: Draft) -> str | None:
+    """The last things that the sentence named in the plural: "Production of shells went from 28,000"."""
+    of_number = p.settings.vocabulary.phrases["links.number_of"]
+    for k in range(draft.first - 1, max(PAD, draft.first - _FAR), -1):
+        if p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        word = p.words[k]
+        if word.unit is None or not word.plural or word.trigger or (p.capital(k) and not p.opens_line(k)):
+            continue
+        if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
+            return word.unit
+    return None
+
+
+def _subject(p: Passage, at: int) -> str | None:
+    """What a copula's subject counts: "the officers numbered", "Le ore di volo sono state"."""
+    found = None
+    for k in range(at - 1, at - 6, -1):
+        if p.ends_sentence(k):
+            break
+        unit = p.words[k].unit or kit(p, k)
+        if unit is None:
+            continue
+        if p.low[k - 1] in DETERMINERS and (found is None or not p.settings.vocabulary.head_last):
+            return unit
+        if found is None and unit not in TIMES:
+            found = unit
+    return found
+
+
+def kit(p: Passage, at: int) -> str | None:
+    """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
+    marked = p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
+    if not (p.capital(at) and marked and p.glued(at + 1)):
+        return None
+    return designations().get(p.low[at])
+
+
+def strength(p: Passage, draft: Draft) -> str | None:
+    """Thousands that a service has, or that are in uniform, are people: "the Army would drop to 85,000"."""
+    if not isinstance(draft.low, Decimal) or draft.low < 1000:
+        return None
+    if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
+        return "person"
+    for back in range(1, 10):
+        k = draft.first - back
+        if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
+            return None
+        if "links.services" in p.words[k].roles and p.capital(k):
+            return "person"
+    return None
+
+
+def _label(p: Passage, draft: Draft) -> str | None:
+    """What the label of a line of a data sheet says: "Complement       93"."""
+    at = draft.first
+    if p.near(at) or "\n" in p.gap(at) or not p.capital(at - 1):
+        return None
+    return "person" if p.low[at - 1] in PEOPLE else p.words[at - 1].unit
+
+
+def is_age(p: Passage, draft: Draft) -> bool:
+    """Reads "Gen. Marek Wolski, 57, said", "the minister, 54, said": a number in commas after a person."""
+    first, last = draft.first, draft.last
+    named = p.capital(first - 2) and p.capital(first - 3)
+    return (
+        p.text[first - 1] == ","
+        and p.text[last] in (",", ".")
+        and (named or (p.words[first - 2].unit == "person" and not p.words[first - 2].plural))
+        and isinstance(draft.low, Decimal)
+        and 16 <= draft.low <= 99
+    )
+
+
+COPULAS: Final = cues("copulas")
+DETERMINERS: Final = cues("plural_determiners")
+PEOPLE: Final = cues("people")
