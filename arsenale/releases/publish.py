@@ -72,7 +72,7 @@ SPACE_PER_BYTE = 4
 
 SPACE_AT_LEAST = 16 * 2**20
 
-STEPS = ("check", "copy", "export", "enclose", "describe", "seal", "rename", "flip")
+STEPS = ("check", "copy", "export", "describe", "enclose", "seal", "rename", "flip")
 """What `on_step` is told before each step."""
 
 
@@ -279,11 +279,13 @@ class _Draft:
             self.copy()
             on_step("export")
             export_tables(self.connection, "arsenale", self.staging)
+            on_step("describe")
+            self.describe()
+            # Late: the pages are made meanwhile.
             on_step("enclose")
             if self.run.pages:
                 enclose(self.run.pages, self.staging)
-            on_step("describe")
-            self.describe()
+            self.write_manifest()
             on_step("seal")
             self.connection.execute("detach arsenale")
             seal(self.staging)
@@ -339,7 +341,7 @@ class _Draft:
         )
 
     def describe(self) -> None:
-        """Write the papers that go with the data; the manifest last: it has the digests of all others."""
+        """Write the papers that go with the data."""
         write_citation(self.staging, self.imprint)
         write_datapackage(self.connection, self.staging, self.imprint)
         if self.run.lock_file:
@@ -347,6 +349,9 @@ class _Draft:
         since = f", since {self.previous.release_id}" if self.previous else ", the first release"
         heading = f"{self.imprint.release_id}{since}"
         write_changes(self.staging, self.comparison.changes, heading, self.comparison.reasons)
+
+    def write_manifest(self) -> None:
+        """Write the manifest, when all else is there: it has the digest of every other file."""
         documents = self.connection.execute(
             f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document order by document_id"  # noqa: S608
         ).fetchall()

@@ -42,9 +42,9 @@ class Order:
 
 def main() -> int:
     """Prepare, wait for the line, render; say on standard error what stood in the way."""
-    # Two cores build a release: whoever is waited for goes first.
-    os.nice(5)
-    from arsenale.site.write import prepare  # noqa: PLC0415 - whoever sends an order needs none of it
+    # Whoever sends an order needs none of these.
+    from arsenale.site.render import render  # noqa: F401, PLC0415
+    from arsenale.site.write import prepare  # noqa: PLC0415
 
     prepare()
     line = sys.stdin.readline()
