@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -64,8 +63,9 @@ def address(project: Project) -> Iterator[str]:
         wait_until_it_answers(f"http://127.0.0.1:{port}/server_info", server)
         yield f"http://127.0.0.1:{port}"
     finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+        # Asked, it ends the processes behind it; killed, it would leave them.
+        server.terminate()
+        server.wait(PATIENCE)
 
 
 def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
