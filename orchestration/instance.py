@@ -18,6 +18,7 @@ HOME_NAME = "dagster"
 SETTINGS_NAME = "dagster.yaml"
 LOCK_NAME = "prepare.lock"
 POSTGRES_VARIABLE = "ARSENALE_POSTGRES"
+DRIVER = "psycopg2"
 
 SQLITE = """
 # The default, with connections that are kept.
@@ -40,6 +41,9 @@ def dagster_home() -> Path:
     `DAGSTER_HOME` names another; then its settings are its keeper's.
     """
     named = os.environ.get("DAGSTER_HOME")
+    if address := os.environ.get(POSTGRES_VARIABLE):
+        # Without a driver's name SQLAlchemy takes one that dagster-postgres does not bring.
+        os.environ[POSTGRES_VARIABLE] = address.replace("postgresql://", f"postgresql+{DRIVER}://", 1)
     if named:
         return Path(named)
     home = Settings.from_environment().warehouse / HOME_NAME

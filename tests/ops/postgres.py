@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -60,7 +59,7 @@ def postgresql() -> Iterator[str]:
         run("pg_ctl", "--pgdata", data, "--log", log, "--wait", "--options", options, "start")
         try:
             run("createdb", "--host", str(folder), "--username", "arsenale", "arsenale")
-            yield f"postgresql://arsenale@{quote(str(folder), safe='')}/arsenale"
+            yield f"postgresql://arsenale@/arsenale?host={folder}"
         finally:
             run("pg_ctl", "--pgdata", data, "--wait", "--mode", "immediate", "stop")
     finally:

@@ -324,6 +324,8 @@ def test_with_a_postgresql_the_settings_name_it_and_do_not_hold_its_password(
     settings = yaml.safe_load(text)
     assert settings["storage"] == {"postgres": {"postgres_url": {"env": "ARSENALE_POSTGRES"}}}
     assert "event_log_storage" not in settings
+    # The driver that dagster-postgres brings is not the one that SQLAlchemy would take.
+    assert os.environ["ARSENALE_POSTGRES"] == "postgresql+psycopg2://user:s3cret@host/name"
 
 
 @pytest.mark.parametrize(
