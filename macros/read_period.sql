@@ -61,7 +61,7 @@
         when 'day'
         then {{ start }}
         when 'month'
-        then {{ dbt.last_day(start, "month") }}
+        then last_day({{ start }})
         when 'year'
         then cast(extract(year from {{ start }}) || '-12-31' as date)
         when 'decade'

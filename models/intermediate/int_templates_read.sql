@@ -100,7 +100,9 @@ with
         select
             templates.template,
             case
-                when scales.template is null then 1 else scales.scale_factor
+                when scales.template is null
+                then cast(1 as bigint)
+                else scales.scale_factor
             end as scale_factor,
             coalesce(scales.scale_words, 0) as scale_words,
             numbers.word_number,
