@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import dagster as dg
@@ -35,6 +35,23 @@ SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """Dagster's own console log; the run's log in the UI is complete."""
 
 
+@contextmanager
+def own_streams() -> Iterator[None]:
+    """Give this process its output back after the block.
+
+    Dagster sends it to files while a step runs, and leaves it there where their disk is full: whatever was said
+    afterwards, nobody would read.
+    """
+    streams = (1, 2)
+    kept = [os.dup(stream) for stream in streams]
+    try:
+        yield
+    finally:
+        for stream, copy in zip(streams, kept, strict=True):
+            os.dup2(copy, stream)
+            os.close(copy)
+
+
 def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]) -> BuildOutcome:
     """Run the whole job.
 
@@ -50,6 +67,7 @@ def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]
     job = build_defs(room, dbt).resolve_job_def(JOB)
     # dbt's lines are in the run's log; this process's standard output is for what was asked.
     with (
+        own_streams(),
         dg.DagsterInstance.get() as instance,
         Path(os.devnull).open("w") as nowhere,
         redirect_stdout(nowhere),

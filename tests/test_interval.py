@@ -6,6 +6,8 @@ import random
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import jinja2
@@ -29,8 +31,14 @@ NEEDS_POSITIVE = {"interval_growth": 0, "interval_share": 1}
 
 
 def compiled(operation: str) -> str:
-    text = "".join((MACROS / name).read_text() for name in ("types.sql", "interval.sql"))
-    return jinja2.Environment().from_string(f"{text}{{{{ {operation}('a', 'b', 'c') }}}}").render()
+    """Return the SQL of an operation as DuckDB gets it: what dbt would dispatch is looked up by name."""
+    text = "".join((MACROS / name).read_text() for name in ("engine.sql", "types.sql", "interval.sql"))
+    environment = jinja2.Environment()
+    macros: dict[str, Any] = {}
+    environment.globals["adapter"] = SimpleNamespace(dispatch=lambda name: macros[f"default__{name}"])
+    module = environment.from_string(text).module
+    macros.update(vars(module))
+    return str(macros[operation]("a", "b", "c"))
 
 
 def an_interval(source: random.Random, *, positive: bool) -> tuple[Decimal, Decimal, Decimal]:

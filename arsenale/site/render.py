@@ -147,11 +147,11 @@ def read(
 
 def _sign(connection: duckdb.DuckDBPyConnection, release_id: str) -> None:
     """Let questions ask which release it is before it is one: its day is the first part of its name."""
-    if connection.execute(f"select count(*) from {RELEASE_TABLE}").fetchone() == (0,):  # noqa: S608
-        connection.execute(f"create temp table {RELEASE_TABLE} as from main.{RELEASE_TABLE}")
+    signed = connection.execute(f"select release_id from {RELEASE_TABLE}").fetchall()  # noqa: S608
+    if signed != [(release_id,)]:
         connection.execute(
-            f"insert into temp.{RELEASE_TABLE} by name "
-            "select $id as release_id, try_cast(left($id, 10) as timestamp) as built_at",
+            f"create temp table {RELEASE_TABLE} as select * replace ($id as release_id,"  # noqa: S608
+            f" try_cast(left($id, 10) as timestamp) as built_at) from main.{RELEASE_TABLE}",
             {"id": release_id},
         )
 
