@@ -39,8 +39,8 @@ SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 def own_streams() -> Iterator[None]:
     """Give this process its output back after the block.
 
-    Dagster sends it to files while a step runs, and leaves it there where their disk is full: whatever was said
-    afterwards, nobody would read.
+    Dagster sends it to files while a step runs, and leaves it there where their disk is full: nobody would
+    read what was said afterwards.
     """
     streams = (1, 2)
     kept = [os.dup(stream) for stream in streams]
