@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import threading
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from arsenale.settings import Settings
 
 SPILL_LIMIT = "8GB"
 _SPILL_FOLDERS: list[TemporaryDirectory[str]] = []
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def connect(
@@ -54,7 +56,7 @@ def connect(
         "enable_external_access": "false",
         "memory_limit": memory_limit,
         # The release's own folder is read-only, and DuckDB would spill beside the file.
-        "temp_directory": _spill_folder(release.database),
+        "temp_directory": _spill_folder_of(release.database),
         "max_temp_directory_size": SPILL_LIMIT,
         "lock_configuration": "true",
     }
@@ -64,6 +66,12 @@ def connect(
         return duckdb.connect(str(release.database), read_only=True, config=config)
     except duckdb.Error as error:
         raise ArsenaleError(f"cannot open {release.database}: {first_line(error)}") from error
+
+
+def _spill_folder_of(database: Path) -> str:
+    # A cache lets two threads that come first make two folders, and DuckDB then refuses the second.
+    with _ONE_AT_A_TIME:
+        return _spill_folder(database)
 
 
 @cache
