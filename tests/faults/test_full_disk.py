@@ -63,14 +63,8 @@ def test_a_disk_without_room_for_a_build_is_said_before_anything_is_written(proj
 
 
 @pytest.mark.failure(19)
-@pytest.mark.parametrize(
-    "step",
-    [
-        "captured_seeds",
-        pytest.param("models", marks=pytest.mark.slow),
-        pytest.param("release", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["captured_seeds", "models", "release"])
 def test_a_disk_that_fills_during_a_build_is_said_and_the_next_build_succeeds(
     project: Project, step: str
 ) -> None:
