@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from shelved import PAPER, at
 
+from tests.building import built_project
+
 HOME = Path(__file__).parents[2]
 BUDGET = f"paper@{at('32,3')}"
 SENTENCE = "The budget of 2024 (32,3) is above that of 2023 (30,8)."
@@ -174,18 +176,18 @@ def test_a_trace_loads_neither_dagster_nor_dbt_nor_pandera_nor_the_finder(shelf)
 
 @pytest.mark.documents
 @pytest.mark.skipif(
-    not (os.environ.get("ARSENALE_DOCUMENTS") and (HOME / "warehouse" / "current").exists()),
-    reason="wants the documents and a release of this project",
+    not os.environ.get("ARSENALE_DOCUMENTS"),
+    reason="ARSENALE_DOCUMENTS does not name the folder of the source documents",
 )
 def test_the_integrated_budget_of_2024_leads_to_its_sentence_and_unit() -> None:
-    main = "from orchestration.command_line import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", main, "trace", "iai-italy-turkey-defence@59919", "--format", "json"],
-        env={**os.environ, "PYTHONPATH": str(HOME), "ARSENALE_HOME": str(HOME)},
-        capture_output=True,
-        text=True,
-        check=True,
+    done = built_project().arsenale(
+        "trace",
+        "iai-italy-turkey-defence@59919",
+        "--format",
+        "json",
+        ARSENALE_DOCUMENTS=os.environ["ARSENALE_DOCUMENTS"],
     )
+    assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert (found["figure"]["value"], found["figure"]["unit"]) == (32300000000, "EUR")
     assert "than 2024 (32,3)," in found["passage"]["sentence"]
