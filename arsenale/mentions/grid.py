@@ -123,11 +123,15 @@ def _delimited(lines: list[str], n: int, mark: str) -> bool:
     block = [line for line in lines[n : n + 3] if line.strip()]
     if len(block) < 3 or any(len(line) > _LONGEST_LINE for line in block):
         return False
-    if mark == "," and any(re.search(r",\s", line.rstrip("\r\n")) and '"' not in line for line in block):
+    if mark == "," and any(_COMMA_PROSE.search(line.rstrip("\r\n")) and '"' not in line for line in block):
         return False
     counts = {len(_fields(line, mark)) for line in block}
     numeric = sum(bool(PURE.match(f.strip().strip('"'))) for line in block[1:] for f in _fields(line, mark))
     return len(counts) == 1 and numeric >= 2
+
+
+#: Commas of prose, and those of numbers between stronger marks: "11.284,5 | 11.630,2".
+_COMMA_PROSE: Final = re.compile(r",\s|[|;\t].*[|;\t]")
 
 
 def _by_mark(line: str, start: int, mark: str, count: int) -> list[Cell] | None:
