@@ -56,10 +56,18 @@ def date(p: Passage, at: int) -> Draft | None:
         and p.text[at - 2].isupper()
     ):
         return None  # "F-2000", "COP-2015"
+    if p.glued(at) and _names_glued(p, at - 1):
+        return None  # "S2024-1187", "#DFP2025"
     found = _single(p, at)
     if found is None or found.kind != DATE or found.modality == RANGE:
         return found
     return _range(p, found) or found
+
+
+def _names_glued(p: Passage, at: int) -> bool:
+    """Whether letters right before digits begin a name, and no period ("Q3", "FY26") or month."""
+    known = p.low[at] in _PERIOD_LETTERS or p.low[at] in _FISCAL or p.words[at].month is not None
+    return p.capital(at) and p.text[at].isalpha() and not known
 
 
 def _single(p: Passage, at: int) -> Draft | None:

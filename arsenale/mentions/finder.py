@@ -24,7 +24,7 @@ from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
 from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
-from arsenale.mentions.references import pointed
+from arsenale.mentions.references import pointed, pointed_word
 from arsenale.mentions.sharing import settle
 from arsenale.mentions.vocabulary import cues
 
@@ -58,7 +58,9 @@ DIGIT_RULES: Final[tuple[Rule, ...]] = (
     ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (time_and_a_half, fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (
+    time_and_a_half, pointed_word, fraction, multiple, ordinal, times, share, amount,
+)  # fmt: skip
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
@@ -343,12 +345,18 @@ def _after_see(p: Passage, at: int) -> bool:
 
 
 def _pronoun(p: Passage, at: int) -> bool:
-    if p.words[at + 1].digits and p.near(at + 1):
+    if p.near(at + 1) and (p.words[at + 1].digits or _counted_on(p, at + 1)):
         return False
     if "stop.one_before" in p.words[at - 1].roles and p.near(at):
         return True
     after = p.words[at + 1]
     return not p.near(at + 1) or not p.low[at + 1].isalpha() or "stop.one_pronoun" in after.roles
+
+
+def _counted_on(p: Passage, at: int) -> bool:
+    """Whether "one" goes on with another number: "one or two places", "one to three"."""
+    links = {"links.alternative", "links.range"}
+    return bool(p.words[at].roles & links) and p.words[at + 1].number is not None
 
 
 def _mention(p: Passage, draft: Draft, offset: int) -> Mention:

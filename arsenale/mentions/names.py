@@ -183,7 +183,7 @@ def _calibre(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, DESIGNATION, modality=None)  # ".50 calibre"
     if p.low[last] in "-‑" and p.low[last] and p.glued(last) and p.low[last + 1] == "mm":
         last += 1
-    if p.low[last] == "mm" and p.near(last):
+    if p.low[last] == "mm" and p.near(last) and not (p.glued(last + 1) and p.words[last + 1].digits):
         last += 1
         if p.text[last] == "/" and p.glued(last) and p.words[last + 1].digits:
             last += 2
@@ -251,11 +251,17 @@ _CALIBRE_REACH: Final = 30
 
 
 def _counted_name(p: Passage, at: int) -> Draft | None:
-    """Reads "12 NASAMS 3 launchers": the number of a name that is itself counted."""
+    """Reads "12 NASAMS 3 launchers", "2 Saab 340": the number of a name that is itself counted."""
     name = at - 1
-    counted = p.words[name - 1].digits or p.words[name - 1].number is not None
-    marked = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1 and p.near(name)
-    return Draft(at, at + 1, DESIGNATION, modality=None) if counted and marked and p.same_line(at) else None
+    count = p.words[name - 1]
+    if not (count.digits or count.number is not None) or not (p.near(name) and p.same_line(at)):
+        return None
+    if is_year(p.text[name - 1]) or p.words[name].month is not None or not p.text[at].isdecimal():
+        return None
+    model = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1
+    maker = p.capital(name) and p.words[name].unit is None and len(p.text[name]) > _SMALL
+    maker = maker and not (p.near(at + 1) and p.words[at + 1].unit is not None and p.words[at + 1].plural)
+    return Draft(at, at + 1, DESIGNATION, modality=None) if model or maker else None
 
 
 def _foreign_day(p: Passage, at: int) -> Draft | None:

@@ -123,7 +123,7 @@ def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
             return False
         if p.low[low_end.last] not in DASHES and _changes(p, low_end.first):
             return False  # "rose 1.2 points to 23.4 points": by how much, and where to
-    measured = not high_end.open and high_end.kind == QUANTITY and high_end.unit not in (None, "vote")
+    measured = not high_end.open and (high_end.kind != QUANTITY or high_end.unit not in (None, "vote"))
     if (
         not measured
         and p.low[low_end.last] not in _AND_WORDS

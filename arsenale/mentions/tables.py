@@ -113,13 +113,19 @@ def _read_table(
         numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
         label = next((c.text for c in row if not PURE.match(c.text.strip()) and c.text.strip()), "")
         named = spec_of(p, label)
-        if not numeric:
+        if not numeric and not any(_PLACES.match(c.text) for c in row):
             section = replace(named, counts=False) if named.kind else section
             continue
         for k, c in enumerate(row):
             if k in yearly and len(row) == width and (years := _YEARS.match(c.text)) is not None:
                 begins = c.start + len(years[0]) - len(years[0].lstrip("("))
                 out[begins] = Spec(DATE, start=c.start, end=c.start + len(c.text))
+        for k, c in enumerate(row):
+            pair = _PLACES.match(c.text)
+            if pair and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == RANK:
+                for name in ("now", "then"):
+                    begins = c.start + pair.start(name)
+                    out[begins] = Spec(RANK, start=begins, end=c.start + pair.end(name))
         for k in numeric:
             match = PURE.match(row[k].text)
             if match is None:
@@ -129,7 +135,7 @@ def _read_table(
                 if len(columns) == len(row) and piped
                 else _column_spec(p, rows[:heads], k, row, aligned=piped)
             )
-            if k == 0 and numbered:
+            if k == 0 and numbered and column.kind != RANK:
                 column = Spec(REFERENCE)
             if k in yearly and not column.unit and len(row) == width and is_year(match["number"]):
                 column = Spec(DATE)
@@ -143,6 +149,8 @@ def _read_table(
                 )
 
 
+#: A place in a ranking with the one before it: "3 (5)".
+_PLACES: Final = re.compile(r"\s*(?P<now>\d{1,3})\s?[(\[](?P<then>\d{1,3})[)\]]\s*$")
 #: What the rows of a table may all be, so that the head of their labels says what is counted.
 _THINGS: Final = word_set(
     "ship submarine aircraft helicopter drone vehicle missile gun system munition person"
