@@ -5,6 +5,7 @@
 from decimal import Decimal
 from typing import Final
 
+from arsenale.mentions.dates import is_year
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT
 from arsenale.mentions.vocabulary import cues, designations, word_set
@@ -24,6 +25,8 @@ _PLURAL_ARTICLES: Final = cues("plural_articles")
 TIMES: Final = word_set(
     """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
 )
+#: After "of", what tells about the things that a number counts: "seven of 10,000 tons", "two of this type".
+_DESCRIBING: Final = TIMES | {"type", "model", "variant", "inch", "foot"}
 
 
 def closes(p: Passage, at: int) -> bool:
@@ -36,19 +39,20 @@ def of_people(p: Passage, draft: Draft) -> bool:
     after = draft.last + (p.text[draft.last] == ",")
     if (
         "people.in_number" in p.words[draft.first - 1].roles
-        and not p.words[draft.first].digits
+        and not is_year(p.text[draft.first])
         and closes(p, draft.last)
     ):
         return True  # "siamo partiti in sei"
     listed = "stop.framing" in p.words[draft.last].roles or "stop.behind" in p.words[draft.last].roles
     if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
         return True  # "16,500 on its payroll"
-    if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
+    phrases = p.settings.vocabulary.phrases
+    if _parts_people(p, after) or (phrases["people.fate"].after(p.low, draft.last) and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
     while p.words[before].roles & TRANSPARENT and p.near(before + 1):
         before -= 1
-    return "people.done_to" in p.words[before].roles and p.near(before + 1)
+    return phrases["people.done_to"].before(p.low, before) >= 0 and p.near(before + 1)
 
 
 def _parts_people(p: Passage, at: int) -> bool:
@@ -145,7 +149,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     if p.low[at] in _AMONG and p.near(at):
         for ahead in range(1, 6):
             word = p.words[at + ahead]
-            if word.unit is not None:
+            if word.unit is not None and word.unit not in _DESCRIBING:
                 return word.unit
             if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
@@ -159,7 +163,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
             return None
         if p.low[k] in PEOPLE:
-            return "person"
+            return None if _acts(p, k + 1, draft.first) else "person"
         unit = p.words[k].unit
         if (
             unit is not None
@@ -170,6 +174,11 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     return None
 
 
+def _acts(p: Passage, first: int, last: int) -> bool:
+    """Whether a verb of its own follows a noun, so that the number is its object: "crews flew 121"."""
+    return any(p.text[k].isalpha() and not p.words[k].roles and p.words[k].unit is None for k in range(first, last))
+
+
 def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
     link, after = draft.first - 1, draft.last
@@ -177,7 +186,7 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     # "18 months in the Army, 20 in the Navy"
     behind = (
         "stop.behind" in p.words[after].roles
-        and p.low[after] in p.low[previous.last : previous.last + 2]
+        and any("stop.behind" in w.roles for w in p.words[previous.last : previous.last + 2])
         and p.near(after)
     )
     return (

@@ -128,16 +128,40 @@ def _people(place: Place) -> Verdict:
     return (QUANTITY, "person") if of_people(place.p, place.draft) else None
 
 
+def _more(place: Place) -> Verdict:
+    """Reads "83 on order for ₹48,000 crore and 97 more", "altri dodici in più": more of what was counted."""
+    p, draft = place.p, place.draft
+    if not place.whole or "stop.more" not in p.words[draft.last].roles or not p.near(draft.last):
+        return None
+    for other in reversed(place.before):
+        if other.kind == QUANTITY and other.unit not in TIMES and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
+    return None
+
+
 def _part(place: Place) -> Verdict:
     previous = place.previous
-    if previous is None or previous.kind != QUANTITY:
+    if previous is None or previous.kind not in (QUANTITY, MONEY):
         return None
     out_of = "links.out_of" in place.p.words[place.draft.first - 1].roles
     if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
-        return QUANTITY, previous.unit  # "92 aziende su 135"
+        return previous  # "92 aziende su 135", "850 euro di affitto su 1.650 di stipendio"
+    if previous.kind == MONEY:
+        return _came(place) if _part_of(place.p, previous, place.draft) else None
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
         place.draft.counted = previous.counted
         return QUANTITY, previous.unit
+    return None
+
+
+def _came(place: Place) -> Verdict:
+    """Reads "36 jets, $12 bn, of which seven came in 2021": what acts is counted, not paid."""
+    p, draft = place.p, place.draft
+    if "links.finite" not in p.words[draft.last].roles:
+        return None
+    for other in reversed(place.before):
+        if other.kind == QUANTITY and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
     return None
 
 
@@ -353,7 +377,7 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
+    _people, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
     _share, _age, _apposed, _asked_for, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
@@ -532,7 +556,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """
     if (
         "links.of" in p.words[previous.last].roles
-        or p.text[draft.first - 1] == "("
+        or p.text[draft.first - 1] in ("(", ";")
+        or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
         or p.words[draft.last].unit is not None
         or noun_follows(p, draft.last)
     ):
