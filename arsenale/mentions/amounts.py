@@ -350,8 +350,10 @@ _QUOTES: Final = frozenset("“«‘")
 def _hyphenated(p: Passage, draft: Draft) -> bool:
     """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
-    if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
+    if p.low[at] not in HYPHENS or not p.glued(at) or not p.text[at + 1].isalpha():
         return False
+    if not p.glued(at + 1) and not (p.gap(at + 1).strip(" ") in ("\n", "\r\n") and p.words[at + 1].unit):
+        return False  # "a four-\nhour trial" is broken at the line end
     if p.text[draft.first - 1] in _QUOTES and p.text[draft.first - 1] and p.capital(draft.first):
         draft.kind = DESIGNATION  # “Three-axis” system
         return True

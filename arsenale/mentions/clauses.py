@@ -174,9 +174,10 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     return None
 
 
-def _acts(p: Passage, first: int, last: int) -> bool:
+def _acts(p: Passage, at: int, number: int) -> bool:
     """Whether a verb of its own follows a noun, so that the number is its object: "crews flew 121"."""
-    return any(p.text[k].isalpha() and not p.words[k].roles and p.words[k].unit is None for k in range(first, last))
+    word = p.words[at]
+    return at < number and p.text[at].isalpha() and not word.roles and word.unit is None
 
 
 def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:

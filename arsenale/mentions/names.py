@@ -188,6 +188,11 @@ def _calibre(p: Passage, at: int) -> Draft | None:
         if p.text[last] == "/" and p.glued(last) and p.words[last + 1].digits:
             last += 2
         return Draft(at, last, DESIGNATION, modality=None)
+    if p.text[last] in HYPHENS and p.low[last + 1] == "inch" and p.glued(last) and p.glued(last + 1):
+        # "nine 15-inch guns, twelve 6-inch": a length that is counted, or that a gun has
+        counted = p.words[at - 1].number is not None or p.words[at - 1].digits
+        if (counted and p.near(at)) or p.words[last + 2].unit in ("gun", "munition", "system"):
+            return Draft(at, last + 2, DESIGNATION, modality=None)
     if p.text[at] in _CALIBRES and p.text[last] in ("/", "-") and p.glued(last) and p.glued(last + 1):
         length = p.text[last + 1]
         if (
@@ -220,7 +225,7 @@ def _gun_of(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, DESIGNATION, modality=None)
     if p.text[at] not in _CALIBRES or "names.of_calibre" not in p.words[at - 1].roles or not p.near(at):
         return None
-    if p.words[at - 2].unit == "gun":
+    if p.words[at - 2].unit in ("gun", "munition"):
         return Draft(at, at + 1, DESIGNATION, modality=None)
     for before in p.drafts[-2:]:
         if before.kind == DESIGNATION and p.text[before.first] in _CALIBRES and at - before.first < _REACH:

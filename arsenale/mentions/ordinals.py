@@ -161,7 +161,7 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
         return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
     if near and after.isalpha() and after not in _IN and "stop.words" not in p.words[last].roles:
         return counted  # a noun that it counts
-    if near and after in _PICKING:
+    if near and after in _PICKING and after not in _IN:
         return counted  # "secondo la relazione"
     if "links.of" in p.words[last].roles and p.words[last + 1].trigger:
         return counted  # "the second of six"

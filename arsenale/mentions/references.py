@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
@@ -216,8 +217,8 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     vocab = p.settings.vocabulary
     pointers = vocab.phrases["places.pointers"]
     before = at - 1
-    if p.text[before] == "." and len(p.text[before - 1]) == 1 and p.capital(before - 1):
-        lettered = before - 2 if p.text[before - 2] != "." else before - 3  # "Article L. 143"
+    if p.text[before] == "." and p.glued(before) and _LETTERED_PART.fullmatch(p.text[before - 1]):
+        lettered = before - 2 if p.text[before - 2] != "." else before - 3  # "Article L. 143", "tab. II.4"
         if pointers.before(p.low, lettered) >= 0 and p.near(before - 1):
             before = lettered
     while p.text[before] in (":", "°", "º", "#", "(") or (
@@ -264,6 +265,8 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
 
 
 _DOTTED: Final = cues("dotted")
+#: What may stand between a pointer and its number: the letter of a code, a Roman number.
+_LETTERED_PART: Final = re.compile(r"[A-Z]|[IVXLC]+")
 
 
 def _measured(p: Passage, at: int) -> bool:

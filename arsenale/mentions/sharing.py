@@ -24,6 +24,7 @@ from arsenale.mentions.model import (
     PERCENT,
     QUANTITY,
     RANGE,
+    RATIO,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues
@@ -69,6 +70,9 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         if other.kind == MONEY:
             _complete(draft, other)
         return
+    if other.kind == RATIO and any("links.range" in p.words[k].roles for k in range(draft.last, other.first)):
+        draft.kind, draft.unit, draft.open = RATIO, None, False  # "da 2,6 a 2,9 volte"
+        return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
     if not _set_apart(p, draft, other):
@@ -89,10 +93,16 @@ def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
         return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
     between = p.text[draft.last : other.first]
     if other.kind == QUANTITY:
-        return ";" in between
+        return ";" in between or ("," in between and not _comparable(draft, other))
     most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
     large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
     return large or "(" in between  # "970 in 2023 (+15.5%)"
+
+
+def _comparable(draft: Draft, other: Draft) -> bool:
+    """Whether two counts side by side can be of one thing: "950, 3 ships" are not."""
+    one, two = draft.printed, other.printed
+    return bool(one and two) and max(one / two, two / one) < _HUNDRED  # type: ignore[operator]
 
 
 def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:

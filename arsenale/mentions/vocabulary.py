@@ -364,8 +364,29 @@ def _load(name: str) -> dict[str, Any]:
         file = folder / f"{name}.toml"
         if file.is_file():
             raw = tomllib.loads(file.read_text(encoding="utf-8"))
+            raw = _conjugated(raw, raw.get("conjugations", {}))
             return _completed(raw) if "common" in raw and name != _MODEL else raw
     raise FileNotFoundError(name)
+
+
+_VERB: Final = re.compile(r"([^\W\d_]+)~([^\W\d_]+)")
+
+
+def _conjugated(raw: dict[str, Any], endings: dict[str, str]) -> dict[str, Any]:
+    """Data with every verb, "pass~are", replaced by its forms: a list grows by them, an entry is repeated."""
+
+    def forms(verb: re.Match[str]) -> str:
+        return ", ".join(verb[1] + ending for ending in listed(endings[verb[2]]))
+
+    out: dict[str, Any] = {}
+    for key, value in raw.items():
+        if isinstance(value, str):
+            value = _VERB.sub(forms, value)
+        elif isinstance(value, dict):
+            value = _conjugated(value, endings)
+        for name in listed(_VERB.sub(forms, key)):
+            out[name] = value
+    return out
 
 
 #: The language whose file has every section and every list; another may leave out what it does not need.
