@@ -185,9 +185,13 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     link, after = draft.first - 1, draft.last
     before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
     # "18 months in the Army, 20 in the Navy"
+    listed = draft.first - previous.last <= _LIST_GAP  # "5.500 nell'Esercito, 1.100 nella Marina"
     behind = (
         "stop.behind" in p.words[after].roles
-        and any("stop.behind" in w.roles for w in p.words[previous.last : previous.last + 2])
+        and (
+            p.low[after] in p.low[previous.last : previous.last + 2]
+            or (listed and "stop.behind" in p.words[previous.last].roles)
+        )
         and p.near(after)
     )
     return (

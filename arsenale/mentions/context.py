@@ -493,9 +493,12 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
     if not p.together(previous.last - 1, draft.first):
         return False
     here = same_sentence(p, previous.last, draft.first)
+    elided = p.text[draft.first - 1] in ("'", "’")
+    article = draft.first - 1 - elided
+    one = p.low[article] in _SINGULAR or (elided and p.low[article] == "l")
     if (
-        here
-        and p.low[draft.first - 1] in _SINGULAR
+        (here or closes(p, draft.last))
+        and one
         and draft.low > 1
         and p.words[draft.last].unit in (None, "vote")
     ):

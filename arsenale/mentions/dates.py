@@ -417,6 +417,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return None
     if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
         return None  # "pieni al 93%, erano all'81"
+    if p.low[at - 2] == "l" and p.words[at - 3].roles & _STATING and p.near(at - 2):
+        return None  # "l'obiettivo è l'80": an article that a verb states, no apostrophe of a year
     if p.glued(at - 1) and p.text[at - 2].isalpha() and (two == _ELEVEN or _measured(p, at)):
         return None  # "l'11 e il 12", "dall'82 per cento": the vowel of the numeral takes the apostrophe
     if p.low[at - 2] in _TO_YEAR:
@@ -428,6 +430,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
 
 
+_STATING: Final = frozenset({"ordinal_roles.rank_verbs", "links.passing", "links.change"})
 _TO_YEAR: Final = cues("to_year")
 _AROUND: Final = 60
 

@@ -206,12 +206,9 @@ def _no_number(p: Passage, at: int) -> bool:
         and not (p.low[at - 1] in _THOUSAND_BEFORE and p.near(at))
     ):
         return True
-    if (
-        p.settings.vocabulary.glued_numerals
-        and low in ("sei", "venti", "conto", "nove")
-        and low == "sei"
-        and p.low[at - 1] in _NOT_SIX
-    ):
+    if p.settings.vocabulary.glued_numerals and low == "sei" and p.low[at - 1] in _NOT_SIX:
+        return True
+    if "elided" in word.roles and not (p.text[at + 1] in "'’" and p.glued(at + 1) and p.glued(at + 2)):
         return True
     return (
         word.number is None
@@ -282,7 +279,8 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
         return False
     before = p.drafts[-1]
     laws = p.settings.vocabulary.phrases["places.laws"]
-    if not any(laws.after(p.low, k) for k in range(before.first - 9, before.first)):
+    dated = isinstance(draft.low, str) and len(draft.low) > _YEAR  # "GU n. 17 del 28 febbraio 2025"
+    if not dated and not any(laws.after(p.low, k) for k in range(before.first - 9, before.first)):
         return False
     between = range(before.last, draft.first)
     return (

@@ -102,7 +102,7 @@ def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
 def _comparable(draft: Draft, other: Draft) -> bool:
     """Whether two counts side by side can be of one thing: "950, 3 ships" are not."""
     one, two = draft.printed, other.printed
-    return bool(one and two) and max(one / two, two / one) < _HUNDRED  # type: ignore[operator]
+    return not one or not two or max(one / two, two / one) < _HUNDRED
 
 
 def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
@@ -243,7 +243,10 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     A bare decimal looks past counts to the last sum or percent.
     """
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
+        level = draft.modality == EXACT and any(d.kind == PERCENT and d.unit != _POINTS for d in before)
         for other in reversed(before):
+            if other.unit == _POINTS and level and p.low[draft.first - 1] not in _BY:
+                continue  # "2.1 per cent, 0.2 points more; it may reach 2.5"
             if (
                 (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
@@ -255,6 +258,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     return previous
 
 
+_POINTS: Final = "percentage_points"
 _LARGE: Final = 1_000_000
 _FAR: Final = 40
 

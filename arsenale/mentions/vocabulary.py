@@ -32,6 +32,10 @@ VULGAR_FRACTIONS: Final = {
     "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
 }  # fmt: skip
 
+#: How tens and hundreds end where an apostrophe follows: "vent'anni", "centocinquant'anni".
+_CUT: Final = ("ent", "ant")
+_ELIDED: Final = frozenset({"elided"})
+
 #: Distinct words kept. Text made of noise must not fill the memory.
 _REMEMBERED = 100_000
 
@@ -171,6 +175,10 @@ class Vocabulary(dict[str, Word]):
 
     def _derived(self, word: str) -> Word:
         """A word of no list: a glued numeral, or nothing."""
+        if self.glued_numerals and word.endswith(_CUT):
+            values = (self.glued_value(word + vowel) for vowel in "aio")
+            value = next((v for v in values if v is not None), None)
+            return NOTHING if value is None else Word(number=value, trigger=True, roles=_ELIDED)
         if self.glued_numerals and len(word) > 5:
             value = self.glued_value(word)
             if value is not None:
