@@ -125,7 +125,10 @@ def settle_one(place: Place) -> None:
 
 
 def _people(place: Place) -> Verdict:
-    return (QUANTITY, "person") if of_people(place.p, place.draft) else None
+    if not of_people(place.p, place.draft):
+        return None
+    place.draft.counted = True
+    return QUANTITY, "person"
 
 
 def _more(place: Place) -> Verdict:
@@ -430,6 +433,11 @@ def _compared_with(p: Passage, draft: Draft) -> bool:
 #: against a tenfold difference in size.
 _COUNTED: Final = 5
 _STEP: Final = 0.15
+#: Bare numbers from here on are hardly pieces of kit: how much that weighs, and what people cost where the
+#: text has counted only such.
+_MANY: Final = 300
+_FEW: Final = 0.5
+_UNSEEN: Final = 1.2
 
 
 def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
@@ -457,10 +465,18 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
     size = log10(draft.high)
+    many = draft.high >= _MANY
     costs = [
-        (abs(size - log10(value)) + _STEP * (back + 2 * (paragraph - then)), unit)
+        (
+            abs(size - log10(value))
+            + _STEP * (back + 2 * (paragraph - then))
+            + _FEW * (many and unit in _KIT),
+            unit,
+        )
         for back, (unit, value, then) in enumerate(reversed(counted))
     ]
+    if many and all(unit in _KIT for unit, *_ in counted):
+        costs.append((_UNSEEN, "person"))
     return min(costs)[1]
 
 
