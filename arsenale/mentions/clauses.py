@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.dates import is_year
+from arsenale.mentions.model import MONEY, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT
 from arsenale.mentions.vocabulary import cues, designations, word_set
@@ -153,11 +154,6 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
                 return word.unit
             if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
-    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
-        for back in range(2, _REACH):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in TIMES and p.words[draft.first - back].plural:
-                return unit  # "E le navi? Ne avremo quarantotto"
     for back in range(1, 9):
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
@@ -171,6 +167,18 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
             and p.words[k].unit not in TIMES
         ):
             return unit
+    return None
+
+
+def nearest_plural(p: Passage, at: int, since: int) -> tuple[str, str | None] | None:
+    """The last plural noun after a definite article, or the last currency, that stands before a token."""
+    for k in range(at - 1, since, -1):
+        word = p.words[k]
+        if word.currency is not None and not p.words[k - 1].trigger:
+            return MONEY, None  # "Ogni euro investito ne genera 2,3"
+        article = any(p.low[k - n] in _PLURAL_ARTICLES or p.low[k - n] in DETERMINERS for n in (1, 2, 3))
+        if word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger and article:
+            return QUANTITY, word.unit
     return None
 
 

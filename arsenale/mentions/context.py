@@ -18,6 +18,7 @@ from arsenale.mentions.clauses import (
     closes,
     framed_alike,
     is_age,
+    nearest_plural,
     noun_follows,
     of_people,
     same_sentence,
@@ -190,7 +191,12 @@ def _taken_up(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     if not any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
         return None
-    for other in reversed(place.before):
+    amounts = [d for d in place.before if d.kind in (MONEY, QUANTITY)]
+    since = amounts[-1].last if amounts else PAD
+    noun = nearest_plural(p, draft.first, max(since, draft.first - _FAR))
+    if noun is not None:
+        return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
+    for other in reversed(amounts):
         if other.kind == MONEY and same_sentence(p, other.last, draft.first):
             return other
         if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
@@ -431,7 +437,7 @@ def _compared_with(p: Passage, draft: Draft) -> bool:
 
 #: What was counted that a later bare number may count again; and what one step back in the text weighs
 #: against a tenfold difference in size.
-_COUNTED: Final = 5
+_COUNTED: Final = 8
 _STEP: Final = 0.15
 #: Bare numbers from here on are hardly pieces of kit: how much that weighs, and what people cost where the
 #: text has counted only such.
@@ -443,8 +449,8 @@ _UNSEEN: Final = 1.2
 def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
     """Keeps what a draft counts, for the bare numbers of later sentences."""
     if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
+        counted[:] = [known for known in counted if known[0] != draft.unit][1 - _COUNTED :]
         counted.append((draft.unit, draft.high, paragraph))
-        del counted[:-_COUNTED]
 
 
 def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) -> str | None:
