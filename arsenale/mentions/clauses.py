@@ -9,7 +9,7 @@ from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import MONEY, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT
-from arsenale.mentions.vocabulary import cues, designations, word_set
+from arsenale.mentions.vocabulary import cues, kit_named, word_set
 
 _HUNDRED: Final = 100
 _ONE: Final = Decimal(1)
@@ -263,10 +263,30 @@ def _subject(p: Passage, at: int) -> str | None:
 
 def kit(p: Passage, at: int) -> str | None:
     """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
-    marked = p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
-    if not (p.capital(at) and marked and p.glued(at + 1)):
+    number = at + 1 + (p.text[at + 1] in HYPHENS)
+    if not (p.capital(at) and p.words[number].digits and p.glued(at + 1)):
         return None
-    return designations().get(p.low[at])
+    return kit_named(p.low[at], p.low[number])
+
+
+def run_in(p: Passage, at: int) -> str | None:
+    """What the head of a paragraph counts, set in its first line: "SUBMARINES. - Eighty-three in service"."""
+    first = at
+    while first > at - _REACH and not p.opens_line(first):
+        first -= 1
+    if not (p.opens_line(first) and p.capital(first)):
+        return None
+    for k in range(first, first + _LIST_GAP):
+        if p.text[k] in _HEAD_ENDS and k > first:
+            word = p.words[k - 1]
+            return word.unit if word.plural and word.unit not in TIMES else None
+        if not p.text[k].isalpha() or (k > first and not p.same_line(k)):
+            return None
+    return None
+
+
+#: What parts a head from the text that runs on behind it.
+_HEAD_ENDS: Final = frozenset(".:–—")
 
 
 def strength(p: Passage, draft: Draft) -> str | None:

@@ -6,7 +6,7 @@
 from typing import Final
 
 from arsenale.mentions.passage import DASHES, HYPHENS, Passage
-from arsenale.mentions.vocabulary import cues, designations, singular
+from arsenale.mentions.vocabulary import cues, designations, kit_named, singular
 
 _PHRASE: Final = 8
 
@@ -184,8 +184,8 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
         at += 1
     if not name or not p.capital(at):
         return None
-    table = designations()
-    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)
+    number = next((p.low[k] for k in range(at + 1, at + 4) if p.words[k].digits and p.near(k)), "")
+    unit = kit_named(name, number) or (designations().get(singular(name)) if len(name) > 3 else None)
     marked = any(p.words[k].digits and p.near(k) for k in range(at + 1, at + 4))
     if unit is not None and (marked or len(name) > 3):
         return unit, at, False

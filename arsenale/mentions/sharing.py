@@ -9,7 +9,7 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.clauses import PEOPLE, TIMES, kit, same_sentence, scored
+from arsenale.mentions.clauses import PEOPLE, TIMES, kit, run_in, same_sentence, scored
 from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
@@ -168,6 +168,10 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             p.settings.paragraphs += 1
         if draft.kind == DESIGNATION and (unit := kit(p, draft.first)) is not None:
             p.settings.topic = (unit, p.settings.paragraphs)
+        if n == 0 or p.line_of(draft.first) != p.line_of(drafts[n - 1].first):
+            headed = run_in(p, draft.first)
+            if headed is not None:
+                p.settings.topic = (headed, p.settings.paragraphs)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and (

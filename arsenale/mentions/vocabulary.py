@@ -439,6 +439,12 @@ def designations() -> dict[str, str]:
     return {name: unit for unit, text in _load("designations")["prefixes"].items() for name in listed(text)}
 
 
+def kit_named(letters: str, number: str = "") -> str | None:
+    """What a designation counts: by letters and number ("m109" is a gun), else by its letters alone."""
+    table = designations()
+    return table.get(letters + number) or table.get(f"{letters}-{number}") or table.get(letters)
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a data file; English first, which is the fall-back."""
