@@ -279,8 +279,7 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
         return False
     before = p.drafts[-1]
     laws = p.settings.vocabulary.phrases["places.laws"]
-    dated = isinstance(draft.low, str) and len(draft.low) > _YEAR  # "GU n. 17 del 28 febbraio 2025"
-    if not dated and not any(laws.after(p.low, k) for k in range(before.first - 9, before.first)):
+    if not any(laws.after(p.low, k) for k in range(before.first - 9, before.first)):
         return False
     between = range(before.last, draft.first)
     return (

@@ -184,6 +184,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         if draft.kind == MONEY and draft.unit is None:
             same = summed is not None and same_sentence(p, summed.last, draft.first)
             draft.unit = summed.unit if same and summed is not None else p.settings.currency
+        if draft.kind == QUANTITY and draft.unit in ("vehicle", "aircraft", "ship"):
+            draft.unit = _meant_by_either(p, draft)
         if draft.kind == QUANTITY and draft.unit == "unit":
             draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
         if (
@@ -204,6 +206,34 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
 _ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
 _NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
+
+
+def _meant_by_either(p: Passage, draft: Draft) -> str | None:
+    """What a noun of two meanings counts here: "carriers" at sea are ships, "boats" may be submarines.
+
+    The nouns around decide, and the words of the sea: what most of them speak of.
+    """
+    other = "submarine" if draft.unit == "ship" else "ship"
+    nouns = _EITHER[other]
+    noun = next((k for k in range(draft.first, draft.last + _LIST_GAP) if p.low[k] in nouns), 0)
+    if not noun or draft.unit is None:
+        return draft.unit
+    model = next((unit for k in range(draft.last, noun) if (unit := kit(p, k))), None)
+    if model in (draft.unit, other):
+        return model  # "600 BTR-80 carriers", "one U212 boat"
+    around = [k for k in range(noun - _FAR, noun + _FAR) if 0 <= k < p.size and p.low[k] not in nouns]
+    units = [p.words[k].unit for k in around]
+    told = units.count(other) + sum(kit(p, k) == other for k in around)
+    if other == "ship":
+        told += units.count("submarine") + sum(p.low[k] in _NAVAL for k in around)
+    topic = p.settings.topic
+    if topic is not None and topic == (other, p.settings.paragraphs):
+        return other
+    return other if told > units.count(draft.unit) else draft.unit
+
+
+#: What a noun may count, too.
+_EITHER: Final = {"ship": cues("also_ships"), "submarine": cues("also_submarines")}
 
 
 def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
