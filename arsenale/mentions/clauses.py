@@ -51,9 +51,13 @@ def of_people(p: Passage, draft: Draft) -> bool:
     if _parts_people(p, after) or (phrases["people.fate"].after(p.low, draft.last) and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
-    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+    while p.near(before + 1):
+        if phrases["people.done_to"].before(p.low, before) >= 0:
+            return True
+        if not p.words[before].roles & TRANSPARENT:
+            break
         before -= 1
-    return phrases["people.done_to"].before(p.low, before) >= 0 and p.near(before + 1)
+    return False
 
 
 def _parts_people(p: Passage, at: int) -> bool:

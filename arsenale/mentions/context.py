@@ -204,6 +204,42 @@ def _taken_up(place: Place) -> Verdict:
     return None
 
 
+def _lasting(place: Place) -> Verdict:
+    """Reads "took one hour in 2003, takes ten to fourteen", "ne bastavano sei": what lasts is time."""
+    p, draft = place.p, place.draft
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    if "links.lasting" not in p.words[before].roles or noun_follows(p, draft.last):
+        return None
+    for other in reversed(place.before):
+        if other.kind == QUANTITY and other.unit in _DURATIONS and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
+    return None
+
+
+def _opening(place: Place) -> Verdict:
+    """Reads "And the new launchers? - Twenty-one, yes": an answer counts what was asked about last."""
+    p, draft = place.p, place.draft
+    first = draft.first
+    while p.words[first - 1].roles & TRANSPARENT and p.near(first):
+        first -= 1
+    if p.near(first) and p.text[first - 1] not in _OPENERS:
+        return None
+    if noun_follows(p, draft.last) or not any(p.text[k] == "?" for k in range(max(PAD, first - _FAR), first)):
+        return None
+    for k in range(first - 1, max(PAD, first - _FAR), -1):
+        word = p.words[k]
+        if word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger:
+            return QUANTITY, word.unit
+        if word.digits:
+            return None
+    return None
+
+
+_OPENERS: Final = frozenset("“«\"")
+
+
 def _vote(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     against = place.previous is not None and place.previous.unit == "vote"
@@ -361,6 +397,8 @@ def _beside(place: Place) -> Verdict:
             and p.low[draft.last] not in COPULAS
         )
         return (QUANTITY, previous.unit) if goes_on else None
+    if previous.high and draft.high and not _alike(previous, draft):
+        return None
     listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
     return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
 
@@ -387,7 +425,7 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
     _people, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
-    _share, _age, _apposed, _asked_for, _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _share, _age, _apposed, _asked_for, _opening, _lasting, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def date(p: Passage, at: int) -> Draft | None:
 
 def _names_glued(p: Passage, at: int) -> bool:
     """Whether letters right before digits begin a name, and no period ("Q3", "FY26") or month."""
-    known = p.low[at] in _PERIOD_LETTERS or p.low[at] in _FISCAL or p.words[at].month is not None
+    period = p.low[at] in _PERIOD_LETTERS and len(p.text[at + 1]) < _YEAR_DIGITS
+    known = period or p.low[at] in _FISCAL or p.words[at].month is not None
     return p.capital(at) and p.text[at].isalpha() and not known
 
 
@@ -441,10 +442,12 @@ def _near_century(p: Passage, at: int, two: int) -> int:
     if not years:
         return 1900 + two if two > 35 else 2000 + two
     middle = sorted(years)[len(years) // 2]
-    return min((1900 + two, 2000 + two), key=lambda year: abs(year - middle))
+    near = (1900 + two, 2000 + two) if two < _HALF_CENTURY else (1900 + two,)
+    return min(near, key=lambda year: abs(year - middle))
 
 
 _ELEVEN: Final = 11
+_HALF_CENTURY: Final = 50
 _SHARE_REACH: Final = 7
 
 

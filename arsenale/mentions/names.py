@@ -30,6 +30,8 @@ _CALIBRES: Final = word_set(
     140 149 152 155 175 180 203 210 305 381 406"""
 )
 _LONGEST_CALIBRE: Final = 100
+#: Letters of a name in capitals that a small number closes: "STEADFAST 24".
+_LONGEST_WORD: Final = 12
 _REACH: Final = 9
 _DETERMINERS: Final = cues("determiners")
 _SMALL: Final = 3
@@ -436,7 +438,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
     vocab = p.settings.vocabulary
     if (
         p.text[before].isupper()
-        and 2 <= len(p.text[before]) <= 6
+        and 2 <= len(p.text[before]) <= _LONGEST_WORD
         and len(p.text[at]) <= 2
         and p.same_line(at)
         and not vocab.phrases["names.not_names"].after(p.low, before)

@@ -70,6 +70,8 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         here += 1
     if best is None and p.low[at] in ("x", "×") and _calibred(p, at + 1):
         return "gun", at, False
+    if best is not None and best[0] == "piece" and any(p.low[k] in _CALIBRE_MARKS for k in range(at, best[1])):
+        return "gun", best[1], best[2]  # "twelve 90 mm pieces"
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
     return best
@@ -113,6 +115,7 @@ def _calibred(p: Passage, at: int) -> bool:
     return p.words[at].digits and (p.low[at + 1] == "mm" or (p.text[at + 1] == "/" and p.glued(at + 1)))
 
 
+_CALIBRE_MARKS: Final = frozenset({"mm", "inch", "cm"})
 _SERVING: Final = cues("serving")
 _FLOWN: Final = cues("flown")
 

@@ -93,6 +93,8 @@ def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
         return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
     between = p.text[draft.last : other.first]
     if other.kind == QUANTITY:
+        if other.unit in TIMES and draft.last + 1 == other.first and "links.of" in p.words[draft.last].roles:
+            return True  # "seven of 10,000 tons"
         return ";" in between or ("," in between and not _comparable(draft, other))
     most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
     large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
@@ -215,10 +217,11 @@ def _meant_by_either(p: Passage, draft: Draft) -> str | None:
     """
     other = "submarine" if draft.unit == "ship" else "ship"
     nouns = _EITHER[other]
-    noun = next((k for k in range(draft.first, draft.last + _LIST_GAP) if p.low[k] in nouns), 0)
+    beside = [*range(draft.first, draft.last + _LIST_GAP), *range(draft.first - 1, draft.first - _REACH, -1)]
+    noun = next((k for k in beside if p.low[k] in nouns), 0)
     if not noun or draft.unit is None:
         return draft.unit
-    model = next((unit for k in range(draft.last, noun) if (unit := kit(p, k))), None)
+    model = next((unit for k in range(min(draft.last, noun), noun) if (unit := kit(p, k))), None)
     if model in (draft.unit, other):
         return model  # "600 BTR-80 carriers", "one U212 boat"
     around = [k for k in range(noun - _FAR, noun + _FAR) if 0 <= k < p.size and p.low[k] not in nouns]

@@ -354,12 +354,9 @@ def _labelled(spec: Spec) -> bool:
 
 def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     """The noun that the row counts, in any of its text cells: "Attack helicopter"."""
-    for n, c in enumerate(row):
-        if n != k and not PURE.match(c.text.strip()):
-            spec = spec_of(p, c.text)
-            if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
-                return spec.unit
-            kit = _kit_of(c.text)
-            if kit is not None:
-                return kit
-    return None
+    texts = [c.text for n, c in enumerate(row) if n != k and not PURE.match(c.text.strip())]
+    for text in texts:
+        spec = spec_of(p, text)
+        if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
+            return spec.unit
+    return next((kit for text in texts if (kit := _kit_of(text)) is not None), None)
