@@ -180,7 +180,12 @@ def nearest_plural(p: Passage, at: int, since: int) -> tuple[str, str | None] | 
         word = p.words[k]
         if word.currency is not None and not p.words[k - 1].trigger:
             return MONEY, None  # "Ogni euro investito ne genera 2,3"
-        article = any(p.low[k - n] in _PLURAL_ARTICLES or p.low[k - n] in DETERMINERS for n in (1, 2, 3))
+        article = any(
+            p.low[k - n] in _PLURAL_ARTICLES
+            or p.low[k - n] in DETERMINERS
+            or "links.how_many" in p.words[k - n].roles
+            for n in (1, 2, 3)
+        )
         if word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger and article:
             return QUANTITY, word.unit
     return None

@@ -135,12 +135,19 @@ def _people(place: Place) -> Verdict:
 def _more(place: Place) -> Verdict:
     """Reads "83 on order for ₹48,000 crore and 97 more", "altri dodici in più": more of what was counted."""
     p, draft = place.p, place.draft
-    if not place.whole or "stop.more" not in p.words[draft.last].roles or not p.near(draft.last):
+    after = "stop.more" in p.words[draft.last].roles and p.near(draft.last)
+    before = "links.again" in p.words[draft.first - 1].roles and not noun_follows(p, draft.last)
+    if not place.whole or not (after or before):
         return None
     for other in reversed(place.before):
         if other.kind == QUANTITY and other.unit not in TIMES and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
-    return None
+    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
+        if p.words[k].unit in _KIT:
+            return QUANTITY, p.words[k].unit  # "The helicopter contract has an option for 12 more"
+        if p.ends_sentence(k):
+            break
+    return QUANTITY, place.counted
 
 
 def _part(place: Place) -> Verdict:
@@ -197,7 +204,7 @@ def _taken_up(place: Place) -> Verdict:
     if noun is not None:
         return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
     for other in reversed(amounts):
-        if other.kind == MONEY and same_sentence(p, other.last, draft.first):
+        if other.kind == MONEY and (not place.whole or same_sentence(p, other.last, draft.first)):
             return other
         if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
@@ -297,10 +304,25 @@ def _votes(place: Place) -> Verdict:
 
 
 def _share(place: Place) -> Verdict:
+    level = _level(place)
+    if level is not None:
+        return PERCENT, level.unit
     previous = place.previous
     if previous is None or previous.kind != PERCENT or not _shares_again(place.p, place.draft, previous):
         return None
     return PERCENT, previous.unit
+
+
+def _level(place: Place) -> Draft | None:
+    """Reads "58 per cent agree, but among those under 30 the share falls to 29": the share before it."""
+    p, draft = place.p, place.draft
+    named = range(draft.first - _NEXT, draft.first)
+    if not any("tables.percent" in p.words[k].roles for k in named) or noun_follows(p, draft.last):
+        return None
+    for other in reversed(place.before):
+        if other.kind == PERCENT and other.unit == "percent" and same_sentence(p, other.last, draft.first):
+            return other if isinstance(draft.low, Decimal) and draft.low <= _HUNDRED else None
+    return None
 
 
 def _apposed(place: Place) -> Verdict:

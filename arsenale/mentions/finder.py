@@ -231,7 +231,8 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
         for back in (1, 2, 3):
             roles = p.words[draft.first - back].roles
-            weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
+            after_web = p.drafts and p.drafts[-1].kind == REFERENCE and draft.first - p.drafts[-1].last <= _NEXT
+            weak = "places.access_weak" in roles and (after_web or p.low[draft.first - back - 1] in _LAST)
             if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
         law = p.settings.vocabulary.phrases["places.number_signs"].after(
@@ -255,6 +256,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         and p.low[draft.first] == "one"
         and draft.last == draft.first + 1
         and _pronoun(p, draft.first)
+        and not _one_of_them(p, draft.first)
     ):
         return Draft(draft.first, draft.last, OTHER, modality=None)
     if (
@@ -269,6 +271,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
 
 
 _YEAR: Final = 4
+_NEXT: Final = 4
 _CODE: Final = 7
 _LAST: Final = cues("last_visited") | {"(", "[", ";"}
 
@@ -354,6 +357,16 @@ def _counted_on(p: Passage, at: int) -> bool:
     """Whether "one" goes on with another number: "one or two places", "one to three"."""
     links = {"links.alternative", "links.range"}
     return bool(p.words[at].roles & links) and p.words[at + 1].number is not None
+
+
+def _one_of_them(p: Passage, at: int) -> bool:
+    """Whether "one" goes on counting: "three are at sea, one is in dock", "four, of which one is fit"."""
+    if "links.finite" not in p.words[at + 1].roles or not p.near(at + 1):
+        return False
+    if p.settings.vocabulary.phrases["links.of_which"].before(p.low, at - 1) >= 0:
+        return True
+    counted = bool(p.drafts) and p.drafts[-1].kind == QUANTITY and at - p.drafts[-1].last <= _FAR
+    return counted and p.text[at - 1] in (",", ";") and p.near(at)
 
 
 def _mention(p: Passage, draft: Draft, offset: int) -> Mention:

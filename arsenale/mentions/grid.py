@@ -130,8 +130,8 @@ def _delimited(lines: list[str], n: int, mark: str) -> bool:
     return len(counts) == 1 and numeric >= 2
 
 
-#: Commas of prose, and those of numbers between stronger marks: "11.284,5 | 11.630,2".
-_COMMA_PROSE: Final = re.compile(r",\s|[|;\t].*[|;\t]")
+#: Commas of prose, and those of numbers between stronger marks or gaps: "11.284,5 | 11.630,2".
+_COMMA_PROSE: Final = re.compile(r",\s|[|;\t].*[|;\t]|\S\s{2,}\S|\d\.\d{3},\d")
 
 
 def _by_mark(line: str, start: int, mark: str, count: int) -> list[Cell] | None:

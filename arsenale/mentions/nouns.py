@@ -20,6 +20,10 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     vocab = p.settings.vocabulary
     if p.words[at].number is not None and _attributive(p, at) and "stop.aged" in p.words[at + 4].roles:
         return "person", at, False  # "4,000 eighteen-year-olds"
+    if not vocab.head_last and p.capital(at) and p.words[at + 1].digits and p.glued(at + 1):
+        model = kit_named(p.low[at], p.low[at + 1])  # "1.000 K2 coreani": the name comes before its attribute
+        if model is not None:
+            return model, at, False
     best: tuple[str, int, bool] | None = None
     here, name = at, ""
     for _ in range(_PHRASE):
@@ -44,7 +48,8 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if here > at and _joins_attributes(p, here):
             here += 1
             continue
-        if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
+        hyphened = p.text[here + 1] in HYPHENS and p.glued(here + 1)  # "1 long-endurance drone"
+        if ("stop.words" in word.roles and not (lettered or hyphened)) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):
             name = low

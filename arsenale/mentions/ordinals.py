@@ -102,11 +102,13 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
     if near and "ordinal_roles.rank_nouns" in roles:
         return _rank(first, last, value)
     noun = near and (word.unit is not None or "ordinal_roles.bodies" in roles)
-    if _ranked(p, first) and not noun:
+    adverb = value == 1 and vocab.glued_numerals and not p.words[last].roles and p.text[last] in _ENDS
+    if _ranked(p, first) and not noun and not adverb:
         return _rank(first, last, value)
     return _closing(p, first, last, value)
 
 
+_ENDS: Final = frozenset("?!.,;")
 _COUNTED: Final = frozenset({"ordinal_roles.centuries", "ordinal_roles.time_words"})
 _BODIES: Final = frozenset({"brigade", "battalion", "division", "squadron", "regiment"})
 _JOINING: Final = cues("joining_bodies") | {",", "’", "'"}

@@ -289,7 +289,10 @@ def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
         whole, mark, note = text[i][: found.start()], found[1], found[2]
         before = low[i - 1] if i else ""
         following = text[i + 1] if i + 1 < len(text) else ""
-        if len(whole) == 4 and whole[:2] in ("19", "20"):
+        ranged = len(whole) == 2 and i > 1 and text[i - 1] in DASHES and text[i - 2][:2] in ("19", "20")
+        if ranged and len(text[i - 2]) == 4 and mark == ".":
+            parted = not following or following[:1].isupper() or "\n" in chunk[end[i] : start[i + 1]]
+        elif len(whole) == 4 and whole[:2] in ("19", "20"):
             dated = before in _DATING or settings.vocabulary[before].month is not None
             measured = following[:1] in "%€$£" or settings.vocabulary[following.lower()].scale is not None
             parted = dated and (not measured or not following)

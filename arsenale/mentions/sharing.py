@@ -60,7 +60,7 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     if p.start[draft.first] in p.cells:
         return  # the cells of a row are no list
     other = _next_item(p, drafts, n)
-    if other is None:
+    if other is None or _set_against(p, draft):
         return
     if draft.kind == PERCENT:
         if other.kind == PERCENT and other.unit == "percent_of_gdp":
@@ -77,6 +77,11 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if not _set_apart(p, draft, other):
         take(draft, other)
+
+
+def _set_against(p: Passage, draft: Draft) -> bool:
+    """Whether a number is set against the one before it, whose unit it has: "2.4 per cent, up from 1.15"."""
+    return p.settings.vocabulary.phrases["links.compared"].before(p.low, draft.first - 1) >= 0
 
 
 def _complete(draft: Draft, other: Draft) -> None:
@@ -221,7 +226,7 @@ def _meant_by_either(p: Passage, draft: Draft) -> str | None:
     noun = next((k for k in beside if p.low[k] in nouns), 0)
     if not noun or draft.unit is None:
         return draft.unit
-    model = next((unit for k in range(min(draft.last, noun), noun) if (unit := kit(p, k))), None)
+    model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
     if model in (draft.unit, other):
         return model  # "600 BTR-80 carriers", "one U212 boat"
     around = [k for k in range(noun - _FAR, noun + _FAR) if 0 <= k < p.size and p.low[k] not in nouns]
@@ -324,6 +329,8 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     A bare decimal takes the unit that its own sentence goes on with.
     """
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or scored(p, draft):
+        return False
+    if _set_against(p, draft):
         return False
     for other in following:
         small = isinstance(draft.low, Decimal) and draft.low <= _HUNDRED

@@ -18,9 +18,9 @@ from arsenale.mentions.dates import date as dated
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.grid import PURE, Cell, caption, layout
 from arsenale.mentions.heads import NOTHING, Spec, spec_of
-from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
+from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANGE, RANK, REFERENCE
 from arsenale.mentions.numbers import Number, number_at
-from arsenale.mentions.passage import MINUS, Draft, Passage
+from arsenale.mentions.passage import DASHES, MINUS, Draft, Passage
 from arsenale.mentions.vocabulary import designations, word_set
 
 _YEARS: Final = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\)?$")
@@ -48,6 +48,9 @@ def cell(p: Passage, at: int) -> Draft | None:
         value = -number.printed if signed else number.printed
         draft = Draft(at - signed, at + 1, QUANTITY, value, value, printed=value)
     draft.open = False
+    high = _upper(p, draft, spec)
+    if high is not None:
+        draft.last, draft.high, draft.modality = high.last, high.value, RANGE
     if draft.kind in (MONEY, PERCENT) and draft.unit is not None:
         if draft.kind == spec.kind == PERCENT and spec.unit == "percent_of_gdp":
             draft.unit = spec.unit
@@ -62,9 +65,21 @@ def cell(p: Passage, at: int) -> Draft | None:
     return draft
 
 
+def _upper(p: Passage, draft: Draft, spec: Spec) -> Number | None:
+    """The upper end of a range that fills a cell: "5,5–11,5"."""
+    at = draft.last
+    if p.text[at] not in DASHES or not p.words[at + 1].digits or p.end[at + 1] > spec.end:
+        return None
+    high = number_at(p, at + 1)
+    above = high is not None and isinstance(draft.low, Decimal) and high.value > draft.low
+    return high if above else None
+
+
 def _scale(draft: Draft, factor: Decimal) -> None:
     if isinstance(draft.low, Decimal):
-        draft.scale, draft.low, draft.high = factor, draft.low * factor, draft.low * factor
+        draft.scale, draft.low = factor, draft.low * factor
+        if isinstance(draft.high, Decimal):
+            draft.high *= factor
 
 
 def cells(p: Passage) -> dict[int, Spec]:
@@ -292,7 +307,7 @@ def _combined(
                 scale=column.scale
                 if column.scale != _ONE
                 else whole.scale
-                if whole.kind == QUANTITY
+                if whole.kind == QUANTITY and whole.unit in (None, column.unit)
                 else _ONE,
             )
             if not _labelled(named)
