@@ -78,7 +78,14 @@ def _single(p: Passage, at: int) -> Draft | None:
     if len(text) == _YEAR_DIGITS:
         return _numeric(p, at) or _month_year(p, at) or _year_period(p, at) or _fiscal(p, at) or _years(p, at)
     if len(text) <= 2:
-        return _numeric(p, at) or _day_month(p, at) or _period(p, at) or _fiscal(p, at) or _short_year(p, at)
+        return (
+            _numeric(p, at)
+            or _day_month(p, at)
+            or _period(p, at)
+            or _fiscal(p, at)
+            or _short_year(p, at)
+            or _short_years(p, at)
+        )
     return None
 
 
@@ -429,6 +436,18 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
     year = _near_century(p, at, two)
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
+
+
+def _short_years(p: Passage, at: int) -> Draft | None:
+    """Reads "25/26": one year and the next."""
+    one, mark, other = p.text[at : at + 3]
+    tight = p.glued(at + 1) and p.glued(at + 2) and not p.glued(at) and not p.glued(at + 3)
+    if mark != "/" or not tight or not other.isdecimal() or len(one) != 2 or len(other) != 2:
+        return None
+    if int(other) != int(one) + 1:
+        return None
+    year = _century(int(one))
+    return Draft(at, at + 3, DATE, iso(year), iso(year + 1), modality=RANGE)
 
 
 _STATING: Final = frozenset({"ordinal_roles.rank_verbs", "links.passing", "links.change"})

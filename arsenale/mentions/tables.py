@@ -86,6 +86,7 @@ def cells(p: Passage) -> dict[int, Spec]:
     """Offset of the number of every pure cell of the chunk, and what its column, row and caption say."""
     out: dict[int, Spec] = {}
     lines = [p.line(n) for n in range(len(p.line_starts))]
+    above: list[list[Cell]] = []
     n = 0
     while n < len(lines):
         split = layout(lines, n)
@@ -97,7 +98,12 @@ def cells(p: Passage) -> dict[int, Spec]:
         while stop < len(lines) and (row := split(lines[stop], p.line_starts[stop])) is not None:
             rows.append(row)
             stop += 1
-        _read_table(p, [row for row in rows if row], caption(lines, n, stop), out, lines[n])
+        rows = [row for row in rows if row]
+        heads = rows[: _heads(rows)]
+        if not heads and len(above) and len(above[-1]) == max(map(len, rows), default=0):
+            rows = [*above, *rows]  # the next part of a table has no heads of its own
+        _read_table(p, rows, caption(lines, n, stop), out, lines[n])
+        above = heads or above
         n = max(stop, n + 1)
     return out
 
@@ -135,7 +141,14 @@ def _read_table(
             if k in yearly and len(row) == width and (years := _YEARS.match(c.text)) is not None:
                 begins = c.start + len(years[0]) - len(years[0].lstrip("("))
                 out[begins] = Spec(DATE, start=c.start, end=c.start + len(c.text))
+        item = _ITEM.match(row[0].text)
+        if item:
+            begins = row[0].start + item.start(1)
+            out[begins] = Spec(REFERENCE, start=begins, end=row[0].start + item.end(1))
         for k, c in enumerate(row):
+            model = _MODEL.search(c.text)
+            if model and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == DESIGNATION:
+                out[c.start + model.start(1)] = Spec(DESIGNATION, start=c.start, end=c.start + len(c.text))
             pair = _PLACES.match(c.text)
             if pair and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == RANK:
                 for name in ("now", "then"):
@@ -164,6 +177,10 @@ def _read_table(
                 )
 
 
+#: The number of an item before its name: "5.1 Carabinieri".
+_ITEM: Final = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d]")
+#: The number that closes the name of a model, in a column of models: "Avante 1800".
+_MODEL: Final = re.compile(r"[^\W\d]\s(\d{1,4})\s*$")
 #: A place in a ranking with the one before it: "3 (5)".
 _PLACES: Final = re.compile(r"\s*(?P<now>\d{1,3})\s?[(\[](?P<then>\d{1,3})[)\]]\s*$")
 #: What the rows of a table may all be, so that the head of their labels says what is counted.

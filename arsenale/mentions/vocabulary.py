@@ -423,6 +423,7 @@ def currencies() -> dict[str, Any]:
     raw = _load("currencies")
     raw["codes"] = frozenset(listed(raw["codes"]))
     raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
+    raw["shared"] = {name: tuple(listed(text)) for name, text in raw["shared"].items()}
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
 
