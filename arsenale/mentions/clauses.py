@@ -167,6 +167,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         unit = p.words[k].unit
         if (
             unit is not None
+            and unit != "vote"  # "Sì: 28"
             and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
             and p.words[k].unit not in TIMES
         ):
@@ -194,7 +195,8 @@ def nearest_plural(p: Passage, at: int, since: int) -> tuple[str, str | None] | 
 def _acts(p: Passage, at: int, number: int) -> bool:
     """Whether a verb of its own follows a noun, so that the number is its object: "crews flew 121"."""
     word = p.words[at]
-    return at < number and p.text[at].isalpha() and not word.roles and word.unit is None
+    verb = not word.roles or ("links.finite" in word.roles and p.low[at] not in COPULAS)
+    return at < number and p.text[at].isalpha() and verb and word.unit is None
 
 
 def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:

@@ -33,6 +33,7 @@ from arsenale.mentions.model import (
     OTHER,
     PERCENT,
     QUANTITY,
+    RANK,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
@@ -139,6 +140,8 @@ def _more(place: Place) -> Verdict:
     before = "links.again" in p.words[draft.first - 1].roles and not noun_follows(p, draft.last)
     if not place.whole or not (after or before):
         return None
+    if after and p.low[draft.last + 1] in _THAN:
+        return place.previous if place.together else None  # "2.600 euro al mese, 800 più di prima"
     for other in reversed(place.before):
         if other.kind == QUANTITY and other.unit not in TIMES and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
@@ -148,6 +151,15 @@ def _more(place: Place) -> Verdict:
         if p.ends_sentence(k):
             break
     return QUANTITY, place.counted
+
+
+def _ranked_among(place: Place) -> Verdict:
+    """Reads "28th out of 32": what is ranked without a noun are states."""
+    p, draft = place.p, place.draft
+    last = place.before[-1] if place.before else None
+    among = last is not None and last.kind == RANK and draft.first - last.last in (1, 2)
+    linked = p.words[draft.first - 1].roles & {"links.out_of", "links.of"}
+    return (QUANTITY, "country") if among and linked and not noun_follows(p, draft.last) else None
 
 
 def _part(place: Place) -> Verdict:
@@ -269,6 +281,7 @@ def _score(place: Place) -> Verdict:
     return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
 
 
+_THAN: Final = cues("than")
 #: How many places a ranking is told by.
 _CHARTS: Final = frozenset({10, 20, 25, 50, 100, 500})
 
@@ -446,7 +459,7 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
+    _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
     _share, _age, _apposed, _asked_for, _opening, _lasting, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 

@@ -203,8 +203,9 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             and not _parts_of_each(p, draft)
         ):
             remember(draft, counted, p.settings.paragraphs)
-        if draft.kind in (MONEY, PERCENT, QUANTITY):
-            previous = draft
+        aside = p.text[draft.first - 1] == "(" and p.text[draft.last] == ")" and previous is not None
+        if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT):
+            previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
         if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
             summed = draft
 
