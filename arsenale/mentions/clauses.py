@@ -1,5 +1,6 @@
 """What the words of a clause tell about a bare number: its subject, its noun, what befalls it."""
 
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
 from decimal import Decimal

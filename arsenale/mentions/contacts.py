@@ -3,6 +3,8 @@
 # ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
+from bisect import bisect_left
 from typing import Final
 
 from arsenale.mentions.extent import pointer_end
@@ -18,6 +20,8 @@ _PHONE_PARTS: Final = frozenset("-/.()+–")
 #: Tokens of an address; what is longer is none, and must not be walked again from every "@" in it.
 _LONGEST_ADDRESS: Final = 120
 _ADDRESS_STARTS: Final = frozenset({"@", "http", "https", "www", "doi"})
+#: A page without "https": "example.org/archive/150".
+_HOST: Final = re.compile(r"(?<![\w@./-])[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+(?=/[\w/.?=&%-]*\d)")
 _WEB: Final = frozenset({"http", "https", "www", "doi"})
 
 
@@ -29,6 +33,8 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     spans: dict[int, tuple[int, int]] = {}
     covered = 0
     starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS]
+    hosts = [bisect_left(p.start, found.start(), PAD, p.size) for found in _HOST.finditer(p.chunk)]
+    starts = sorted({*starts, *hosts}) if hosts else starts
     for at in starts:
         low = p.low[at]
         if at < covered:
@@ -38,7 +44,7 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
             nearest = max(PAD, at - _LONGEST_NAME)
             while first > nearest and p.glued(first) and p.text[first - 1] not in "<(,;:[\"'":
                 first -= 1
-        elif low in _WEB and (p.text[at + 1] in (":", ".", "/")):
+        elif (low in _WEB and p.text[at + 1] in (":", ".", "/")) or at in hosts:
             first, last = at, at + 1
         else:
             continue

@@ -1,5 +1,6 @@
 """What a bare number says: decided by its sentence, then by what the text counted last."""
 
+# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
 from collections.abc import Callable
@@ -256,7 +257,7 @@ def _opening(place: Place) -> Verdict:
     return None
 
 
-_OPENERS: Final = frozenset("“«\"")
+_OPENERS: Final = frozenset('“«"')
 
 
 def _vote(place: Place) -> Verdict:
@@ -459,8 +460,9 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
-    _share, _age, _apposed, _asked_for, _opening, _lasting, _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age,
+    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _framed, _answer,
+    _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 

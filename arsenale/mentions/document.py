@@ -112,11 +112,11 @@ class Settings:
 
     def ambiguous(self, name: str) -> bool:
         """Whether several countries share a name or sign."""
-        return name in currencies()["shared"]
+        return bool(name in currencies()["shared"])
 
     def settle(self, name: str, near: list[str]) -> str:
         """ISO code of an ambiguous name or sign ("lira?", "¥"), by the words around it, then by the page."""
-        options = currencies()["shared"].get(name)
+        options: tuple[str, ...] | None = currencies()["shared"].get(name)
         if options is None:
             return name
         contexts = currencies()["contexts"]
@@ -244,11 +244,8 @@ def _currency(text: str, settings: Settings) -> str | None:
     for sign, code in currencies()["symbols"].items():
         seen = text.count(sign) - (sum(map(text.count, _PREFIXED)) if sign == "$" else 0)
         if seen > 0:
-            named[
-                settings.dollar if sign == "$" else settings.settle(sign, [])
-                if settings.ambiguous(sign)
-                else code
-            ] += seen
+            meant = settings.settle(sign, []) if settings.ambiguous(sign) else code
+            named[settings.dollar if sign == "$" else meant] += seen
     for name_list in vocab.raw["currencies"].items():
         for name in listed(name_list[1]):
             # Words of several meanings ("won", "marks", "real") do not vote.
@@ -268,7 +265,8 @@ def _currency(text: str, settings: Settings) -> str | None:
 _CODE: Final = re.compile(r"\b[A-Z]{3}\b")
 _PREFIXED: Final = ("R$", "C$", "A$", "NZ$", "HK$", "NT$", "S$")
 _COMMON_WORDS: Final = word_set(
-    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc peso kip pula kina
+    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
+    peso kip pula kina
     marchi corone corona rial"""
 )
 

@@ -11,7 +11,8 @@ from typing import Final
 _GAPS: Final = re.compile(r"\t|[ \u00a0]{2,}")
 PURE: Final = re.compile(
     r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?"
-    r"(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)(?:(?<!19..)(?<!20..)–\d+(?:[.,]\d+)*)?\s?"
+    r"(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)"
+    r"(?:(?<!19..)(?<!20..)–\d+(?:[.,]\d+)*)?\s?"
     r"(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
 )
 _RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")

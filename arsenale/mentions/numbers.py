@@ -215,10 +215,7 @@ def _spelled(p: Passage, at: int) -> Number | None:
         last += 1  # the apostrophe of "vent'anni"
     number = _factored(p, at, last, total + (group or 0), seen_scale=seen_scale)
     if not seen_scale:
-        _and_decimals(p, number)
-        _and_a_half(p, number)
-        if number.last > last:
-            number = _scaled(p, number)
+        number = _completed(p, number, last)
     elif group is None and number.scale >= _MILLION and p.words[last].digits:
         _and_the_rest(p, number)
     elif group is None:
@@ -230,18 +227,30 @@ def _spelled(p: Passage, at: int) -> Number | None:
     return _collective(p, number.last, number)
 
 
+def _completed(p: Passage, number: Number, last: int) -> Number:
+    """Adds what may follow a numeral without a scale: decimals, a half, the thousands that it shares."""
+    _and_decimals(p, number)
+    _and_thousands(p, number)
+    _and_a_half(p, number)
+    return _scaled(p, number) if number.last > last else number
+
+
 def _and_decimals(p: Passage, number: Number) -> None:
-    """Reads "zero point seven", "tre virgola venticinque"; then "dieci o dodicimila", thousands both."""
+    """Reads "zero point seven", "tre virgola venticinque"."""
     at = number.last
     if p.low[at] in _DECIMAL_WORDS and p.near(at) and p.words[at + 1].number is not None and p.near(at + 1):
         digits = ""
         at += 1
-        while p.words[at].number is not None and not p.words[at].digits and len(digits) < _GROUP and p.near(at):
+        while p.words[at].number is not None and p.near(at) and len(digits) < _GROUP:
             digits += str(p.words[at].number)
             at += 1
         number.printed += Decimal(f"0.{digits}")
         number.last = at
-        return
+
+
+def _and_thousands(p: Passage, number: Number) -> None:
+    """Reads "dieci o dodicimila", "dai cinque ai seimila": the thousands of the second are those of both."""
+    at = number.last
     following = p.words[at].roles
     if not (following & _ALTERNATIVES or p.low[at] in DASHES) or not p.settings.vocabulary.glued_numerals:
         return

@@ -216,11 +216,7 @@ def _dotted_clause(p: Passage, at: int) -> Draft | None:
 def _after_pointer(p: Passage, at: int) -> Draft | None:
     vocab = p.settings.vocabulary
     pointers = vocab.phrases["places.pointers"]
-    before = at - 1
-    if p.text[before] == "." and p.glued(before) and _LETTERED_PART.fullmatch(p.text[before - 1]):
-        lettered = before - 2 if p.text[before - 2] != "." else before - 3  # "Article L. 143", "tab. II.4"
-        if pointers.before(p.low, lettered) >= 0 and p.near(before - 1):
-            before = lettered
+    before = _before_letter(p, at - 1)
     while p.text[before] in (":", "°", "º", "#", "(") or (
         pointers.before(p.low, before) < 0
         and p.text[before] == "."
@@ -262,6 +258,15 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     if p.low[first] in _CODES or p.low[before] in _CODES:
         return _code(p, at)
     return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
+
+
+def _before_letter(p: Passage, stop: int) -> int:
+    """The pointer before the letter or Roman number of "Article L. 143", "tab. II.4"; else their stop."""
+    if p.text[stop] != "." or not p.glued(stop):
+        return stop
+    pointers = p.settings.vocabulary.phrases["places.pointers"]
+    lettered = _LETTERED_PART.fullmatch(p.text[stop - 1]) and p.near(stop - 1)
+    return stop - 2 if lettered and pointers.before(p.low, stop - 2) >= 0 else stop
 
 
 _DOTTED: Final = cues("dotted")

@@ -173,12 +173,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
             p.settings.paragraphs += 1
-        if draft.kind == DESIGNATION and (unit := kit(p, draft.first)) is not None:
-            p.settings.topic = (unit, p.settings.paragraphs)
-        if n == 0 or p.line_of(draft.first) != p.line_of(drafts[n - 1].first):
-            headed = run_in(p, draft.first)
-            if headed is not None:
-                p.settings.topic = (headed, p.settings.paragraphs)
+        _note_topic(p, draft, drafts[n - 1] if n else None)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and (
@@ -208,6 +203,15 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
         if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
             summed = draft
+
+
+def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
+    """Keeps what the paragraph is about: the last kit it named, or what its head says."""
+    unit = kit(p, draft.first) if draft.kind == DESIGNATION else None
+    if before is None or p.line_of(draft.first) != p.line_of(before.first):
+        unit = run_in(p, draft.first) or unit
+    if unit is not None:
+        p.settings.topic = (unit, p.settings.paragraphs)
 
 
 #: Before a sum in another currency that only converts the one before.

@@ -4,6 +4,7 @@ Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited 
 here only if it holds nothing but a number; any other is left to the rules for running text.
 """
 
+# ruff: noqa: RUF002 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
@@ -100,7 +101,7 @@ def cells(p: Passage) -> dict[int, Spec]:
             stop += 1
         rows = [row for row in rows if row]
         heads = rows[: _heads(rows)]
-        if not heads and len(above) and len(above[-1]) == max(map(len, rows), default=0):
+        if not heads and above and len(above[-1]) == max(map(len, rows), default=0):
             rows = [*above, *rows]  # the next part of a table has no heads of its own
         _read_table(p, rows, caption(lines, n, stop), out, lines[n])
         above = heads or above

@@ -388,12 +388,9 @@ def _conjugated(raw: dict[str, Any], endings: dict[str, str]) -> dict[str, Any]:
 
     out: dict[str, Any] = {}
     for key, value in raw.items():
-        if isinstance(value, str):
-            value = _VERB.sub(forms, value)
-        elif isinstance(value, dict):
-            value = _conjugated(value, endings)
-        for name in listed(_VERB.sub(forms, key)):
-            out[name] = value
+        expanded = _conjugated(value, endings) if isinstance(value, dict) else value
+        expanded = _VERB.sub(forms, value) if isinstance(value, str) else expanded
+        out |= dict.fromkeys(listed(_VERB.sub(forms, key)), expanded)
     return out
 
 
