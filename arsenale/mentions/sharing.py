@@ -9,9 +9,10 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.clauses import PEOPLE, TIMES, kit, run_in, same_sentence, scored
+from arsenale.mentions.clauses import TIMES, kit, run_in, same_sentence, scored
 from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
 from arsenale.mentions.hedges import hedge
+from arsenale.mentions.meanings import meant
 from arsenale.mentions.model import (
     APPROXIMATE,
     DATE,
@@ -28,8 +29,6 @@ from arsenale.mentions.model import (
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues
-
-_NAVAL: Final = cues("naval")
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
@@ -186,10 +185,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         if draft.kind == MONEY and draft.unit is None:
             same = summed is not None and same_sentence(p, summed.last, draft.first)
             draft.unit = summed.unit if same and summed is not None else p.settings.currency
-        if draft.kind == QUANTITY and draft.unit in ("vehicle", "aircraft", "ship"):
-            draft.unit = _meant_by_either(p, draft)
-        if draft.kind == QUANTITY and draft.unit == "unit":
-            draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
+        if draft.kind == QUANTITY:
+            draft.unit = meant(p, draft, counted[-1][0] if counted else None)
         if (
             draft.counted
             and draft.unit is not None
@@ -218,60 +215,6 @@ def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
 _ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
 _NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
-
-
-def _meant_by_either(p: Passage, draft: Draft) -> str | None:
-    """What a noun of two meanings counts here: "carriers" at sea are ships, "boats" may be submarines.
-
-    The nouns around decide, and the words of the sea: what most of them speak of.
-    """
-    other = "submarine" if draft.unit == "ship" else "ship"
-    nouns = _EITHER[other]
-    beside = [*range(draft.first, draft.last + _LIST_GAP), *range(draft.first - 1, draft.first - _REACH, -1)]
-    noun = next((k for k in beside if p.low[k] in nouns), 0)
-    if not noun or draft.unit is None:
-        return draft.unit
-    model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
-    if model in (draft.unit, other):
-        return model  # "600 BTR-80 carriers", "one U212 boat"
-    around = [k for k in range(noun - _FAR, noun + _FAR) if 0 <= k < p.size and p.low[k] not in nouns]
-    units = [p.words[k].unit for k in around]
-    told = units.count(other) + sum(kit(p, k) == other for k in around)
-    if other == "ship":
-        told += units.count("submarine") + sum(p.low[k] in _NAVAL for k in around)
-    topic = p.settings.topic
-    if topic is not None and topic == (other, p.settings.paragraphs):
-        return other
-    return other if told > units.count(draft.unit) else draft.unit
-
-
-#: What a noun may count, too.
-_EITHER: Final = {"ship": cues("also_ships"), "submarine": cues("also_submarines")}
-
-
-def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
-    """What "unità" counts: ships beside a word of the sea, people if they are many, else what came before."""
-    after = p.low[draft.last]
-    if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
-        return "ship"
-    ahead = range(draft.last, draft.last + _LIST_GAP)
-    if after == "di" or any(p.words[k].unit == "person" and same_sentence(p, draft.last, k) for k in ahead):
-        return "person"
-    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):  # the nearest clue
-        if p.low[k] in PEOPLE or p.words[k].unit == "person":
-            return "person"
-        if p.words[k].unit in _CRAFT:
-            return str(p.words[k].unit)
-    if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
-        return "person"
-    if counted in _CRAFT:
-        return counted
-    naval = sum(p.settings.counts[w] for w in _NAVAL)
-    return "ship" if naval else "unit"
-
-
-_MANY: Final = 500
-_CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehicle", "drone", "system"})
 
 
 def _parts_of_each(p: Passage, draft: Draft) -> bool:
