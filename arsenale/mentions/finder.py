@@ -41,8 +41,8 @@ Rule = Callable[[Passage, int], Draft | None]
 #: Characters read at a time. Large enough that the settings and lists of a page stay together, small enough
 #: for flat memory.
 CHUNK: Final = 1 << 16
-#: Characters that decide the settings of the document.
-OPENING: Final = 1 << 17
+#: Characters that decide the settings of the document: those of its first chunk, however it comes.
+OPENING: Final = CHUNK
 
 
 def _prefixed(p: Passage, at: int) -> Draft | None:

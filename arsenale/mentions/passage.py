@@ -79,6 +79,7 @@ class Passage:
         drafts_end: Index after the last token of the last draft.
         roles: What each line of the page is for, once somebody asked.
         cells: Offsets of the numbers that stand alone in a table cell, and what the table says of them.
+        asked: The token whose line was asked for last, and that line.
         web: Tokens inside URLs and e-mail addresses.
     """
 
@@ -97,6 +98,7 @@ class Passage:
     roles: dict[int, str] = field(default_factory=dict)
     web: dict[int, tuple[int, int]] = field(default_factory=dict)
     cells: dict[int, Any] = field(default_factory=dict)
+    asked: tuple[int, int] = (-1, 0)
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between this token and the one before."""
@@ -123,8 +125,10 @@ class Passage:
         return self.text[at][:1].isupper()
 
     def line_of(self, at: int) -> int:
-        """Number of the line that holds a token."""
-        return bisect_right(self.line_starts, self.start[at]) - 1
+        """Number of the line that holds a token; each rule asks it of the same one."""
+        if self.asked[0] != at:
+            self.asked = (at, bisect_right(self.line_starts, self.start[at]) - 1)
+        return self.asked[1]
 
     def line(self, number: int) -> str:
         """Text of a line; empty outside the chunk."""

@@ -22,7 +22,6 @@ _SHARE_LINKS: Final = cues("share_links")
 _ARTICLES: Final = cues("articles")
 #: Tokens after a number that can still make a ratio of it.
 _REACH: Final = 7
-_MULTIPLY: Final = frozenset({"ratio.times", "ratio.fold"})
 _SIX_PLACES: Final = Decimal("0.000001")
 
 
@@ -188,7 +187,7 @@ _MEASURED: Final = word_set("""nautical_mile minute day km metre week hour month
 
 def times(p: Passage, at: int) -> Draft | None:
     """Reads "6,3 volte", "5x", "three times as many", "2.5-fold"; "three times" alone counts occasions."""
-    if not any(p.words[k].roles & _MULTIPLY or p.low[k] == "x" for k in range(at + 1, at + _REACH)):
+    if p.settings.vocabulary.multiplying.isdisjoint(p.low[at + 1 : at + _REACH]):
         return None
     number = number_at(p, at)
     if number is None or number.scale != 1:

@@ -205,7 +205,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
 def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
     """Keeps what the paragraph is about: the last kit it named, or what its head says."""
     unit = kit(p, draft.first) if draft.kind == DESIGNATION else None
-    if before is None or p.line_of(draft.first) != p.line_of(before.first):
+    if before is None or "\n" in p.chunk[p.start[before.first] : p.start[draft.first]]:
         unit = run_in(p, draft.first) or unit
     if unit is not None:
         p.settings.topic = (unit, p.settings.paragraphs)

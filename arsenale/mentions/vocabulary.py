@@ -23,7 +23,7 @@ from typing import Any, Final
 #: character.
 #: Each alternative consumes what it looks at, so that the time is linear whatever the text.
 TOKEN: Final = re.compile(
-    r"\d+(?:[.,]\d+|['’\u2009\u00a0\u202f]\d{3}(?!\d))*|[½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘]|(?:(?![½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘])[^\W\d_])+|\s+|.",
+    r"\d+(?:[.,]\d+|['’\u2009\u00a0\u202f]\d{3}(?!\d))*|[½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘]|[^\W\d_½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘]+|\s+|.",
     re.DOTALL,
 )
 
@@ -61,27 +61,29 @@ class Phrases:
     __slots__ = ("_by_first", "_by_last", "first", "last")
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, list[tuple[int, list[str]]]] = {}
+        self._by_last: dict[str, list[tuple[int, list[str]]]] = {}
         for phrase in sorted({words_of(p) for p in phrases if p}, key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
+            entry = (len(phrase), list(phrase))
+            self._by_first.setdefault(phrase[0], []).append(entry)
+            self._by_last.setdefault(phrase[-1], []).append(entry)
         self.first = frozenset(self._by_first)
         self.last = frozenset(self._by_last)
 
     def after(self, low: list[str], at: int) -> int:
         """Index after the longest phrase that begins at `at`; 0 if none does."""
-        for phrase in self._by_first.get(low[at], ()):
-            if len(phrase) == 1 or tuple(low[at : at + len(phrase)]) == phrase:
-                return at + len(phrase)
+        if low[at] in self._by_first:
+            for size, phrase in self._by_first[low[at]]:
+                if size == 1 or low[at : at + size] == phrase:
+                    return at + size
         return 0
 
     def before(self, low: list[str], at: int) -> int:
         """Index of the first token of the longest phrase that ends at `at`; -1 if none does."""
-        for phrase in self._by_last.get(low[at], ()):
-            first = at - len(phrase) + 1
-            if len(phrase) == 1 or tuple(low[first : at + 1]) == phrase:
-                return first
+        if low[at] in self._by_last:
+            for size, phrase in self._by_last[low[at]]:
+                if size == 1 or low[at - size + 1 : at + 1] == phrase:
+                    return at - size + 1
         return -1
 
 
@@ -158,6 +160,7 @@ class Vocabulary(dict[str, Word]):
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     ordinal_endings: tuple[str, ...] = ()
+    multiplying: frozenset[str] = frozenset()
 
     def __missing__(self, word: str) -> Word:
         """Analyses a word that was not met before."""
@@ -515,6 +518,7 @@ def vocabulary(code: str) -> Vocabulary:
         short_money={k: Decimal(v) for k, v in short["money"].items()},
         subunits=raw["subunits"],
         verbal=tuple(listed(raw["endings"]["verbal"])),
+        multiplying=phrases["ratio.times"].first | phrases["ratio.fold"].first | {"x"},
         ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
         demonyms=tuple(listed(raw["endings"]["demonyms"])),
     )
