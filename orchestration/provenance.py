@@ -9,10 +9,10 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases.manifest import Run
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
+from orchestration.build_room import BuildRoom
 from orchestration.capture import CONTRACTS, PASSAGES
 from orchestration.docs import with_docs
 from orchestration.project import load_manifest
-from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
 
