@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from arsenale.errors import ArsenaleError
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Passages, Run
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.build_room import BuildRoom
@@ -24,17 +24,48 @@ def run_of(room: BuildRoom) -> Run:
         ArsenaleError: A part of the project was not built or did not pass.
     """
     home = Settings.from_environment().home
+    tests = _passed_checks(room.build.logs / "dbt" / "run_results.json")
+    passages = _passages(room)
     return Run(
         git_commit=_git_commit(home),
         checks=(
+            *tests,
             CONTRACTS.name,
-            PASSAGES.name,
-            *_passed_checks(room.build.logs / "dbt" / "run_results.json"),
+            *_passed_rules(room),
+            # Who reads the manifest takes it for a promise about every document.
+            *(() if passages.not_reread else (PASSAGES.name,)),
         ),
+        passages=passages,
         lock_file=home / "requirements.lock",
         revisions=_revisions(room),
         pages=with_docs(room.build.pages),
     )
+
+
+def _passages(room: BuildRoom) -> Passages:
+    """Return which documents were read again, all without a difference, or nothing would come this far."""
+    report = room.documents
+    if report is None:
+        raise ArsenaleError(
+            "release: no document was looked for in this build", remedy="materialize everything"
+        )
+    return Passages(report.reread, report.not_reread, report.passages)
+
+
+def _passed_rules(room: BuildRoom) -> tuple[str, ...]:
+    """Return the names of the audit's rules, all of which passed: looked at again, as dbt's tests are.
+
+    Raises:
+        ArsenaleError: The audit has not run, or found something.
+    """
+    broken = [result.rule.name for result in room.audited if not result.passed]
+    if broken or not room.audited:
+        raise ArsenaleError(
+            f"release: the audit {'found something' if broken else 'has not run'} in this build",
+            details=broken,
+            remedy="materialize everything",
+        )
+    return tuple(f"audit.{result.rule.name}" for result in room.audited)
 
 
 def _revisions(room: BuildRoom) -> Sequence[Revision]:
