@@ -52,7 +52,7 @@ class LazyGroup(click.RichGroup):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="arsenale", message="arsenale %(version)s")
 def arsenale() -> None:
-    r"""Figures on Italian defence: every figure, and the sentence it stands on.
+    """Figures on Italian defence: every figure, and the sentence it stands on.
 
     Build the warehouse, then ask it:
 

@@ -37,7 +37,7 @@ port_option = click.option("--port", default=PORT, show_default=True, help="Port
 
 @click.group()
 def serve() -> None:
-    r"""Run one of the three processes of a server; `arsenale ui` runs all of them for one person.
+    """Run one of the three processes of a server; `arsenale ui` runs all of them for one person.
 
     The units in deploy/systemd/ call these. They agree on a socket, ARSENALE_CODE_SOCKET, and on everything
     that the environment names for `arsenale build`.

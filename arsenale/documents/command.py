@@ -20,7 +20,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For a progra
 
 @click.group()
 def documents() -> None:
-    r"""Name the source documents, and register new ones.
+    """Name the source documents, and register new ones.
 
     A document is other people's text. It lies in the folder that ARSENALE_DOCUMENTS names, never in the
     project: there stand its bibliographic data, its digest, and the offsets of its numbers.
@@ -103,7 +103,7 @@ def show(document_id: str, as_json: bool) -> None:
 )
 @json_option
 def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **given: str | None) -> None:
-    r"""Register a document: a PDF, HTML, Markdown or UTF-8 text file.
+    """Register a document: a PDF, HTML, Markdown or UTF-8 text file.
 
     Takes its text (the pages of a PDF, the main text of HTML, any other text as it is), writes it as UTF-8
     into the folder that ARSENALE_DOCUMENTS names, finds its numbers, and adds its row to seeds/documents.csv

@@ -58,7 +58,7 @@ def _complete_sql(ctx: click.Context, param: click.Parameter, incomplete: str) -
 def query(
     sql: str | None, format_: str | None, limit: int | None, out: Path | None, as_of: datetime | None
 ) -> None:
-    r"""Ask the current release in SQL; - reads the SQL from standard input.
+    """Ask the current release in SQL; - reads the SQL from standard input.
 
     Reads the release and nothing else: no other file, no network, no change.
 
@@ -70,6 +70,8 @@ def query(
 
     Without SQL, on a terminal, it takes one question after another. Tab completes the names of tables and
     columns there, and in bash (or zsh, fish) as well after
+
+    \b
     eval "$(_ARSENALE_COMPLETE=bash_source arsenale)"
     """
     if sql is None:
@@ -99,7 +101,7 @@ def _as_of(day: date) -> Release:
 
 @click.group()
 def releases() -> None:
-    r"""Name, check, compare and take back what was published.
+    """Name, check, compare and take back what was published.
 
     A release is a folder that never changes. One of them is current, and that is what every reader reads.
     Ids may be cut short as long as only one release begins so.

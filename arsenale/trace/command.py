@@ -25,7 +25,7 @@ FORMATS = ("plain", "bibtex", "csl", "json")
     help="plain: all of it, for reading. bibtex, csl: the citation alone. json: all of it, for a program.",
 )
 def trace(what: str, key: tuple[str, ...], form: str) -> None:
-    r"""Go from a figure back to the sentence it stands on, and on to a citation.
+    """Go from a figure back to the sentence it stands on, and on to a citation.
 
     Takes the id of a figure or event, or a table of facts and the key of one row; what a fact stands on is
     then traced one by one. Prints the value with its interval, unit and definition, the sentence with the

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -33,6 +35,29 @@ def test_help_of_build_says_what_it_does_and_where_documents_come_from() -> None
         "readers see the complete new release",
     ):
         assert taught in " ".join(shown.output.split())
+
+
+def all_commands(group: click.Group, context: click.Context) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command and of every group."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (name,)
+        if isinstance(command, click.Group):
+            yield from ((name, *rest) for rest in all_commands(command, context))
+
+
+def test_every_help_shows_each_example_on_a_line_of_its_own() -> None:
+    group = command_line.arsenale
+    found = 0
+    for words in [(), *all_commands(group, click.Context(group))]:
+        shown = CliRunner(env={"COLUMNS": "200"}).invoke(group, [*words, "--help"])
+        assert shown.exit_code == 0, words
+        assert not {"\b", "\\b"} & set(shown.output.split()), words
+        lines = [line.strip() for line in shown.output.splitlines()]
+        examples = [line for line in lines if line.startswith("arsenale ")]
+        assert not [line for line in examples if line.count("arsenale ") > 1], words
+        found += len(examples)
+    assert found >= 20
 
 
 def test_an_unknown_command_is_refused_with_a_hint() -> None:
