@@ -32,7 +32,9 @@ WORKSPACE = Path(__file__).with_name("workspace.yaml")
 LOCATION = "arsenale"
 PORT = 3000
 
-port_option = click.option("--port", default=PORT, show_default=True, help="Port on 127.0.0.1.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Port on 127.0.0.1."
+)
 
 
 @click.group()

@@ -99,3 +99,26 @@ def test_an_error_is_a_line_its_details_and_its_remedy_and_sets_the_exit_code(
         command_line.main()
     assert stopped.value.code == 75
     assert capsys.readouterr().err == "✗ it broke [here]\n  row 7\n  → mend it\n"
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "65536", "99999"])
+@pytest.mark.parametrize("command", [["ui"], ["serve", "web"]])
+def test_a_port_that_no_machine_has_is_refused(command: list[str], port: str) -> None:
+    shown = CliRunner().invoke(command_line.arsenale, [*command, "--port", port])
+    assert shown.exit_code == 2
+    assert f"{port} is not in the range" in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["docs", "--out", "/proc/none/x"], ["scan", str(ROOT), "--output-dir", "/proc/none/x"]]
+)
+def test_a_folder_that_cannot_be_made_is_one_line_at_once(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["arsenale", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        command_line.main()
+    assert stopped.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("✗ /proc/none")
+    assert "No such file or directory" in line
