@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -243,18 +242,6 @@ def fact_as_json(fact: Fact) -> dict[str, Any]:
         "row": fact.row,
         "stands_on": [vars(member) for member in fact.members],
     }
-
-
-def plain_json(value: object) -> object:
-    """Return what JSON has no type for as what it has: for `json.dumps(default=...)`.
-
-    A number stays exact: it becomes text where neither an integer nor a float holds all its digits.
-    """
-    if isinstance(value, Decimal):
-        if value == value.to_integral_value():
-            return int(value)
-        return float(value) if Decimal(repr(float(value))) == value else str(value)
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
 def _where(traced: Traced, place: Place) -> str:
