@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from arsenale.errors import ArsenaleError
-from arsenale.releases.store import Release, as_of_release
+from arsenale.releases.store import Release, as_of_settings, current_release
 from arsenale.settings import Settings
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def _ask_on_the_terminal(as_of: datetime | None, *, is_plain: bool) -> None:
 
 
 def _as_of(day: date) -> Release:
-    release = as_of_release(Settings.from_environment(), day)
-    if not release.database.exists():
+    release = current_release(as_of_settings(Settings.from_environment(), day))
+    if release is None:
         raise ArsenaleError(f"no warehouse as of {day}", remedy=f"arsenale build --as-of {day}")
     return release
 

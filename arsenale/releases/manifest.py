@@ -14,7 +14,7 @@ import json
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ class Run:
         schema_version: The public schema's version; without it, what `dim_release` of the database says.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         passages: Which documents were read again; None where nothing is known of it.
+        as_of: The day after which nothing was published that reference data are taken from; None for all.
         lock_file: `requirements.lock`, or None.
         revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
         pages: A folder; what stands under it goes into the release as it is. It says nothing that the data
@@ -63,6 +64,7 @@ class Run:
     schema_version: str | None = None
     checks: tuple[str, ...] = ()
     passages: Passages | None = None
+    as_of: date | None = None
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None
     pages: Path | None = None
@@ -110,6 +112,7 @@ def write_manifest(
         "logical_hash": logical.sha256,
         "tables": {name: {"rows": t.rows, "sha256": t.sha256} for name, t in sorted(logical.tables.items())},
         "documents": documents,
+        "as_of": f"{run.as_of}" if run.as_of else None,
         "checks_passed": sorted(run.checks),
         "passages": asdict(run.passages) if run.passages else None,
         "lock_file_sha256": sha256_of(run.lock_file) if run.lock_file else None,
