@@ -215,12 +215,16 @@ def diff(before: str, after: str | None, as_json: bool) -> None:
 def rollback(release_id: str | None, as_json: bool) -> None:
     """Make an earlier release current, in one step, whoever is reading.
 
-    Without an id: the one before the current one. Nothing is deleted, so a rollback can be rolled back.
+    Without an id: the one that came before the current one, so a second rollback goes further back. Nothing
+    is deleted: what is printed names the command that goes forward again.
     """
     from arsenale.releases.history import rollback as roll_back  # noqa: PLC0415
+    from arsenale.releases.store import linked_release  # noqa: PLC0415
 
-    release = roll_back(_settings(), release_id)
-    _say(f"current: {release.release_id}", {"current": release.release_id}, as_json)
+    before = linked_release(_settings())
+    current, was = roll_back(_settings(), release_id).release_id, before.release_id if before else None
+    back = f" (was {was}; back: arsenale releases rollback {was})" if was not in {None, current} else ""
+    _say(f"current: {current}{back}", {"current": current, "was": was}, as_json)
 
 
 @releases.command()

@@ -280,7 +280,10 @@ def test_keep_prune_and_rollback_say_what_they_did(two: list[str]) -> None:
     assert manage("keep", two[0], "--reason", "cited").stdout == f"kept: {two[0]}\n"
     assert json.loads(manage("prune", "--keep", "1", "--json").stdout) == {"removed": []}
     assert manage("prune", "--keep", "1").stdout == "nothing to remove\n"
-    assert manage("rollback").stdout == f"current: {two[0]}\n"
+    back = f"(was {two[1]}; back: arsenale releases rollback {two[1]})"
+    assert manage("rollback").stdout == f"current: {two[0]} {back}\n"
+    assert json.loads(manage("rollback", two[1], "--json").stdout) == {"current": two[1], "was": two[0]}
+    assert manage("rollback", two[1]).stdout == f"current: {two[1]}\n"
     assert "cited" in manage("list").stdout
 
 
