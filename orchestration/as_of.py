@@ -23,6 +23,7 @@ from arsenale.releases.publish import publish
 from arsenale.releases.store import Release, as_of_settings
 from arsenale.settings import Settings
 from orchestration.capture import CONTRACTS
+from orchestration.dbt_lines import lines_of
 from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
 from orchestration.provenance import git_commit, passed_checks, passed_rules
 
@@ -58,8 +59,7 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
             check=False,
         )
         if result.returncode:
-            lines = (result.stdout + result.stderr).splitlines()
-            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines[-20:])
+            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines_of(result)[-20:])
         if edited := changed_since(gate, settings.seeds):
             raise error_of("gate", edited)
         run = Run(
