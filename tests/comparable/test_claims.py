@@ -25,7 +25,7 @@ def test_every_verdict_carries_figures_intervals_and_reason(warehouse: duckdb.Du
         from fct_claim as claims
         where
             length(reason) < 20
-            or (verdict not in ('not_comparable', 'ambiguous') and coalesce(computed_low, computed_high) is null)
+            or (verdict in ('consistent', 'inconsistent') and coalesce(computed_low, computed_high) is null)
             or (verdict <> 'not_comparable' and coalesce(stated_low, stated_high) is null)
             or not exists (
                 from bridge_claim_figure as figures
