@@ -7,7 +7,7 @@ import dagster as dg
 from arsenale.contracts import changed_since
 from arsenale.contracts.audit import RULES, AuditResult, audit
 from arsenale.settings import Settings
-from orchestration.resources import BuildRoom
+from orchestration.build_room import BuildRoom
 from orchestration.tables import table_of
 
 PUBLIC_SCHEMA = "main"
@@ -32,7 +32,9 @@ def build_audit(models: dg.AssetsDefinition) -> dg.AssetChecksDefinition:
         edited = changed_since(gate, Settings.from_environment().seeds)
         if edited:
             raise dg.Failure("\n".join(str(problem) for problem in edited))
-        for result in audit(room.build.database, gate.rows_to_load):
+        results = audit(room.build.database, gate.rows_to_load)
+        room.remember(results)
+        for result in results:
             yield _checked(result)
 
     return audit_checks

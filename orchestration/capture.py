@@ -12,8 +12,8 @@ from arsenale.contracts import Problem, check_seeds
 from arsenale.documents import RereadReport, reread
 from arsenale.documents.inventory import inventory_differences
 from arsenale.settings import Settings
+from orchestration.build_room import BuildRoom
 from orchestration.owners import OWNERS
-from orchestration.resources import BuildRoom
 from orchestration.tables import table_of
 
 PROBLEMS_SHOWN = 100
@@ -47,10 +47,11 @@ PASSAGES = dg.AssetCheckSpec(
     check_specs=[PASSAGES],
     name="documents",
 )
-def documents() -> Iterator[dg.MaterializeResult[None]]:
+def documents(room: BuildRoom) -> Iterator[dg.MaterializeResult[None]]:
     """Re-read every passage that a seed points at, and find every number anew."""
     settings = Settings.from_environment()
     report = reread(settings)
+    room.remember(report)
     # A document that cannot be read was named already.
     unlisted = inventory_differences(settings) if not report.differences else ()
     yield dg.MaterializeResult(
