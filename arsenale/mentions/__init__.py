@@ -16,8 +16,8 @@ A number is read in steps, one module each:
                  (digits and number words), `money` (currencies), `nouns` (what is counted), `ranges` and
                  `extent` (how far a range or a reference goes)
     sharing      what a number takes from its list
-    context      what a bare number says: its clause (`clauses`), its sentence, the text before; what a noun of
-                 two meanings means (`meanings`)
+    context      what a bare number says: its clause (`clauses`), its sentence, the text before;
+                 what a noun of two meanings means (`meanings`)
     hedges       how firmly it is stated
 
 The words all stand in `data/*.toml`: a new language is one such file and its test cases. It may leave out

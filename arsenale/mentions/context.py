@@ -230,12 +230,37 @@ def _lasting(place: Place) -> Verdict:
     before = draft.first - 1
     while p.words[before].roles & TRANSPARENT and p.near(before + 1):
         before -= 1
-    if "links.lasting" not in p.words[before].roles or noun_follows(p, draft.last):
-        return None
+    lasts = "links.lasting" in p.words[before].roles and not noun_follows(p, draft.last)
+    extends = {"links.dimension"} & (p.words[before].roles | p.words[draft.last].roles)
     for other in reversed(place.before):
-        if other.kind == QUANTITY and other.unit in _DURATIONS and same_sentence(p, other.last, draft.first):
+        measured = (lasts and other.unit in _DURATIONS) or (extends and other.unit in _LENGTHS)
+        if measured and other.kind == QUANTITY and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
     return None
+
+
+def _it_was(place: Place) -> Verdict:
+    """Reads "Orders stand at €44 bn, half abroad. In 2021 they were 35": what was said before."""
+    p, draft = place.p, place.draft
+    if p.low[draft.first - 1] not in COPULAS or noun_follows(p, draft.last):
+        return None
+    first = draft.first - 1
+    while p.near(first) and not p.ends_sentence(first - 1) and draft.first - first < _REACH:
+        first -= 1
+        word = p.words[first]
+        if p.text[first].isalpha() and "stop.words" not in word.roles and not word.digits and not word.month:
+            return None
+    told = [d for d in place.before if d.kind != DATE and d.last <= first and d.unit not in TIMES]
+    told = [d for d in told if same_sentence(p, d.last, first - 1) and p.text[d.first - 1] != "("]
+    if not told or not p.ends_sentence(first - 1):
+        return None
+    return min(told, key=lambda d: _distance(draft, d))
+
+
+def _distance(draft: Draft, other: Draft) -> float:
+    """How far apart in size two printed numbers are, in powers of ten."""
+    one, two = draft.printed or _ONE, other.printed or _ONE
+    return abs(log10(abs(one)) - log10(abs(two)))
 
 
 def _opening(place: Place) -> Verdict:
@@ -461,7 +486,7 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
     _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age,
-    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _framed, _answer,
+    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _framed, _answer,
     _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
@@ -492,6 +517,7 @@ def _alike(previous: Draft, draft: Draft) -> bool:
 
 
 _DURATIONS: Final = word_set("year month week day hour minute")
+_LENGTHS: Final = word_set("metre foot km")
 
 
 def _gapped(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -662,6 +688,9 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         or noun_follows(p, draft.last)
     ):
         return False
+    small = draft.printed is not None and draft.printed < 1000
+    if previous.kind == MONEY and previous.scale != _ONE and small and not sharable(draft, previous):
+        return False  # "1.1 billion, bringing the fleet to 72"
     between = p.words[previous.last : draft.first]
     if any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first]):
         return True  # "spent 7.8 billion; in 1942 it passed 10"

@@ -432,7 +432,9 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     if p.low[at - 2] in _TO_YEAR:
         year = _near_century(p, at, two)  # "dal '35 al '40"
         return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
-    if two % 10 == 0 and (p.low[at - 2] == "anni" or p.settings.vocabulary.glued_numerals) and two >= 20:
+    single = p.low[at - 2] in _IN_YEAR  # "nel '60" is a year, "negli anni '60" a decade
+    decade = p.low[at - 2] == "anni" or (p.settings.vocabulary.glued_numerals and not single)
+    if two % 10 == 0 and decade and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
     year = _near_century(p, at, two)
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
@@ -451,6 +453,7 @@ def _short_years(p: Passage, at: int) -> Draft | None:
 
 
 _STATING: Final = frozenset({"ordinal_roles.rank_verbs", "links.passing", "links.change"})
+_IN_YEAR: Final = cues("in_year")
 _TO_YEAR: Final = cues("to_year")
 _AROUND: Final = 60
 

@@ -27,7 +27,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     best: tuple[str, int, bool] | None = None
     here, name = at, ""
     for _ in range(_PHRASE):
-        if not p.near(here) or (here > at and p.capital(here) and "\n" in p.gap(here) and _labels(p, here)):
+        if not p.near(here) or (p.capital(here) and "\n" in p.gap(here) and _labels(p, here)):
             break
         low, word = p.low[here], p.words[here]
         skipped = _attribute(p, here, at)
@@ -116,8 +116,8 @@ def _joins_attributes(p: Passage, at: int) -> bool:
 
 
 def _labels(p: Passage, at: int) -> bool:
-    """Whether a word that opens a line labels it: a wide gap parts it from what the line says."""
-    return any("  " in p.gap(k) or "\t" in p.gap(k) for k in range(at + 1, at + 4))
+    """Whether a word that opens a line labels it: a wide gap or a colon parts it from what the line says."""
+    return any("  " in p.gap(k) or "\t" in p.gap(k) or p.text[k] == ":" for k in range(at + 1, at + 4))
 
 
 def _calibred(p: Passage, at: int) -> bool:

@@ -236,8 +236,9 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
             return None
         before = dotless
     name = p.low[first]
-    if _measured(p, at):
-        return None
+    counts = name in _COPULAS and (p.words[first - 1].unit is not None or p.low[first - 1] in _PEOPLE)
+    if _measured(p, at) or counts:
+        return None  # "page 40%", "her crew numbers 160"
     if vocab.phrases["places.number_signs"].before(p.low, before) >= 0 and _ranks(p, first, at):
         if _names(p, at + 1):
             return Draft(at, at + 1, DESIGNATION, modality=None)
@@ -269,6 +270,8 @@ def _before_letter(p: Passage, stop: int) -> int:
     return stop - 2 if lettered and pointers.before(p.low, stop - 2) >= 0 else stop
 
 
+_COPULAS: Final = cues("copulas")
+_PEOPLE: Final = cues("people")
 _DOTTED: Final = cues("dotted")
 #: What may stand between a pointer and its number: the letter of a code, a Roman number.
 _LETTERED_PART: Final = re.compile(r"[A-Z]|[IVXLC]+")

@@ -196,7 +196,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         ):
             remember(draft, counted, p.settings.paragraphs)
         aside = p.text[draft.first - 1] == "(" and p.text[draft.last] == ")" and previous is not None
-        if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT):
+        past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
+        if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
         if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
             summed = draft
