@@ -50,6 +50,7 @@ def _prefixed(p: Passage, at: int) -> Draft | None:
     return amount(p, at) if p.text[at - 1] in _CURRENCY_SIGNS and p.text[at - 1] else None
 
 
+_ZEROS: Final = frozenset({"000", "000,000", "000.000"})
 _CURRENCY_SIGNS: Final = "€$£¥₹₺₩₪₽"
 
 #: Rules for digits, in order of precedence; a cell of a table is read before all of them.
@@ -158,6 +159,8 @@ def _read(p: Passage, at: int) -> Draft | None:
         # An article counts in "una su tre" only.
         counts = p.words[at].number == 1 and p.settings.vocabulary.glued_numerals
         return share(p, at) or times(p, at) if counts else None
+    if p.text[at] in _ZEROS:
+        return Draft(at, at + 1, OTHER, modality=None)  # "EUR 000" heads thousands
     if p.start[at] in p.cells:
         draft = tables.cell(p, at)
         if draft is not None:

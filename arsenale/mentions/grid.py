@@ -183,6 +183,10 @@ def _spaced(line: str, start: int) -> list[Cell] | None:
     return out
 
 
+#: Parts that wide gaps may make of a caption.
+_MOST_PARTS: Final = 2
+
+
 def caption(lines: list[str], first: int, stop: int) -> str:
     """The lines that say what a table holds: up to two before it, and a note on units right after."""
     before: list[str] = []
@@ -190,6 +194,8 @@ def caption(lines: list[str], first: int, stop: int) -> str:
     blanks = 0
     while n >= 0 and len(before) < 3 and blanks < 2 and first - n < 6:
         line = lines[n].strip()
+        if len(_GAPS.split(line)) > _MOST_PARTS or line.count("|") > 1:
+            break  # the row of another table
         if not line:
             blanks += bool(before)
         elif len(line) < (240 if first - n <= 2 else 120):

@@ -301,7 +301,8 @@ def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
             measured = following[:1] in "%€$£" or settings.vocabulary[following.lower()].scale is not None
             parted = dated and (not measured or not following)
         else:
-            parted = mark == "." and following[:1].isupper() and _has_note(chunk, note)
+            spaced = i == 0 or start[i] - end[i - 1] <= 1  # no column of a table
+            parted = mark == "." and following[:1].isupper() and spaced and _has_note(chunk, note)
         if not parted:
             continue
         at, middle = start[i], start[i] + len(whole)

@@ -10,7 +10,7 @@ here only if it holds nothing but a number; any other is left to the rules for r
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -112,70 +112,121 @@ def cells(p: Passage) -> dict[int, Spec]:
 # ------------------------------------------------------------------ reading heads
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What one table says of itself, before its rows are read.
+
+    Attributes:
+        p: The passage.
+        heads: The rows above the data.
+        columns: What the head of each column says, by the first row of data.
+        whole: What the caption says.
+        corner: What the head of the labels counts, if they name things.
+        numbered: Whether the first column only numbers the rows.
+        yearly: The columns that hold nothing but years.
+        width: Cells of most rows.
+        piped: Whether pipes part the cells.
+    """
+
+    p: Passage
+    heads: list[list[Cell]]
+    columns: list[Spec]
+    whole: Spec
+    corner: Spec
+    numbered: bool
+    yearly: set[int]
+    width: int
+    piped: bool
+
+    def column(self, row: list[Cell], k: int) -> Spec:
+        """What the head over a cell says; where no pipes align the rows, by where the cell stands."""
+        if self.piped and len(self.columns) == len(row):
+            return self.columns[k]
+        return _column_spec(self.p, self.heads, k, row, aligned=self.piped)
+
+    def column_of(self, row: list[Cell], k: int, printed: str) -> Spec:
+        """What the column of a number says, its other numbers and the labels of the table included."""
+        column = self.column(row, k)
+        if k == 0 and self.numbered and column.kind != RANK and column.unit is None:
+            return Spec(REFERENCE)
+        if k in self.yearly and not column.unit and len(row) == self.width and is_year(printed):
+            return Spec(DATE)
+        things = column.counts and column.unit is None and self.corner.unit is not None
+        if things and not _row_unit(self.p, row, k):
+            return replace(column, kind=QUANTITY, unit=self.corner.unit)
+        return column
+
+    def mixed(self, row: list[Cell]) -> Iterator[Spec]:
+        """The numbers of cells that hold more than one number, or a name: where each stands and what it is."""
+        item = _ITEM.match(row[0].text)
+        if item:
+            yield Spec(REFERENCE, start=row[0].start + item.start(1), end=row[0].start + item.end(1))
+        for k, c in enumerate(row):
+            years, model, pair = _YEARS.match(c.text), _MODEL.search(c.text), _PLACES.match(c.text)
+            if years and k in self.yearly and len(row) == self.width:
+                opened = len(years[0]) - len(years[0].lstrip("("))
+                yield Spec(DATE, start=c.start + opened, end=c.start + len(c.text))
+            if model and self.column(row, k).kind == DESIGNATION:
+                yield Spec(DESIGNATION, start=c.start + model.start(1), end=c.start + len(c.text))
+            if pair and self.column(row, k).kind == RANK:
+                for name in ("now", "then"):
+                    yield Spec(RANK, start=c.start + pair.start(name), end=c.start + pair.end(name))
+
+
+def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) -> _Table:
+    """Reads the heads, the caption and the shape of a table."""
+    above = _heads(rows)
+    heads, body = rows[:above], rows[above:]
+    piped = "|" in first_line
+    width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
+    corner = spec_of(p, heads[0][0].text) if heads and heads[0] else NOTHING
+    return _Table(
+        p,
+        heads,
+        [_column_spec(p, heads, k, row, aligned=piped) for row in body[:1] for k in range(len(row))],
+        _whole_spec(p, caption),
+        corner if corner.kind == QUANTITY and corner.unit in _THINGS else NOTHING,
+        _numbered(body),
+        _yearly([row for row in body if len(row) == width]),
+        width,
+        piped,
+    )
+
+
 def _read_table(
     p: Passage, rows: list[list[Cell]], caption: str, out: dict[int, Spec], first_line: str
 ) -> None:
     if len(rows) < 2:
         return
-    heads = _heads(rows)
-    body = rows[heads:]
-    whole = _whole_spec(p, caption)
-    piped = "|" in first_line
-    columns = [
-        _column_spec(p, rows[:heads], k, row, aligned=piped) for row in body[:1] for k in range(len(row))
-    ]
-    section = NOTHING
-    numbered = _numbered(body)
-    width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
-    yearly = _yearly([row for row in body if len(row) == width])
-    corner = spec_of(p, rows[0][0].text) if heads and rows[0] else NOTHING
-    if corner.kind != QUANTITY or corner.unit not in _THINGS:
-        corner = NOTHING
-    for row in body:
+    table = _table(p, rows, caption, first_line)
+    section = above = NOTHING
+    for row in rows[len(table.heads) :]:
         numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
         label = next((c.text for c in row if not PURE.match(c.text.strip()) and c.text.strip()), "")
         named = spec_of(p, label)
-        if not numeric and not any(_PLACES.match(c.text) for c in row):
-            section = replace(named, counts=False) if named.kind else section
+        mixed = {spec.start: spec for spec in table.mixed(row)}
+        out.update(mixed)
+        if not numeric:
+            section = replace(named, counts=False) if named.kind and not mixed else section
             continue
-        for k, c in enumerate(row):
-            if k in yearly and len(row) == width and (years := _YEARS.match(c.text)) is not None:
-                begins = c.start + len(years[0]) - len(years[0].lstrip("("))
-                out[begins] = Spec(DATE, start=c.start, end=c.start + len(c.text))
-        item = _ITEM.match(row[0].text)
-        if item:
-            begins = row[0].start + item.start(1)
-            out[begins] = Spec(REFERENCE, start=begins, end=row[0].start + item.end(1))
-        for k, c in enumerate(row):
-            model = _MODEL.search(c.text)
-            if model and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == DESIGNATION:
-                out[c.start + model.start(1)] = Spec(DESIGNATION, start=c.start, end=c.start + len(c.text))
-            pair = _PLACES.match(c.text)
-            if pair and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == RANK:
-                for name in ("now", "then"):
-                    begins = c.start + pair.start(name)
-                    out[begins] = Spec(RANK, start=begins, end=c.start + pair.end(name))
+        part = bool(p.settings.vocabulary.phrases["links.of_which"].after([*label.lower().split(), ""], 0))
+        specs: list[Spec] = []
         for k in numeric:
             match = PURE.match(row[k].text)
             if match is None:
                 continue
-            column = (
-                columns[k]
-                if len(columns) == len(row) and piped
-                else _column_spec(p, rows[:heads], k, row, aligned=piped)
-            )
-            if k == 0 and numbered and column.kind != RANK:
-                column = Spec(REFERENCE)
-            if k in yearly and not column.unit and len(row) == width and is_year(match["number"]):
-                column = Spec(DATE)
-            if column.counts and column.unit is None and corner.unit is not None and not _row_unit(p, row, k):
-                column = replace(column, kind=QUANTITY, unit=corner.unit)
-            spec = _combined(p, (column, named, section, whole), row, k, match["number"])
-            if spec is not None:
-                cell_start = row[k].start
-                out[cell_start + match.start("number")] = replace(
-                    spec, start=cell_start, end=cell_start + len(row[k].text)
-                )
+            column = table.column_of(row, k, match["number"])
+            spec = _combined(p, (column, named, section, table.whole), row, k, match["number"])
+            if spec is None:
+                continue
+            if part and spec.unit is None and spec.kind in ("", QUANTITY):
+                spec = above  # "of which in service"
+            if column.weak and len({(s.kind, s.unit) for s in specs}) == 1 and specs[0].unit is not None:
+                spec = specs[0]  # "Total" after columns of one unit
+            specs.append(spec)
+            start, stop = row[k].start, row[k].start + len(row[k].text)
+            out[start + match.start("number")] = replace(spec, start=start, end=stop)
+        above = specs[0] if specs and not part else above
 
 
 #: The number of an item before its name: "5.1 Carabinieri".
@@ -193,7 +244,7 @@ _THINGS: Final = word_set(
 def _numbered(body: list[list[Cell]]) -> bool:
     """Whether the first column only numbers the rows: 1, 2, 3."""
     first = [row[0].text.strip().rstrip(".") for row in body if row and row[0].text.strip()]
-    return len(first) > 2 and all(text == str(n) for n, text in enumerate(first[:3], 1))
+    return len(first) > 1 and all(text == str(n) for n, text in enumerate(first[:3], 1))
 
 
 def _yearly(body: list[list[Cell]]) -> set[int]:

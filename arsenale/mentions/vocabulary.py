@@ -313,7 +313,8 @@ class _Builder:
             for noun in listed(text):
                 forms = [(noun, not english or noun in invariant or noun.endswith("s"))]
                 if english and noun not in invariant:
-                    forms.append((_english_plural(noun), True))
+                    plurals = {_english_plural(noun), noun + "s" if noun.endswith("o") else ""}  # "ncos"
+                    forms.extend((plural, True) for plural in sorted(plurals) if plural)
                 for form, plural in forms:
                     parts = words_of(form)
                     if len(parts) > 1:
