@@ -169,6 +169,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         if (
             unit is not None
             and unit != "vote"  # "Sì: 28"
+            and unit not in _DESCRIBING  # "(earlier model: 250)"
             and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
             and p.words[k].unit not in TIMES
         ):
@@ -204,6 +205,7 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
     link, after = draft.first - 1, draft.last
     before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
+    bracket = p.text[link] == "(" == p.text[previous.first - 1] and p.text[after] == ")"
     # "18 months in the Army, 20 in the Navy"
     listed = draft.first - previous.last <= _LIST_GAP  # "5.500 nell'Esercito, 1.100 nella Marina"
     behind = (
@@ -215,7 +217,7 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
         and p.near(after)
     )
     return (
-        (before or behind)
+        (before or behind or bracket)
         and not noun_follows(p, draft.last)
         and previous.unit is not None
         and same_sentence(p, previous.last, draft.first)

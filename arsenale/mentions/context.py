@@ -242,7 +242,8 @@ def _lasting(place: Place) -> Verdict:
 def _it_was(place: Place) -> Verdict:
     """Reads "Orders stand at €44 bn, half abroad. In 2021 they were 35": what was said before."""
     p, draft = place.p, place.draft
-    if p.low[draft.first - 1] not in COPULAS or noun_follows(p, draft.last):
+    named = p.near(draft.last + 1) and p.words[draft.last + 1].unit is not None  # "Sono dodici i carri"
+    if p.low[draft.first - 1] not in COPULAS or named or noun_follows(p, draft.last):
         return None
     first = draft.first - 1
     while p.near(first) and not p.ends_sentence(first - 1) and draft.first - first < _REACH:
@@ -250,7 +251,8 @@ def _it_was(place: Place) -> Verdict:
         word = p.words[first]
         if p.text[first].isalpha() and "stop.words" not in word.roles and not word.digits and not word.month:
             return None
-    told = [d for d in place.before if d.kind != DATE and d.last <= first and d.unit not in TIMES]
+    amounts = (MONEY, PERCENT, QUANTITY)
+    told = [d for d in place.before if d.kind in amounts and d.last <= first and d.unit not in TIMES]
     told = [d for d in told if same_sentence(p, d.last, first - 1) and p.text[d.first - 1] != "("]
     if not told or not p.ends_sentence(first - 1):
         return None

@@ -58,6 +58,8 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if p.start[draft.first] in p.cells:
         return  # the cells of a row are no list
+    if n and draft.open and _bracketed(p, drafts[n - 1], draft):
+        return  # "4.4bn (3.7), a margin of 8.5%"
     other = _next_item(p, drafts, n)
     if other is None or _set_against(p, draft):
         return
@@ -76,6 +78,14 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if not _set_apart(p, draft, other):
         take(draft, other)
+
+
+def _bracketed(p: Passage, before: Draft, draft: Draft) -> bool:
+    """Whether a number stands alone in brackets right after an amount of its size: what it was before."""
+    if p.text[draft.first - 1] != "(" or p.text[draft.last] != ")" or before.last != draft.first - 1:
+        return False
+    one, two = draft.printed, before.printed
+    return not before.open and before.kind != DATE and bool(one and two) and _comparable(draft, before)
 
 
 def _set_against(p: Passage, draft: Draft) -> bool:
@@ -175,6 +185,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         _note_topic(p, draft, drafts[n - 1] if n else None)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
+        if draft.open and n and _bracketed(p, drafts[n - 1], draft):
+            take(draft, drafts[n - 1])
         if draft.open and (
             (previous is not None and _goes_on(p, previous, draft, drafts[n + 1 : n + 3]))
             or not _answered(p, draft, drafts[n + 1 : n + 3])

@@ -157,7 +157,7 @@ class _Table:
         return column
 
     def mixed(self, row: list[Cell]) -> Iterator[Spec]:
-        """The numbers of cells that hold more than one number, or a name: where each stands and what it is."""
+        """The numbers of cells that hold more than one, or a name: where each stands and what it is."""
         item = _ITEM.match(row[0].text)
         if item:
             yield Spec(REFERENCE, start=row[0].start + item.start(1), end=row[0].start + item.end(1))
@@ -219,7 +219,7 @@ def _read_table(
             spec = _combined(p, (column, named, section, table.whole), row, k, match["number"])
             if spec is None:
                 continue
-            if part and spec.unit is None and spec.kind in ("", QUANTITY):
+            if part and column.unit is None and not named.kind and spec.kind in ("", QUANTITY):
                 spec = above  # "of which in service"
             if column.weak and len({(s.kind, s.unit) for s in specs}) == 1 and specs[0].unit is not None:
                 spec = specs[0]  # "Total" after columns of one unit
