@@ -142,6 +142,10 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     if labelled is not None:
         return labelled
     whole = p.words[draft.first - 1]
+    noun = whole.unit is not None and p.low[draft.first - 1] not in COPULAS and not whole.trigger
+    labels = noun and whole.plural and whole.unit not in TIMES
+    if labels and p.near(draft.first) and (closes(p, at) or p.text[at] == "(") and p.text[at] != ")":
+        return whole.unit  # "Troops 1,076 (mean), vehicles 375"
     if whole.unit is not None and whole.plural and whole.unit not in TIMES and p.near(draft.first):
         for back in range(2, 6):
             if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):

@@ -233,7 +233,8 @@ def _lasting(place: Place) -> Verdict:
     lasts = "links.lasting" in p.words[before].roles and not noun_follows(p, draft.last)
     extends = {"links.dimension"} & (p.words[before].roles | p.words[draft.last].roles)
     for other in reversed(place.before):
-        measured = (lasts and other.unit in _DURATIONS) or (extends and other.unit in _LENGTHS)
+        by = p.low[draft.first - 1] in _BY and draft.first - 1 == other.last  # "182 metres by 20"
+        measured = (lasts and other.unit in _DURATIONS) or ((extends or by) and other.unit in _LENGTHS)
         if measured and other.kind == QUANTITY and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
     return None
@@ -266,25 +267,28 @@ def _distance(draft: Draft, other: Draft) -> float:
 
 
 def _opening(place: Place) -> Verdict:
-    """Reads "And the new launchers? - Twenty-one, yes": an answer counts what was asked about last."""
+    """Reads "And the new launchers? - Twenty-one, yes": an answer counts first what was asked about."""
     p, draft = place.p, place.draft
-    first = draft.first
-    while p.words[first - 1].roles & TRANSPARENT and p.near(first):
-        first -= 1
-    if p.near(first) and p.text[first - 1] not in _OPENERS:
+    nearest = max(PAD, draft.first - _FAR)
+    asked = next((k for k in range(draft.first - 1, nearest, -1) if p.text[k] == "?"), 0)
+    if not asked or noun_follows(p, draft.last) or any(d.first > asked for d in place.before):
         return None
-    if noun_follows(p, draft.last) or not any(p.text[k] == "?" for k in range(max(PAD, first - _FAR), first)):
-        return None
-    for k in range(first - 1, max(PAD, first - _FAR), -1):
-        word = p.words[k]
-        if word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger:
-            return QUANTITY, word.unit
-        if word.digits:
+    between = next((k for k in range(draft.first - 1, asked, -1) if _plural(p, k)), 0)
+    if between:
+        opens = not p.near(draft.first) or p.ends_sentence(draft.first - 1)
+        return (QUANTITY, p.words[between].unit) if opens else None
+    for k in range(asked - 1, nearest, -1):
+        if p.ends_sentence(k):
             return None
+        if _plural(p, k):
+            return QUANTITY, p.words[k].unit
     return None
 
 
-_OPENERS: Final = frozenset('“«"')
+def _plural(p: Passage, at: int) -> bool:
+    """Whether a plural noun stands at a token that a number can count."""
+    word = p.words[at]
+    return word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger
 
 
 def _vote(place: Place) -> Verdict:
@@ -519,6 +523,7 @@ def _alike(previous: Draft, draft: Draft) -> bool:
 
 
 _DURATIONS: Final = word_set("year month week day hour minute")
+_BY: Final = cues("by")
 _LENGTHS: Final = word_set("metre foot km")
 
 

@@ -460,12 +460,13 @@ _AROUND: Final = 60
 
 def _near_century(p: Passage, at: int, two: int) -> int:
     """The year that two digits name: in the century of the years around it, else in the last hundred."""
-    years = [y for text in p.text[max(PAD, at - _AROUND) : at + _AROUND] if (y := is_year(text)) is not None]
+    around = range(max(PAD, at - _AROUND), min(p.size, at + _AROUND))
+    years = [(abs(k - at), y) for k in around if (y := is_year(p.text[k])) is not None]
     if not years:
         return 1900 + two if two > 35 else 2000 + two
-    middle = sorted(years)[len(years) // 2]
+    nearest = min(years)[1]
     near = (1900 + two, 2000 + two) if two < _HALF_CENTURY else (1900 + two,)
-    return min(near, key=lambda year: abs(year - middle))
+    return min(near, key=lambda year: abs(year - nearest))
 
 
 _ELEVEN: Final = 11

@@ -265,6 +265,8 @@ def _counted_name(p: Passage, at: int) -> Draft | None:
         return None
     if is_year(p.text[name - 1]) or p.words[name].month is not None or not p.text[at].isdecimal():
         return None
+    if p.text[name - 2] == "/" or (p.near(at + 1) and p.capital(at + 1)):
+        return None  # "3/7 Abbiamo 26 F-35"
     model = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1
     maker = p.capital(name) and p.words[name].unit is None and len(p.text[name]) > _SMALL
     maker = maker and not (p.near(at + 1) and p.words[at + 1].unit is not None and p.words[at + 1].plural)

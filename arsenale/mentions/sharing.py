@@ -89,7 +89,9 @@ def _bracketed(p: Passage, before: Draft, draft: Draft) -> bool:
 
 
 def _set_against(p: Passage, draft: Draft) -> bool:
-    """Whether a number is set against the one before it, whose unit it has: "2.4 per cent, up from 1.15"."""
+    """Whether a number goes with the one before it: "2.4 per cent, up from 1.15", "26 su 90, il 29%"."""
+    if "links.out_of" in p.words[draft.first - 1].roles:
+        return True
     return p.settings.vocabulary.phrases["links.compared"].before(p.low, draft.first - 1) >= 0
 
 
