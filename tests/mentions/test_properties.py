@@ -43,6 +43,7 @@ def _only(text: str) -> Decimal:
     ],
 )
 @given(value=DECIMALS)
+@settings(deadline=None)
 def test_a_decimal_comes_back_exactly_however_it_is_grouped(
     thousands: str, decimal: str, value: Decimal
 ) -> None:
@@ -50,18 +51,21 @@ def test_a_decimal_comes_back_exactly_however_it_is_grouped(
 
 
 @given(value=DECIMALS)
+@settings(deadline=None)
 def test_an_ungrouped_decimal_comes_back_exactly(value: Decimal) -> None:
     assert _only(f"The cost was {value} euros in all") == value
     assert _only("La spesa fu di {} euro in tutto".format(str(value).replace(".", ","))) == value
 
 
 @given(value=WHOLES)
+@settings(deadline=None)
 def test_a_whole_number_comes_back_exactly(value: int) -> None:
     assert _only(f"It cost ${value:,} altogether") == value
     assert _only(f"Costò {_grouped(value, '.', ',')} euro in tutto") == value
 
 
 @given(value=st.integers(min_value=1, max_value=10**9))
+@settings(deadline=None)
 def test_indian_grouping_comes_back_exactly(value: int) -> None:
     text = str(value)
     head, tail = text[:-3], text[-3:]
@@ -161,17 +165,19 @@ def _italian(value: int) -> str:
 
 
 @given(value=st.integers(min_value=2, max_value=10**14))
+@settings(deadline=None)
 def test_english_number_words_come_back_exactly(value: int) -> None:
     assert _only(f"They counted {_english(value)} rounds") == value
 
 
 @given(value=st.integers(min_value=2, max_value=999_999))
+@settings(deadline=None)
 def test_italian_number_words_come_back_exactly(value: int) -> None:
     assert _only(f"Si contano {_italian(value)} colpi") == value
 
 
 @given(text=st.text(max_size=400))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_any_text_gives_ordered_spans_of_itself(text: str) -> None:
     end = 0
     for m in find(text):
@@ -182,7 +188,7 @@ def test_any_text_gives_ordered_spans_of_itself(text: str) -> None:
 
 
 @given(text=st.text(alphabet="0123456789.,-–/ °%€$'’mM\n\f|:;()[]#+xXaFtheofandtomillion", max_size=400))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_any_mix_of_digits_and_marks_gives_ordered_spans_of_itself(text: str) -> None:
     end = 0
     for m in find(text):
