@@ -137,17 +137,6 @@ def unexplained(changes: Sequence[TableDiff], reasons: Reasons) -> list[Unexplai
     ]
 
 
-def require_reasons(changes: Sequence[TableDiff], reasons: Reasons) -> None:
-    """Refuse what no revision explains.
-
-    Raises:
-        ArsenaleError: With the first of each kind: key, column, old and new value, document.
-    """
-    found = unexplained(changes, reasons)
-    if found:
-        raise refusal(found)
-
-
 def refusal(found: Sequence[Unexplained]) -> ArsenaleError:
     """Return the error that stops a release."""
     return ArsenaleError(

@@ -242,8 +242,5 @@ def test_importing_the_gate_does_not_import_pandera_or_polars() -> None:
     assert run.stdout == "set()\n"
 
 
-@pytest.mark.skipif(
-    not (PROJECT / "seeds" / "figures.csv").exists(), reason="the project's seeds are not there yet"
-)
 def test_the_seeds_of_the_project_pass() -> None:
     assert [str(problem) for problem in check_seeds(PROJECT / "seeds").problems] == []

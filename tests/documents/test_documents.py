@@ -109,7 +109,6 @@ def test_every_printed_text_is_compared(project) -> None:
     report = reread(project.settings)
     assert (report.reread, report.not_reread, report.differences) == (("english", "italian"), (), ())
     assert str(report) == "7 passages of 2 documents re-read"
-    report.raise_differences()
 
 
 def test_without_documents_the_report_says_what_was_not_reread(project) -> None:
@@ -124,8 +123,6 @@ def test_a_missing_document_is_named_and_the_others_are_read(project) -> None:
     assert (report.reread, report.not_reread, report.passages) == (("english",), ("italian",), 4)
     (difference,) = report.differences
     assert str(difference).startswith("documents.csv:3:file: found italian cannot be read")
-    with pytest.raises(ArsenaleError, match="passages: 1 problem in 1 seed file"):
-        report.raise_differences()
 
 
 def test_one_changed_byte_is_named_though_every_passage_stands(project) -> None:
@@ -164,10 +161,7 @@ def test_a_moved_passage_that_stands_twice_is_left_to_the_reader(project) -> Non
 @pytest.mark.documents
 @needs_documents
 def test_every_passage_of_the_project_stands_in_its_document() -> None:
-    settings = Settings.from_environment()
-    if not (settings.seeds / "figures.csv").exists():
-        pytest.skip("the project's figures are not there yet")
-    report = reread(settings)
+    report = reread(Settings.from_environment())
     assert report.differences == ()
     assert report.not_reread == ()
 
