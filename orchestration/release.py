@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from arsenale.releases.changes import CHANGES_NAME
-from arsenale.releases.manifest import Run, read_manifest
+from arsenale.releases.manifest import Run, read_manifest, summary
 from arsenale.releases.publish import preview, publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
@@ -23,9 +23,6 @@ RELEASE_ID = "release"
 
 CHANGES_SHOWN = 50_000
 """Characters: an event is kept for years; `CHANGES.md` of the release has all."""
-
-HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
-"""Tables whose rows say how much a release holds."""
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -76,7 +73,7 @@ def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None]
     metadata: dict[str, Any] = {
         RELEASE_ID: release.release_id,
         "new": publication.is_new,
-        "holds": _held(manifest),
+        "holds": summary(manifest),
         "file": dg.MetadataValue.path(str(release.database)),
         "checks passed": len(run.checks),
     }
@@ -112,10 +109,3 @@ def _previewed(room: BuildRoom, run: Run) -> dg.AssetObservation:
         description="What a release would change. Nothing was published.",
         metadata={"diff": dg.MetadataValue.md(shown.markdown), "without a reason": len(shown.unexplained)},
     )
-
-
-def _held(manifest: dict[str, Any]) -> str:
-    """Return what a reader finds, in one line."""
-    rows = {name: table["rows"] for name, table in manifest["tables"].items()}
-    counted = (f"{rows[f'{kind}_{noun}']:,} {noun}s" for kind, noun in HELD)
-    return f"{', '.join(counted)} in {len(rows)} tables"

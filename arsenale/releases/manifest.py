@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -26,6 +26,9 @@ from arsenale.releases.store import Release
 
 MANIFEST_NAME = "MANIFEST.json"
 DIGEST_NAME = "MANIFEST.json.sha256"
+COUNTED = ("dim_document", "fct_figure", "fct_event", "fct_deal")
+"""Tables whose rows say how much a release holds."""
+
 TOOLS = ("arsenale", "dagster", "dbt-core", "dbt-duckdb", "duckdb", "pandera", "polars", "pyarrow")
 
 
@@ -120,6 +123,13 @@ def read_manifest(release: Release) -> dict[str, Any]:
             remedy="`arsenale releases rollback` to one that verifies",
         ) from error
     return content
+
+
+def summary(manifest: Mapping[str, Any]) -> str:
+    """Return in one line what a reader of the release finds: `5 documents, 620 figures, … in 26 tables`."""
+    tables = manifest["tables"]
+    counted = (f"{tables[name]['rows']:,} {name.partition('_')[2]}s" for name in COUNTED)
+    return f"{', '.join(counted)} in {len(tables)} tables"
 
 
 def digest_line(folder: Path) -> str:

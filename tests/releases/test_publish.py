@@ -15,7 +15,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases import publish as publishing
 from arsenale.releases.engine import attach, open_engine, tables
 from arsenale.releases.logical_hash import hash_file
-from arsenale.releases.manifest import Run, read_manifest
+from arsenale.releases.manifest import Run, read_manifest, summary
 from arsenale.releases.publish import STEPS, STORAGE_VERSION, publish
 from arsenale.releases.reader import connect
 from arsenale.releases.store import current_release, list_releases, point_current_at, releases_folder
@@ -243,3 +243,9 @@ def test_an_empty_table_exports_no_row(warehouse: Warehouse) -> None:
 def test_the_manifest_is_json_of_one_shape(warehouse: Warehouse) -> None:
     release = warehouse.publish().release
     assert json.loads((release.folder / "MANIFEST.json").read_text())["git_commit"] == RUN.git_commit
+
+
+def test_how_much_a_release_holds_is_told_in_one_line() -> None:
+    rows = {"dim_document": 5, "fct_figure": 1620, "fct_event": 96, "fct_deal": 12, "rpt_freshness": 5}
+    manifest = {"tables": {name: {"rows": count} for name, count in rows.items()}}
+    assert summary(manifest) == "5 documents, 1,620 figures, 96 events, 12 deals in 5 tables"
