@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -27,3 +29,15 @@ class ArsenaleError(Exception):
         if self.remedy:
             lines.append(f"  → {self.remedy}")
         return "\n".join(lines)
+
+
+@contextmanager
+def one_line_errors(doing: str, kinds: tuple[type[Exception], ...] = (OSError,)) -> Iterator[None]:
+    """Turn an error that a person can mend, such as a full disk, into one line."""
+    try:
+        yield
+    except kinds as error:
+        raise ArsenaleError(
+            f"cannot {doing}: {str(error).partition(chr(10))[0]}",
+            remedy="mend the cause and try again; the current release is as it was",
+        ) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
+from arsenale.files import RefusedFileError, read_bytes, sha256
 from arsenale.settings import Settings
 
 SEEDS = "seeds"
@@ -32,9 +32,13 @@ def content_digest(file: Path) -> str:
 def _inputs(settings: Settings) -> Iterator[tuple[str, Path]]:
     for file in sorted(settings.seeds.glob("*.csv")):
         yield f"{SEEDS}/{file.name}", file
-    for file in sorted(settings.documents.glob("*") if settings.documents else ()):
-        if not file.is_dir():
-            yield f"{DOCUMENTS}/{file.name}", file
+    for file in document_files(settings):
+        yield f"{DOCUMENTS}/{file.name}", file
+
+
+def document_files(settings: Settings) -> list[Path]:
+    """Return the texts in the folder of the documents, in one order; a note that lies there is none."""
+    return sorted(settings.documents.glob("*.txt")) if settings.documents else []
 
 
 def changed_inputs(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

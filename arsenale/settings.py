@@ -20,6 +20,12 @@ from pathlib import Path
 DATABASE_NAME = "arsenale.duckdb"
 """The file's name never changes: on DuckDB 1.x a view stores it as the catalogue's name."""
 
+PUBLIC_SCHEMA = "main"
+"""Of the file: the tables for readers."""
+
+CAPTURED_SCHEMA = "raw"
+"""Of the file: the seeds as captured."""
+
 FIGURES_VARIABLE = "ARSENALE_FIGURES"
 """Read by macros/batches.sql too."""
 

@@ -15,10 +15,8 @@ from typing import Any
 
 from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
-from arsenale.settings import DATABASE_NAME, Settings
+from arsenale.settings import DATABASE_NAME, PUBLIC_SCHEMA, Settings
 from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
-
-PUBLIC_SCHEMA = "main"
 
 VARYING: dict[str, Any] = {
     "generated_at": "1970-01-01T00:00:00Z",

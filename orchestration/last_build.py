@@ -19,7 +19,8 @@ from typing import Any
 import arsenale
 import orchestration
 from arsenale.contracts.batches import batch_files, stamp_of
-from arsenale.inputs import content_digest
+from arsenale.files import replaced
+from arsenale.inputs import content_digest, document_files
 from arsenale.releases.confirmation import confirm
 from arsenale.releases.store import current_release
 from arsenale.releases.verify import verify
@@ -49,8 +50,7 @@ def _inputs(settings: Settings) -> Iterator[Path]:
     for pattern in BESIDE_DBT:
         yield from sorted(settings.home.glob(pattern))
     program = (Path(package.__file__ or "").parent.rglob("*") for package in (arsenale, orchestration))
-    documents = settings.documents.glob("*.txt") if settings.documents else ()
-    for file in sorted(chain(*program, documents)):
+    for file in sorted(chain(*program, document_files(settings))):
         if not file.is_dir() and "__pycache__" not in file.parts:
             yield file
 
@@ -75,7 +75,5 @@ def remember_build(settings: Settings, inputs: str, report: Report) -> None:
     """Keep what a build said, unless something was edited while it ran."""
     if inputs_digest(settings) != inputs:
         return
-    file = settings.warehouse / FILE_NAME
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"inputs": inputs, "report": report}, default=str), encoding="utf-8")
-    temporary.replace(file)
+    with replaced(settings.warehouse / FILE_NAME) as draft:
+        draft.write_text(json.dumps({"inputs": inputs, "report": report}, default=str), encoding="utf-8")

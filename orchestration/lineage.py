@@ -15,6 +15,7 @@ from typing import Any
 import dagster as dg
 
 from arsenale.column_lineage import column_lineage
+from arsenale.files import replaced
 from arsenale.settings import Settings
 from orchestration.project import load_manifest, parse_folder
 from orchestration.tables import table_of
@@ -85,9 +86,8 @@ class ColumnLineage:
     def keep(self) -> None:
         """Keep what was used, for the next build; what belongs to models of yesterday goes."""
         if not self._kept_only and self._used.keys() != self._kept.keys():
-            temporary = self._file.with_suffix(".tmp")
-            temporary.write_text(json.dumps(self._used), encoding="utf-8")
-            temporary.replace(self._file)
+            with replaced(self._file) as draft:
+                draft.write_text(json.dumps(self._used), encoding="utf-8")
 
     def _as_shown(
         self, found: Mapping[str, list[list[str]]] | None, parents: Mapping[Relation, str]

@@ -146,7 +146,7 @@ def coverage(as_json: bool, rescan: bool) -> None:
 
 
 def _print_coverage(found: list[Coverage]) -> None:
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     rows = [
         (

@@ -17,7 +17,7 @@ from arsenale.documents.registry import read_or_raise, read_registry
 from arsenale.settings import Settings
 
 NO_FIGURES = frozenset({"designation", "reference", "other_number"})
-"""Kinds that need no row: the kind is the reason."""
+"""Kinds that need no row: the kind is the reason. SQL has them in `macros/kinds_without_a_row.sql`."""
 
 CAPTURED, DISMISSED, UNACCOUNTED = "captured", "dismissed", "unaccounted"
 

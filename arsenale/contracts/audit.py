@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arsenale.contracts.environment import refuse_disabled_validation
+from arsenale.contracts.periods import FIRST_YEAR, LAST_YEAR
 from arsenale.contracts.problems import quote
 from arsenale.contracts.second_reading import SQL, differences
 from arsenale.errors import ArsenaleError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 20
 ROWS_AT_A_TIME = 1_000_000
 PLAIN_TYPES = ("VARCHAR", "DATE", "TIMESTAMP", "BIGINT", "INTEGER", "BOOLEAN")
-FIRST_YEAR, LAST_YEAR = 1861, 2100
 LARGEST_AMOUNT = 10**14
 """No sum of money in this field comes near a hundred trillion: beyond it, a scale was applied twice."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from arsenale.contracts.batches import stamp_of
 from arsenale.contracts.gate import GateReport
 from arsenale.contracts.problems import Problem
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
+from arsenale.files import RefusedFileError, read_bytes, sha256
 
 
 def changed_since(report: GateReport, folder: Path) -> tuple[Problem, ...]:

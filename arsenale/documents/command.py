@@ -37,7 +37,7 @@ def documents() -> None:
 def list_command(as_json: bool) -> None:
     """List the registered documents, whether their text is at hand, and how many rows stand in each."""
     from arsenale.documents.overview import overview  # noqa: PLC0415
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     found = overview(Settings.from_environment())
     if as_json:

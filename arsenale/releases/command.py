@@ -117,7 +117,7 @@ def releases() -> None:
 def list_command(as_json: bool) -> None:
     """List all releases, the oldest first."""
     from arsenale.releases.history import overview  # noqa: PLC0415
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     found = overview(_settings())
     if as_json:
@@ -135,7 +135,7 @@ def list_command(as_json: bool) -> None:
 def show(release_id: str | None, as_json: bool) -> None:
     """Show what a release says about itself; the current one without an id."""
     from arsenale.releases.manifest import read_manifest  # noqa: PLC0415
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     release = _release(release_id)
     manifest = read_manifest(release)

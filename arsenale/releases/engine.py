@@ -16,9 +16,8 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.settings import PUBLIC_SCHEMA
 
-PUBLIC_SCHEMA = "main"
-CAPTURE_SCHEMA = "raw"
 RELEASE_TABLE = "dim_release"
 """Says which release a file is. It differs in every release, so it is no part of what a release says."""
 

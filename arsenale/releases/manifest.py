@@ -9,7 +9,6 @@ content too.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from arsenale.errors import ArsenaleError
+from arsenale.files import sha256_of
 from arsenale.releases.logical_hash import LogicalHash
 from arsenale.releases.revisions import Revision
 from arsenale.releases.store import Release
@@ -140,12 +140,6 @@ def digest_line(folder: Path) -> str:
 def files_of(folder: Path) -> list[str]:
     """Return the paths, relative to the folder, of all that is in it and is no folder, in one order."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not _is_folder(path))
-
-
-def sha256_of(path: Path) -> str:
-    """Return the digest of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def tool_versions() -> dict[str, str]:

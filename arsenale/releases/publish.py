@@ -20,7 +20,8 @@ from pathlib import Path
 
 import duckdb
 
-from arsenale.errors import ArsenaleError
+from arsenale.errors import ArsenaleError, one_line_errors
+from arsenale.files import fsync
 from arsenale.releases.changes import as_markdown, lacking_reasons, write_changes
 from arsenale.releases.citation import write_citation
 from arsenale.releases.confirmation import confirm
@@ -28,8 +29,6 @@ from arsenale.releases.consequences import consequences
 from arsenale.releases.datapackage import write_datapackage
 from arsenale.releases.diff import TableDiff, diff
 from arsenale.releases.engine import (
-    CAPTURE_SCHEMA,
-    PUBLIC_SCHEMA,
     RELEASE_TABLE,
     Table,
     attach,
@@ -49,8 +48,6 @@ from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
     current_release,
-    fsync,
-    one_line_errors,
     point_current_at,
     releases_folder,
     remove_tree,
@@ -58,7 +55,7 @@ from arsenale.releases.store import (
     sweep,
 )
 from arsenale.releases.verify import require_verified, verify
-from arsenale.settings import DATABASE_NAME, Settings
+from arsenale.settings import CAPTURED_SCHEMA, DATABASE_NAME, PUBLIC_SCHEMA, Settings
 
 STORAGE_VERSION = "v1.2.0"
 """Opens in every client from duckdb 1.2 to 2.0; 2.0's own opens in none before, and BI drivers lag."""
@@ -303,8 +300,8 @@ class _Draft:
         options = f"storage_version {literal(STORAGE_VERSION)}, block_size {BLOCK_SIZE}"
         attach(self.connection, file, "arsenale", options=options)
         self.connection.execute("use arsenale")
-        self.connection.execute(f"create schema if not exists {CAPTURE_SCHEMA}")
-        for schema in (PUBLIC_SCHEMA, CAPTURE_SCHEMA):
+        self.connection.execute(f"create schema if not exists {CAPTURED_SCHEMA}")
+        for schema in (PUBLIC_SCHEMA, CAPTURED_SCHEMA):
             for table in parents_first(tables(self.connection, "private", schema)):
                 copy_table(self.connection, table)
         self.sign()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from arsenale.errors import ArsenaleError
+from arsenale.files import sha256_of
 from arsenale.releases.logical_hash import hash_file
 from arsenale.releases.manifest import (
     DIGEST_NAME,
@@ -12,7 +13,6 @@ from arsenale.releases.manifest import (
     digest_line,
     files_of,
     read_manifest,
-    sha256_of,
 )
 from arsenale.releases.store import Release
 

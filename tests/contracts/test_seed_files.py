@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from arsenale.contracts import safe_file, strict_csv
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes
+from arsenale.contracts import strict_csv
 from arsenale.contracts.strict_csv import Table, UnreadableError, read_table
+from arsenale.files import MAX_BYTES, RefusedFileError, read_bytes
 
 HEADER = "a,b\n"
 
@@ -185,7 +185,7 @@ def test_a_file_of_a_hundred_million_bytes_is_read_and_a_sparse_larger_one_is_re
     os.truncate(path, 10_000_000_000)
     with pytest.raises(RefusedFileError, match="found 10,000,000,000 bytes, expected at most 100,000,000"):
         read_bytes(path)
-    assert safe_file.MAX_BYTES == 100_000_000
+    assert MAX_BYTES == 100_000_000
 
 
 def test_a_link_a_fifo_a_folder_and_nothing_are_refused_at_once(seeds) -> None:
