@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster._core.events.log import EventLogEntry
 
 from arsenale.errors import ArsenaleError
 
@@ -51,7 +50,7 @@ class BuildOutcome:
             raise error
 
 
-def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
+def note(entry: dg.EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
     """Keep what the command line will show of one event, and pass on how far the run is."""
     event = entry.dagster_event
     if event is None:

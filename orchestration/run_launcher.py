@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster._core.launcher import CheckRunHealthResult, WorkerStatus
-from dagster._core.launcher.default_run_launcher import DefaultRunLauncher
-from dagster._serdes import ConfigurableClassData
+
+from orchestration.dagster_internals import CheckRunHealthResult, ConfigurableClassData, WorkerStatus
 
 PID = "pid"
 STARTED_AFTER_SECONDS = 5.0
 """The clock of processes counts from the machine's start, and that moment is known to the second."""
 
 
-class WatchedRunLauncher(DefaultRunLauncher):
+class WatchedRunLauncher(dg.DefaultRunLauncher):
     """The default launcher, and whether the process of a run is there."""
 
     @classmethod
