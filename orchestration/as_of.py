@@ -13,8 +13,8 @@ from arsenale.contracts import check_seeds
 from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
 from arsenale.releases.builds import private_build
+from arsenale.releases.engine import require_closed
 from arsenale.releases.lock import build_lock
-from arsenale.releases.publish import require_closed
 from arsenale.releases.store import Release, as_of_release
 from arsenale.settings import Settings
 from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable

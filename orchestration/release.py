@@ -6,8 +6,9 @@ from typing import Any
 import dagster as dg
 
 from arsenale.releases.changes import CHANGES_NAME
+from arsenale.releases.comparison import preview
 from arsenale.releases.manifest import Run, read_manifest, summary
-from arsenale.releases.publish import preview, publish
+from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.build_room import BuildRoom

@@ -121,6 +121,31 @@ def attach(
         raise ArsenaleError(f"cannot open {database}: {first_line(error)}") from error
 
 
+def require_closed(database: Path) -> None:
+    """Refuse a database that is not there, or whose last writes are still in its log.
+
+    Raises:
+        ArsenaleError: With the file that stands in the way.
+    """
+    if not database.is_file():
+        raise ArsenaleError(f"no database at {database}", remedy="`arsenale build` makes one")
+    log = database.with_name(f"{database.name}.wal")
+    if log.exists():
+        raise ArsenaleError(
+            f"{log} exists: the last writes are not in {database.name} yet",
+            remedy="end the process that writes it, or build again",
+        )
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection, database: str) -> str:
+    """Return the public schema's version as an attached database states it."""
+    table = f"{quoted(database)}.{PUBLIC_SCHEMA}.{RELEASE_TABLE}"
+    rows = connection.sql(f"select schema_version from {table}").fetchall()  # noqa: S608
+    if len(rows) != 1:
+        raise ArsenaleError(f"{RELEASE_TABLE} has {len(rows)} rows, expected one", remedy="see the audit")
+    return str(rows[0][0])
+
+
 def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = PUBLIC_SCHEMA) -> list[Table]:
     """Return the tables of a schema, by name; views and macros are none."""
     where = "where database_name = ? and schema_name = ?"

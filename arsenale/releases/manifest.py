@@ -38,7 +38,6 @@ class Run:
 
     Attributes:
         git_commit: The commit of the project, with a mark of the caller's where the tree was not clean.
-        schema_version: The public schema's version; without it, what `dim_release` of the database says.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
         lock_file: `requirements.lock`, or None.
         revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
@@ -47,7 +46,6 @@ class Run:
     """
 
     git_commit: str
-    schema_version: str | None = None
     checks: tuple[str, ...] = ()
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None
@@ -60,11 +58,13 @@ class Imprint:
 
     Attributes:
         release_id: UTC date and the first characters of the logical hash.
+        schema_version: The public schema's, as `dim_release` of the build states it.
         built_at: UTC, without a time zone, to the second.
         logical: What it says, as digests.
     """
 
     release_id: str
+    schema_version: str
     built_at: datetime
     logical: LogicalHash
 
@@ -89,7 +89,7 @@ def write_manifest(
     logical = imprint.logical
     content = {
         "release_id": imprint.release_id,
-        "schema_version": run.schema_version,
+        "schema_version": imprint.schema_version,
         "built_at": f"{imprint.built_at.isoformat()}Z",
         "git_commit": run.git_commit,
         "previous_release": previous.release_id if previous else None,

@@ -34,7 +34,7 @@ from .instance import PASSWORD, USER, Superset, running
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-RUN = Run(git_commit="0" * 40, schema_version="1.0", checks=())
+RUN = Run(git_commit="0" * 40, checks=())
 TODAY = datetime.datetime(2026, 11, 22, 10, 30, tzinfo=datetime.UTC)
 
 Row = tuple[str, ...]

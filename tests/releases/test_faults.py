@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from arsenale.errors import ArsenaleError
-from arsenale.releases import publish as publishing
+from arsenale.releases import draft
 from arsenale.releases.builds import start_build
 from arsenale.releases.engine import attach, open_engine
 from arsenale.releases.export import export_tables
@@ -43,7 +43,7 @@ def die(step):
     if step == fatal:
         os.kill(os.getpid(), signal.SIGKILL)
 
-publish(private, Settings(warehouse.parent, warehouse, None), Run("c", "1.0"), on_step=die)
+publish(private, Settings(warehouse.parent, warehouse, None), Run("c"), on_step=die)
 if fatal == "after":
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -161,8 +161,8 @@ def test_five_readers_hold_the_file_during_twenty_publishes(
 @pytest.fixture
 def _no_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a full disk be met on the way, and small ones be written to."""
-    monkeypatch.setattr(publishing, "SPACE_AT_LEAST", 0)
-    monkeypatch.setattr(publishing, "SPACE_PER_BYTE", 0)
+    monkeypatch.setattr(draft, "SPACE_AT_LEAST", 0)
+    monkeypatch.setattr(draft, "SPACE_PER_BYTE", 0)
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_current_release(
     warehouse = Warehouse(small_disk)
     warehouse.private = tmp_path / "private" / "arsenale.duckdb"
     first = warehouse.publish().release
-    monkeypatch.setattr(publishing, "SPACE_PER_BYTE", int(forecast))
+    monkeypatch.setattr(draft, "SPACE_PER_BYTE", int(forecast))
     # Texts that do not compress, several times the disk.
     grow = (
         "create table fct_big as select md5(range::varchar) || md5((-range)::varchar) as t from range(300000)"

@@ -29,7 +29,7 @@ from arsenale.settings import Settings
 private, warehouse, threads, day = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 engine.NO_SURPRISES["threads"] = threads
 now = datetime(2026, 11, day, tzinfo=UTC)
-publish(private, Settings(warehouse, warehouse, None), Run("c", "1.0"), now=now)
+publish(private, Settings(warehouse, warehouse, None), Run("c"), now=now)
 """
 
 MANY_ROWS = """

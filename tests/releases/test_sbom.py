@@ -24,7 +24,7 @@ LOCK = Path(__file__).parents[2] / "requirements.lock"
 
 def bill_of(warehouse: Warehouse, days: int = 0) -> dict[str, Any]:
     make_database(warehouse.private, f"update rpt_freshness set age_days = {days}")
-    run = Run("c", "1.0", lock_file=LOCK)
+    run = Run("c", lock_file=LOCK)
     release = publish(warehouse.private, warehouse.settings, run, now=TODAY + timedelta(days=days)).release
     return json.loads((release.folder / "sbom.cdx.json").read_text(encoding="utf-8"))
 
