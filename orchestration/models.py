@@ -13,9 +13,9 @@ from dagster_dbt import (
 )
 
 from orchestration.build_room import BuildRoom
-from orchestration.capture import CAPTURED_SEEDS
 from orchestration.dbt import Dbt
 from orchestration.failing_rows import with_rows
+from orchestration.gate import CAPTURED_SEEDS
 from orchestration.lineage import ColumnLineage
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest

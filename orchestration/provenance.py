@@ -10,8 +10,8 @@ from arsenale.releases.manifest import Run
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.build_room import BuildRoom
-from orchestration.capture import CONTRACTS, PASSAGES
 from orchestration.docs import with_docs
+from orchestration.gate import CONTRACTS, PASSAGES
 from orchestration.project import load_manifest
 
 BUILT = ("success", "pass")

@@ -12,7 +12,7 @@ from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.build_room import BuildRoom
-from orchestration.capture import DOCUMENTS
+from orchestration.gate import DOCUMENTS
 from orchestration.owners import OWNERS
 from orchestration.provenance import run_of
 from orchestration.site import SITE, site_spec

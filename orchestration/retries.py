@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from orchestration.alerts import is_whole
-from orchestration.jobs import JOB, UNATTENDED, build_job
+from orchestration.jobs import JOB, UNATTENDED, build_job, is_whole
 
 RETRY_TAG = "arsenale/retry_of"
 LOOK_SECONDS = 15

@@ -62,7 +62,7 @@ def capture(document_id: str, sheet: Path | None, completed: Path | None) -> Non
 
 
 def _opened(settings: Settings, document_id: str) -> tuple[Document, str]:
-    from arsenale.documents.registered import registered_text  # noqa: PLC0415
+    from arsenale.documents.registry import registered_text  # noqa: PLC0415
 
     return registered_text(settings, document_id)
 
@@ -168,19 +168,23 @@ def _print_passages(settings: Settings, found: list[Coverage]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from arsenale.documents.passages import passage  # noqa: PLC0415
+    from arsenale.documents.registry import registered_text  # noqa: PLC0415
     from arsenale.errors import ArsenaleError  # noqa: PLC0415
 
     console = Console(highlight=False, soft_wrap=True)
     for one in found:
+        if not one.unaccounted:
+            continue
+        try:
+            _, text = registered_text(settings, one.document_id)
+        except ArsenaleError:
+            # Not at hand, or another text by now: the offsets are all there is to show.
+            text = ""
         for mention in one.unaccounted:
-            place = f"{one.document_id}@{mention.char_start}-{mention.char_end} ({mention.kind})"
-            try:
-                shown = passage(settings, one.document_id, mention.char_start, mention.char_end, width=80)
-            except ArsenaleError:
-                console.print(Text(place, "bold"))
-                continue
-            before, after = (" ".join(part.split()) for part in (shown.before, shown.after))
-            span = (" ".join(shown.span.split()), "bold black on yellow")
-            console.print(Text.assemble((place, "bold"), f"  … {before} ", span, f" {after} …"))
-        if one.unaccounted:
-            console.print(Text(f"→ arsenale capture {one.document_id}", "dim"))
+            line = Text(f"{one.document_id}@{mention.char_start}-{mention.char_end} ({mention.kind})", "bold")
+            if text:
+                shown = passage(text, mention.char_start, mention.char_end, width=80)
+                before, span, after = (" ".join(p.split()) for p in (shown.before, shown.span, shown.after))
+                line = Text.assemble(line, f"  … {before} ", (span, "bold black on yellow"), f" {after} …")
+            console.print(line)
+        console.print(Text(f"→ arsenale capture {one.document_id}", "dim"))

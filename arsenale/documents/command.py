@@ -125,7 +125,7 @@ def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **
     answers = {name: text for name, text in given.items() if text is not None}
     if _on_a_terminal() and not yes:
         answers = _ask(extracted, answers)
-    from arsenale.documents.register import register  # noqa: PLC0415
+    from arsenale.documents.adding import register  # noqa: PLC0415
 
     done = register(settings, document_id, extracted, answers)
     if as_json:
@@ -143,14 +143,14 @@ def _on_a_terminal() -> bool:
 
 
 def _check_new(settings: Settings, document_id: str) -> None:
-    from arsenale.documents.register import check_new  # noqa: PLC0415
+    from arsenale.documents.adding import check_new  # noqa: PLC0415
 
     check_new(settings, document_id)
 
 
 def _ask(extracted: Extracted, answers: dict[str, str]) -> dict[str, str]:
     """Ask what the options do not say, proposing what was detected."""
-    from arsenale.documents.register import QUESTIONS, detected  # noqa: PLC0415
+    from arsenale.documents.adding import QUESTIONS, detected  # noqa: PLC0415
 
     proposed = detected(extracted)
     return {

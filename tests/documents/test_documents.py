@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from invented import ENGLISH, ITALIAN, span
 
-from arsenale.documents import Passage, digest, open_text, passage, read_registry, reread
+from arsenale.documents import Passage, digest, open_text, passage, read_registry, registered_text, reread
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 
@@ -84,22 +84,27 @@ def test_a_file_name_that_leads_out_of_the_folder_is_refused(project) -> None:
 
 def test_a_passage_is_the_span_between_its_context(project) -> None:
     start = ENGLISH.index("35,5")
-    found = passage(project.settings, "english", start, start + 17, width=6)
+    found = passage(ENGLISH, start, start + 17, width=6)
     assert found == Passage(before="up to ", span="35,5 billion euro", after=" in 20", line=2)
-    assert passage(project.settings, "english", 0, 5, width=9).before == ""
+    assert passage(ENGLISH, 0, 5, width=9).before == ""
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 5), (-1, 4), (0, len(ENGLISH) + 1)])
-def test_a_span_that_is_none_is_refused(project, start: int, end: int) -> None:
+def test_a_span_that_is_none_is_refused(start: int, end: int) -> None:
     with pytest.raises(ArsenaleError, match="no span"):
-        passage(project.settings, "english", start, end)
+        passage(ENGLISH, start, end)
 
 
-def test_a_passage_needs_a_registered_document_at_hand(project) -> None:
+def test_a_text_is_given_out_where_it_is_registered_at_hand_and_unchanged(project) -> None:
+    document, text = registered_text(project.settings, "english")
+    assert (document.document_id, text) == ("english", ENGLISH)
     with pytest.raises(ArsenaleError, match="no document 'french'"):
-        passage(project.settings, "french", 0, 1)
+        registered_text(project.settings, "french")
     with pytest.raises(ArsenaleError, match="ARSENALE_DOCUMENTS"):
-        passage(project.without_documents, "english", 0, 1)
+        registered_text(project.without_documents, "english")
+    (project.folder / "english.txt").write_text(f"{ENGLISH}!")
+    with pytest.raises(ArsenaleError, match=r"english\.txt is not the text that was registered"):
+        registered_text(project.settings, "english")
 
 
 # --- Re-reading

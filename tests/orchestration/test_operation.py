@@ -21,7 +21,7 @@ from arsenale.reference.exchange_rates import newest_quote
 from arsenale.settings import Settings
 from orchestration import lineage, retention, row_counts, sensors
 from orchestration.alerts import ended_builds
-from orchestration.capture import CAPTURED_SEEDS
+from orchestration.gate import CAPTURED_SEEDS
 from orchestration.instance import dagster_home
 from orchestration.jobs import DRY_RUN_TAG, JOB, daily_build
 from orchestration.release import RELEASE
