@@ -1,18 +1,29 @@
-"""What a build reads that people edit, by content: the seeds and the documents.
+"""What a build reads, by content: the seeds and documents that people edit, and all else that it depends on.
 
 By digest and not by time, so that a checkout, a copy or a touched file asks for nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from arsenale.contracts.batches import batch_files, stamp_of
 from arsenale.files import RefusedFileError, read_bytes, sha256
 from arsenale.settings import Settings
 
 SEEDS = "seeds"
 DOCUMENTS = "documents"
+
+PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", "tests/dbt", "analyses")
+"""What dbt makes its manifest of, in the project."""
+
+BESIDE_DBT = ("seeds/*.csv", "requirements.lock")
+PROGRAM = ("arsenale", "orchestration")
+"""The packages that build; they lie side by side."""
 
 
 def input_digests(settings: Settings) -> dict[str, str]:
@@ -52,3 +63,39 @@ def changed_inputs(before: Mapping[str, str], after: Mapping[str, str]) -> list[
         elif before[name] != after[name]:
             changes.append(f"{name} changed")
     return changes
+
+
+def inputs_digest(settings: Settings) -> str:
+    """Return one digest of all that a build depends on, by content.
+
+    The seeds, the dbt project, the documents, the lock, this program; and the day, which bounds what the gate
+    lets a document report as done.
+    """
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    digest = hashlib.sha256(f"{day} {sys.version} {settings.documents}\0".encode())
+    for batch in batch_files(settings.figures) if settings.figures else ():
+        digest.update(f"{batch} {stamp_of(batch)}\0".encode())
+    for file in _all_inputs(settings):
+        digest.update(f"{file}\0".encode())
+        digest.update(content_digest(file).encode())
+    return digest.hexdigest()
+
+
+def _all_inputs(settings: Settings) -> Iterator[Path]:
+    yield from project_files(settings.home)
+    for pattern in BESIDE_DBT:
+        yield from sorted(settings.home.glob(pattern))
+    for package in PROGRAM:
+        for file in sorted((Path(__file__).parents[1] / package).rglob("*")):
+            if not file.is_dir() and "__pycache__" not in file.parts:
+                yield file
+    yield from document_files(settings)
+
+
+def project_files(home: Path) -> Iterator[Path]:
+    """Yield the files of the project that dbt parses, in one order."""
+    for pattern in PARSED:
+        for path in sorted(home.glob(pattern)):
+            yield from (
+                sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else (path,)
+            )

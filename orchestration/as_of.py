@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import datetime
 import json
-import subprocess
 
 from arsenale.contracts import check_seeds
-from arsenale.errors import ArsenaleError
-from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
 from arsenale.releases.builds import private_build
 from arsenale.releases.engine import require_closed
 from arsenale.releases.lock import build_lock
 from arsenale.releases.store import Release, as_of_release
 from arsenale.settings import Settings
-from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
+from orchestration.dbt_process import run_dbt
 
 
 def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float = 0) -> Release:
@@ -29,22 +26,8 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
     check_seeds(settings.seeds, figures=settings.figures).raise_problems()
     lock = build_lock(settings, f"arsenale build --as-of {day}", wait_seconds=wait_seconds)
     with lock, private_build(settings) as build:
-        rates = build.folder / EXCHANGE_RATES
-        write_exchange_rates(rates)
         chosen = ["--exclude-resource-type", "unit_test", "--vars", json.dumps({"as_of": f"{day}"})]
-        folders = ["--target-path", str(build.logs), "--log-path", str(build.logs)]
-        result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
-            [dbt_executable(), "--quiet", "build", *chosen, *folders],
-            cwd=settings.home,
-            env=dbt_environment(settings)
-            | {DATABASE_VARIABLE: str(build.database), EXCHANGE_RATES_VARIABLE: str(rates)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if result.returncode:
-            lines = (result.stdout + result.stderr).splitlines()
-            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines[-20:])
+        run_dbt(settings, build.logs, "build", *chosen, database=build.database)
         # A file moved away from its log would lose the last writes in silence.
         require_closed(build.database)
         release = as_of_release(settings, day)

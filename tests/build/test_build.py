@@ -11,9 +11,10 @@ import duckdb
 import pytest
 
 from arsenale.capture.coverage import coverage
+from arsenale.inputs import inputs_digest
+from arsenale.releases.last_build import last_report
 from arsenale.releases.reader import connect
 from arsenale.settings import Settings
-from orchestration.last_build import inputs_digest, last_report
 from tests.building import BIN, Project
 
 
