@@ -33,6 +33,9 @@ def docs(out: Path | None) -> None:
     project changes; releases that are published stay as they are.
     """
     settings = Settings.from_environment()
+    if out:
+        # First: half a minute is long to wait for word that it cannot be made.
+        out.mkdir(parents=True, exist_ok=True)
     load_manifest()
     kept = _kept(settings)
     # Gone first, so that no build takes what is only half there.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Take a file of proposals that a person has completed.",
 )
 def capture(document_id: str, sheet: Path | None, completed: Path | None) -> None:
-    r"""Give every number of a document its row in the seeds: a figure, an event, or a reason to dismiss it.
+    """Give every number of a document its row in the seeds: a figure, an event, or a reason to dismiss it.
 
     Walks the numbers that nothing accounts for, shows each in its passage, proposes a row, and takes your
     word: accept, edit, dismiss with a reason, make it an event, skip, quit. Each answer is checked against

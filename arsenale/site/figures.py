@@ -13,7 +13,7 @@ from arsenale.site.disagreements import sentence
 from arsenale.site.language import Language
 from arsenale.trace.citation import Citation, bibtex, cite, plain
 from arsenale.trace.evidence import Traced
-from arsenale.trace.lookup import FIGURE, Evidence, Fact, Member
+from arsenale.trace.lookup import FIGURE, SPAN, Evidence, Fact, Member
 
 ORDER = (
     "fct_spending",
@@ -147,7 +147,12 @@ class Figures:
             key=lambda fact: (ORDER.index(fact.table) if fact.table in ORDER else len(ORDER), str(fact.key)),
         )
         for fact in found:
-            others = [member for member in fact.members if member.id != identity]
+            others = [
+                member
+                for member in fact.members
+                # A bare span has no page to lead to.
+                if member.id != identity and member.kind != SPAN.kind
+            ]
             yield {
                 "table": fact.table,
                 "title": self.title(fact),

@@ -84,20 +84,20 @@ def test_a_release_needs_every_node_built_and_every_test_passed(
     ]
     results.write_text(json.dumps({"results": rows}), encoding="utf-8")
     if kept:
-        assert provenance._passed_checks(results) == ("test.arsenale.t",)
+        assert provenance.passed_checks(results) == ("test.arsenale.t",)
         return
     with pytest.raises(ArsenaleError, match="1 of 2 nodes were not built or did not pass") as refused:
-        provenance._passed_checks(results)
+        provenance.passed_checks(results)
     assert refused.value.details == ["test.arsenale.t"]
 
 
 def test_a_release_needs_a_run_of_dbt(tmp_path: Path) -> None:
     with pytest.raises(ArsenaleError, match="dbt has not run in this build"):
-        provenance._passed_checks(tmp_path / "run_results.json")
+        provenance.passed_checks(tmp_path / "run_results.json")
 
 
 def test_the_commit_is_unknown_outside_of_git(tmp_path: Path) -> None:
-    assert provenance._git_commit(tmp_path) == "unknown"
+    assert provenance.git_commit(tmp_path) == "unknown"
 
 
 def test_a_commit_is_marked_where_the_tree_differs_from_it(tmp_path: Path) -> None:
@@ -109,10 +109,10 @@ def test_a_commit_is_marked_where_the_tree_differs_from_it(tmp_path: Path) -> No
     (tmp_path / "seed").write_text("1", encoding="utf-8")
     git("add", ".")
     git("commit", "--quiet", "--no-gpg-sign", "-m", "one")
-    commit = provenance._git_commit(tmp_path)
+    commit = provenance.git_commit(tmp_path)
     assert len(commit) == 40
     (tmp_path / "seed").write_text("2", encoding="utf-8")
-    assert provenance._git_commit(tmp_path) == f"{commit}-dirty"
+    assert provenance.git_commit(tmp_path) == f"{commit}-dirty"
 
 
 @pytest.fixture
