@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+REMEDY = "  → "
+"""Before the remedy, in the text of an error."""
+
 
 @dataclass
 class ArsenaleError(Exception):
@@ -27,8 +30,15 @@ class ArsenaleError(Exception):
         """Return the message with its details and remedy, as plain text."""
         lines = [self.message, *(f"  {detail}" for detail in self.details)]
         if self.remedy:
-            lines.append(f"  → {self.remedy}")
+            lines.append(f"{REMEDY}{self.remedy}")
         return "\n".join(lines)
+
+    @classmethod
+    def from_text(cls, text: str) -> ArsenaleError:
+        """Return the error that this is the text of: what runs elsewhere keeps errors as text alone."""
+        message, *lines = text.rstrip().split("\n")
+        remedy = lines.pop().removeprefix(REMEDY) if lines and lines[-1].startswith(REMEDY) else ""
+        return ArsenaleError(message, [line.removeprefix("  ") for line in lines], remedy)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
     refuse_disabled_validation()
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     if as_of is not None:
         if dry_run or as_json or rebuild:
             raise click.UsageError("--as-of goes with --quiet and --wait alone")

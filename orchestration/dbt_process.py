@@ -25,7 +25,7 @@ EXCHANGE_RATES = "exchange_rates.parquet"
 LINES_SHOWN = 20
 """Of what dbt said last, where it stops."""
 
-CLOCK = re.compile(r"^\d\d:\d\d:\d\d  ?")
+CLOCK = re.compile(r"^\d\d:\d\d:\d\d\s+")
 
 
 def latest_build(settings: Settings) -> Path:
@@ -55,7 +55,6 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_PROJECT_DIR": str(settings.home),
         "DBT_PROFILES_DIR": str(settings.home),
-        "NO_COLOR": "1",
         "DBT_USE_COLORS": "false",
     }
 
@@ -88,9 +87,9 @@ def run_dbt(settings: Settings, artifacts: Path, *arguments: str, database: Path
         check=False,
     )
     if result.returncode:
-        said = (CLOCK.sub("", line) for line in (result.stdout + result.stderr).splitlines())
+        said = (CLOCK.sub("", line).rstrip() for line in (result.stdout + result.stderr).splitlines())
         raise ArsenaleError(
             f"dbt {arguments[0]} stopped",
-            details=[line for line in said if line.strip()][-LINES_SHOWN:],
+            details=[line for line in said if line][-LINES_SHOWN:],
             remedy="mend what is named above, then build again",
         )

@@ -41,9 +41,9 @@ def load_manifest() -> dict[str, Any]:
     """Return dbt's manifest, made anew where the project has changed.
 
     Raises:
-        ArsenaleError: dbt cannot parse the project, with what it says.
+        ArsenaleError: If there is no project, or dbt cannot parse it, with what it says.
     """
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     with parsing(settings) as is_current:
         if not is_current:
             run_dbt(settings, parse_folder(settings), "parse")

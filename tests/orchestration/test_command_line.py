@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -122,3 +123,41 @@ def test_a_folder_that_cannot_be_made_is_one_line_at_once(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("✗ /proc/none")
     assert "No such file or directory" in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["build", "--as-of", "2025-06-30"],
+        ["gate"],
+        ["docs"],
+        ["documents", "list"],
+        ["coverage"],
+        ["capture", "x"],
+    ],
+    ids=" ".join,
+)
+def test_a_home_that_is_no_project_is_named_and_left_alone(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARSENALE_HOME", str(tmp_path))
+    monkeypatch.delenv("ARSENALE_WAREHOUSE", raising=False)
+    done = CliRunner().invoke(command_line.arsenale, arguments)
+    assert isinstance(done.exception, ArsenaleError)
+    assert done.exception.message == f"no project at {tmp_path} (no dbt_project.yml)"
+    assert "ARSENALE_HOME" in done.exception.remedy
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["query", "select 1"], ["build"], ["releases", "list"]], ids=" ".join)
+def test_a_warehouse_that_is_a_file_is_named_with_the_variable_that_says_so(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("ARSENALE_WAREHOUSE", str(file))
+    done = CliRunner().invoke(command_line.arsenale, arguments)
+    assert isinstance(done.exception, ArsenaleError)
+    assert done.exception.message == f"{file} is no folder"
+    assert "ARSENALE_WAREHOUSE" in done.exception.remedy
