@@ -16,7 +16,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases.builds import private_build
 from arsenale.releases.history import prune
 from arsenale.releases.lock import build_lock
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.releases.store import Release, as_of_settings
 from arsenale.settings import Settings
@@ -46,7 +46,7 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
         run_dbt(settings, build.logs, "build", *chosen, database=build.database)
         if edited := changed_since(gate, settings.seeds):
             raise error_of("gate", edited)
-        run = Run(
+        provenance = Provenance(
             git_commit=git_commit(settings.home),
             as_of=day,
             checks=(
@@ -58,7 +58,7 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
         )
         beside = as_of_settings(settings, day)
         beside.warehouse.mkdir(parents=True, exist_ok=True)
-        release = publish(build.database, beside, run).release
+        release = publish(build.database, beside, provenance).release
         # It can be built again at any time, and nobody cites one that was replaced.
         prune(beside, newest=1)
     return release

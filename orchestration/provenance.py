@@ -7,7 +7,7 @@ from pathlib import Path
 
 from arsenale.contracts.audit import AuditResult
 from arsenale.errors import ArsenaleError
-from arsenale.releases.manifest import Passages, Run
+from arsenale.releases.manifest import Passages, Provenance
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.build_room import BuildRoom
@@ -18,7 +18,7 @@ from orchestration.project import load_manifest
 BUILT = ("success", "pass")
 
 
-def run_of(room: BuildRoom) -> Run:
+def provenance_of(room: BuildRoom) -> Provenance:
     """Return what is known of a run whose models are built and checked.
 
     Raises:
@@ -27,7 +27,7 @@ def run_of(room: BuildRoom) -> Run:
     home = Settings.from_environment().home
     tests = passed_checks(room.build.logs / "dbt" / "run_results.json")
     passages = _passages(room)
-    return Run(
+    return Provenance(
         git_commit=git_commit(home),
         checks=(
             *tests,

@@ -7,14 +7,14 @@ import dagster as dg
 
 from arsenale.releases.changes import CHANGES_NAME
 from arsenale.releases.comparison import preview
-from arsenale.releases.manifest import Run, read_manifest, summary
+from arsenale.releases.manifest import Provenance, read_manifest, summary
 from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.build_room import BuildRoom
 from orchestration.gate import DOCUMENTS
 from orchestration.owners import OWNERS
-from orchestration.provenance import run_of
+from orchestration.provenance import provenance_of
 from orchestration.site import SITE, site_spec
 from orchestration.tables import table_of
 
@@ -50,16 +50,18 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
     )
     def release(room: BuildRoom) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
         """Publish the audited database with its pages, unless the current release says the same."""
-        run = run_of(room)
+        provenance = provenance_of(room)
         if room.dry_run:
-            yield _previewed(room, run)
+            yield _previewed(room, provenance)
         else:
-            yield from _published(room, run)
+            yield from _published(room, provenance)
 
     return release
 
 
-def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
+def _published(
+    room: BuildRoom, provenance: Provenance
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
     """Publish; a materialization is a new release, so that their history is that of the releases."""
     places = 0
 
@@ -69,14 +71,14 @@ def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None]
             places = room.site.finish()
 
     settings = Settings.from_environment()
-    publication = publish(room.build.database, settings, run, now=room.site.built_at, on_step=on_step)
+    publication = publish(room.build.database, settings, provenance, now=room.site.built_at, on_step=on_step)
     release, manifest = publication.release, read_manifest(publication.release)
     metadata: dict[str, Any] = {
         RELEASE_ID: release.release_id,
         "new": publication.is_new,
         "holds": summary(manifest),
         "file": dg.MetadataValue.path(str(release.database)),
-        "checks passed": len(run.checks),
+        "checks passed": len(provenance.checks),
     }
     if not publication.is_new:
         yield dg.AssetObservation(RELEASE, description="Confirmed: nothing has changed.", metadata=metadata)
@@ -103,8 +105,8 @@ def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None]
     )
 
 
-def _previewed(room: BuildRoom, run: Run) -> dg.AssetObservation:
-    shown = preview(room.build.database, Settings.from_environment(), run)
+def _previewed(room: BuildRoom, provenance: Provenance) -> dg.AssetObservation:
+    shown = preview(room.build.database, Settings.from_environment(), provenance.revisions)
     return dg.AssetObservation(
         RELEASE,
         description="What a release would change. Nothing was published.",

@@ -14,8 +14,8 @@ from arsenale.releases.changes import as_markdown, lacking_reasons
 from arsenale.releases.consequences import consequences
 from arsenale.releases.diff import TableDiff, diff
 from arsenale.releases.engine import attach, open_engine, require_closed
-from arsenale.releases.manifest import Run, read_manifest
-from arsenale.releases.revisions import Reasons, Unexplained, unexplained
+from arsenale.releases.manifest import read_manifest
+from arsenale.releases.revisions import Reasons, Revision, Unexplained, unexplained
 from arsenale.releases.store import Release, current_release
 from arsenale.settings import Settings
 
@@ -35,7 +35,9 @@ class Comparison:
     unexplained: Sequence[Unexplained]
 
 
-def compare(previous: Release | None, connection: duckdb.DuckDBPyConnection, run: Run) -> Comparison:
+def compare(
+    previous: Release | None, connection: duckdb.DuckDBPyConnection, revisions: Sequence[Revision] | None
+) -> Comparison:
     """Compare "private" with the release before."""
     if previous is None:
         return Comparison([], Reasons(), [])
@@ -43,7 +45,7 @@ def compare(previous: Release | None, connection: duckdb.DuckDBPyConnection, run
     changes = diff(connection, "previous", "private")
     inherited = consequences(connection, "previous", "private", changes)
     connection.execute("detach previous")
-    reasons = Reasons(run.revisions or (), built_on(previous), inherited)
+    reasons = Reasons(revisions or (), built_on(previous), inherited)
     return Comparison(changes, reasons, unexplained(changes, reasons))
 
 
@@ -60,7 +62,7 @@ class Preview:
     unexplained: Sequence[Unexplained]
 
 
-def preview(private_database: Path, settings: Settings, run: Run) -> Preview:
+def preview(private_database: Path, settings: Settings, revisions: Sequence[Revision] | None) -> Preview:
     """Compare the database with the current release, and publish nothing.
 
     Raises:
@@ -73,7 +75,7 @@ def preview(private_database: Path, settings: Settings, run: Run) -> Preview:
         require_closed(private_database)
         attach(connection, private_database, "private")
         previous = current_release(settings)
-        comparison = compare(previous, connection, run)
+        comparison = compare(previous, connection, revisions)
     since = f"since {previous.release_id}" if previous else "the first release"
     text = as_markdown(comparison.changes, f"Not published, {since}", comparison.reasons)
     if comparison.unexplained:

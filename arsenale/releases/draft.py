@@ -33,7 +33,7 @@ from arsenale.releases.engine import (
 )
 from arsenale.releases.export import export_tables
 from arsenale.releases.logical_hash import logical_hash
-from arsenale.releases.manifest import Imprint, Run, write_manifest
+from arsenale.releases.manifest import Imprint, Provenance, write_manifest
 from arsenale.releases.sbom import write_sbom
 from arsenale.releases.space import require_space
 from arsenale.releases.store import STAGING_SUFFIX, Release, releases_folder, remove_tree, seal
@@ -59,7 +59,7 @@ class Draft:
     Attributes:
         connection: An engine with the private database attached as "private".
         settings: Where the warehouse is.
-        run: What the release says about its build.
+        provenance: What the release says about its build.
         imprint: What names the release; its hash is the private database's.
         previous: The release that is current while this one is written.
         comparison: The difference to it, and why.
@@ -67,7 +67,7 @@ class Draft:
 
     connection: duckdb.DuckDBPyConnection
     settings: Settings
-    run: Run
+    provenance: Provenance
     imprint: Imprint
     previous: Release | None
     comparison: Comparison
@@ -93,8 +93,8 @@ class Draft:
             self.describe()
             # Late: the pages are made meanwhile.
             on_step("enclose")
-            if self.run.pages:
-                enclose(self.run.pages, self.staging)
+            if self.provenance.pages:
+                enclose(self.provenance.pages, self.staging)
             self.attest()
             on_step("seal")
             self.connection.execute("detach arsenale")
@@ -145,7 +145,7 @@ class Draft:
                 "release_id": self.imprint.release_id,
                 "schema_version": self.imprint.schema_version,
                 "built_at": self.imprint.built_at,
-                "git_commit": self.run.git_commit,
+                "git_commit": self.provenance.git_commit,
                 "duckdb_version": duckdb.__version__,
             },
         )
@@ -154,8 +154,8 @@ class Draft:
         """Write the papers that go with the data."""
         write_citation(self.staging, self.imprint)
         write_datapackage(self.connection, self.staging, self.imprint)
-        if self.run.lock_file:
-            write_sbom(self.staging, self.imprint, self.run.lock_file)
+        if self.provenance.lock_file:
+            write_sbom(self.staging, self.imprint, self.provenance.lock_file)
         since = f", since {self.previous.release_id}" if self.previous else ", the first release"
         heading = f"{self.imprint.release_id}{since}"
         write_changes(self.staging, self.comparison.changes, heading, self.comparison.reasons)
@@ -165,7 +165,7 @@ class Draft:
         documents = self.connection.execute(
             f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document order by document_id"  # noqa: S608
         ).fetchall()
-        write_manifest(self.staging, self.imprint, self.run, dict(documents), self.previous)
+        write_manifest(self.staging, self.imprint, self.provenance, dict(documents), self.previous)
 
 
 def copy_table(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

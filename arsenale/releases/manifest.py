@@ -48,7 +48,7 @@ class Passages:
 
 
 @dataclass(frozen=True)
-class Run:
+class Provenance:
     """What the build that publishes knows and the database does not.
 
     Attributes:
@@ -94,14 +94,18 @@ def release_name(built_at: datetime, logical: LogicalHash) -> str:
 
 
 def write_manifest(
-    folder: Path, imprint: Imprint, run: Run, documents: dict[str, str], previous: Release | None
+    folder: Path,
+    imprint: Imprint,
+    provenance: Provenance,
+    documents: dict[str, str],
+    previous: Release | None,
 ) -> None:
     """Write the manifest of a folder that holds everything else, and its digest.
 
     Args:
         folder: The release's folder.
         imprint: What names the release.
-        run: What its build says of itself.
+        provenance: What its build says of itself.
         documents: The SHA-256 of each source document, by id.
         previous: The release before.
     """
@@ -110,15 +114,15 @@ def write_manifest(
         "release_id": imprint.release_id,
         "schema_version": imprint.schema_version,
         "built_at": f"{imprint.built_at.isoformat()}Z",
-        "git_commit": run.git_commit,
+        "git_commit": provenance.git_commit,
         "previous_release": previous.release_id if previous else None,
         "logical_hash": logical.sha256,
         "tables": {name: {"rows": t.rows, "sha256": t.sha256} for name, t in sorted(logical.tables.items())},
         "documents": documents,
-        "as_of": f"{run.as_of}" if run.as_of else None,
-        "checks_passed": sorted(run.checks),
-        "passages": asdict(run.passages) if run.passages else None,
-        "lock_file_sha256": sha256_of(run.lock_file) if run.lock_file else None,
+        "as_of": f"{provenance.as_of}" if provenance.as_of else None,
+        "checks_passed": sorted(provenance.checks),
+        "passages": asdict(provenance.passages) if provenance.passages else None,
+        "lock_file_sha256": sha256_of(provenance.lock_file) if provenance.lock_file else None,
         "tools": tool_versions(),
         "files": {name: sha256_of(folder / name) for name in files_of(folder)},
     }

@@ -20,7 +20,7 @@ from arsenale.releases.confirmation import confirm
 from arsenale.releases.draft import Draft
 from arsenale.releases.engine import attach, open_engine, require_closed, schema_version
 from arsenale.releases.logical_hash import LogicalHash, logical_hash
-from arsenale.releases.manifest import Imprint, Run, read_manifest, release_name
+from arsenale.releases.manifest import Imprint, Provenance, read_manifest, release_name
 from arsenale.releases.revisions import refusal
 from arsenale.releases.store import Release, current_release, point_current_at, releases_folder, sweep
 from arsenale.releases.verify import require_verified, verify
@@ -46,7 +46,7 @@ class Publication:
 def publish(
     private_database: Path,
     settings: Settings,
-    run: Run,
+    provenance: Provenance,
     *,
     now: datetime | None = None,
     on_step: Callable[[str], None] = lambda _step: None,
@@ -58,7 +58,7 @@ def publish(
     Args:
         private_database: The audited database; it is only read.
         settings: Where the warehouse is.
-        run: What the release says about its build.
+        provenance: What the release says about its build.
         now: The release's date, UTC; the clock's without it.
         on_step: Called with the name of each of STEPS before it begins.
 
@@ -69,13 +69,17 @@ def publish(
         sweep(settings)
         on_step("check")
         require_closed(private_database)
-        publication = _publish(private_database, settings, run, now or datetime.now(UTC), on_step)
+        publication = _publish(private_database, settings, provenance, now or datetime.now(UTC), on_step)
         confirm(settings, publication.release, now)
     return publication
 
 
 def _publish(
-    private_database: Path, settings: Settings, run: Run, now: datetime, on_step: Callable[[str], None]
+    private_database: Path,
+    settings: Settings,
+    provenance: Provenance,
+    now: datetime,
+    on_step: Callable[[str], None],
 ) -> Publication:
     with open_engine(private_database.parent) as connection:
         attach(connection, private_database, "private")
@@ -83,8 +87,8 @@ def _publish(
         previous = current_release(settings)
         if previous and says_the_same(previous, logical):
             return Publication(previous, is_new=False)
-        comparison = compare(previous, connection, run)
-        if run.revisions is not None and comparison.unexplained:
+        comparison = compare(previous, connection, provenance.revisions)
+        if provenance.revisions is not None and comparison.unexplained:
             raise refusal(comparison.unexplained)
         built_at = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
         imprint = Imprint(
@@ -95,7 +99,7 @@ def _publish(
         if release.folder.exists():
             require_verified(release)
         else:
-            draft = Draft(connection, settings, run, imprint, previous, comparison)
+            draft = Draft(connection, settings, provenance, imprint, previous, comparison)
             draft.write(private_database, on_step)
         on_step("flip")
         point_current_at(release, settings)

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import Publication, publish
 from arsenale.settings import Settings
 
-RUN = Run(git_commit="0" * 40, checks=("unique_fct_figure_figure_id",))
+RUN = Provenance(git_commit="0" * 40, checks=("unique_fct_figure_figure_id",))
 TODAY = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 
 PRIVATE_DATABASE = """

@@ -33,7 +33,7 @@ from .conftest import RUN, TODAY, Warehouse, make_database
 PUBLISH = """
 import os, signal, sys
 from pathlib import Path
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 
@@ -43,7 +43,7 @@ def die(step):
     if step == fatal:
         os.kill(os.getpid(), signal.SIGKILL)
 
-publish(private, Settings(warehouse.parent, warehouse, None), Run("c"), on_step=die)
+publish(private, Settings(warehouse.parent, warehouse, None), Provenance("c"), on_step=die)
 if fatal == "after":
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -16,7 +16,7 @@ from arsenale.releases import draft
 from arsenale.releases.draft import STORAGE_VERSION
 from arsenale.releases.engine import attach, open_engine, tables
 from arsenale.releases.logical_hash import hash_file
-from arsenale.releases.manifest import Run, read_manifest, summary
+from arsenale.releases.manifest import Provenance, read_manifest, summary
 from arsenale.releases.publish import STEPS, Publication, publish
 from arsenale.releases.reader import connect
 from arsenale.releases.store import current_release, list_releases, point_current_at, releases_folder
@@ -165,7 +165,7 @@ def test_a_failure_at_any_step_leaves_the_current_release(warehouse: Warehouse, 
     assert warehouse.publish(ONE_CHANGE).is_new
 
 
-def with_pages(warehouse: Warehouse, **files: str) -> Run:
+def with_pages(warehouse: Warehouse, **files: str) -> Provenance:
     pages = warehouse.private.parent / "pages"
     for name, text in files.items():
         path = pages / name.replace("__", "/")

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from arsenale.releases.logical_hash import hash_file
-from arsenale.releases.manifest import Run, release_name
+from arsenale.releases.manifest import Provenance, release_name
 from arsenale.releases.publish import publish
 from arsenale.releases.reader import connect
 from arsenale.releases.store import Release
@@ -115,7 +115,7 @@ def site(private_build: Release, tmp_path_factory: pytest.TempPathFactory) -> Si
     pages = private_build.folder / "pages"
     release_id = release_name(RELEASED, hash_file(private_build.database))
     render(private_build, pages / "site", settings=settings, release_id=release_id, previous=None)
-    run = Run(git_commit="0" * 40, pages=pages)
+    run = Provenance(git_commit="0" * 40, pages=pages)
     return Site(publish(private_build.database, settings, run, now=RELEASED).release, settings)
 
 
