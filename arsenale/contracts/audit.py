@@ -104,8 +104,10 @@ def _read_only(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     # duckdb takes 0.1 s to import, which reading a rule's name should not pay.
     import duckdb  # noqa: PLC0415
 
+    from arsenale.engine import memory_limit  # noqa: PLC0415
+
     try:
-        connection = duckdb.connect(str(database), read_only=True)
+        connection = duckdb.connect(str(database), read_only=True, config={"memory_limit": memory_limit()})
     except duckdb.Error as error:
         raise ArsenaleError(f"audit: cannot open {database}: {str(error).splitlines()[0]}") from error
     try:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import duckdb
 
+from arsenale.engine import open_engine
 from arsenale.errors import one_line_errors
 from arsenale.releases.changes import as_markdown, lacking_reasons
 from arsenale.releases.consequences import consequences
 from arsenale.releases.diff import TableDiff, diff
-from arsenale.releases.engine import attach, open_engine, require_closed
+from arsenale.releases.engine import attach, require_closed
 from arsenale.releases.manifest import read_manifest
 from arsenale.releases.revisions import Reasons, Revision, Unexplained, unexplained
 from arsenale.releases.store import Release, current_release

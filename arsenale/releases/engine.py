@@ -1,17 +1,10 @@
-"""The DuckDB that works on releases, and what it sees in a database: tables, columns, keys, comments.
-
-An in-memory DuckDB, to which databases are attached under names of our choice. It never loads an
-extension and never takes a Python variable for a table.
-"""
+"""What DuckDB sees in a database that is attached to it: tables, columns, keys, comments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -20,15 +13,6 @@ from arsenale.settings import PUBLIC_SCHEMA
 
 RELEASE_TABLE = "dim_release"
 """Says which release a file is. It differs in every release, so it is no part of what a release says."""
-
-NO_SURPRISES: dict[str, str] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "allow_persistent_secrets": "false",
-    "python_enable_replacements": "false",
-    "python_scan_all_frames": "false",
-}
 
 
 @dataclass(frozen=True)
@@ -90,21 +74,6 @@ class Table:
     def in_database(self, database: str) -> str:
         """Return its full name in SQL."""
         return f"{quoted(database)}.{quoted(self.schema)}.{quoted(self.name)}"
-
-
-@contextmanager
-def open_engine(scratch: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an empty in-memory DuckDB.
-
-    Args:
-        scratch: Where sorts larger than memory may spill; the system's temporary folder without it. Each
-            engine gets a folder of its own there: two that share one overwrite each other's files.
-    """
-    with (
-        TemporaryDirectory(prefix="arsenale-", dir=scratch, ignore_cleanup_errors=True) as spill,
-        duckdb.connect(":memory:", config={**NO_SURPRISES, "temp_directory": spill}) as connection,
-    ):
-        yield connection
 
 
 def attach(

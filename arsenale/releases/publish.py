@@ -14,11 +14,12 @@ from pathlib import Path
 
 import duckdb
 
+from arsenale.engine import open_engine
 from arsenale.errors import one_line_errors
 from arsenale.releases.comparison import compare
 from arsenale.releases.confirmation import confirm
 from arsenale.releases.draft import Draft
-from arsenale.releases.engine import attach, open_engine, require_closed, schema_version
+from arsenale.releases.engine import attach, require_closed, schema_version
 from arsenale.releases.logical_hash import LogicalHash, logical_hash
 from arsenale.releases.manifest import Imprint, Provenance, read_manifest, release_name
 from arsenale.releases.revisions import refusal

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError, one_line_errors
 from arsenale.releases.diff import TableDiff, diff
-from arsenale.releases.engine import RELEASE_TABLE, attach, open_engine
+from arsenale.releases.engine import RELEASE_TABLE, attach
 from arsenale.releases.manifest import files_of, read_manifest
 from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, remove_tree

@@ -15,10 +15,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError
 from arsenale.releases import draft
 from arsenale.releases.builds import start_build
-from arsenale.releases.engine import attach, open_engine
+from arsenale.releases.engine import attach
 from arsenale.releases.export import export_tables
 from arsenale.releases.history import keep, rollback
 from arsenale.releases.lock import build_lock

@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError
 from arsenale.releases import draft
 from arsenale.releases.draft import STORAGE_VERSION
-from arsenale.releases.engine import attach, open_engine, tables
+from arsenale.releases.engine import attach, tables
 from arsenale.releases.logical_hash import hash_file
 from arsenale.releases.manifest import Provenance, read_manifest, summary
 from arsenale.releases.publish import STEPS, Publication, publish

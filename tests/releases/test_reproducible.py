@@ -21,7 +21,7 @@ PUBLISH = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from arsenale.releases import engine
+from arsenale import engine
 from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.settings import Settings
