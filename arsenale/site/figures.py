@@ -224,6 +224,7 @@ class Figures:
                     latest=self.language.quantity(row["latest_reported"], row["unit"]),
                     year=row["latest_period"].year,
                     distance=self.language.number(row["distance"]),
+                    interval=self.language.between(row["distance_low"], row["distance_high"], None),
                 )
 
     def _worked_out_spending(self, row: Row) -> Iterator[Markup]:
