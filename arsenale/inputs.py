@@ -6,14 +6,16 @@ By digest and not by time, so that a checkout, a copy or a touched file asks for
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from arsenale.contracts.batches import batch_files, stamp_of
 from arsenale.files import RefusedFileError, read_bytes, sha256
-from arsenale.settings import Settings
+from arsenale.settings import LANGUAGES_VARIABLE, REPORT_TO_VARIABLE, Settings
 
 SEEDS = "seeds"
 DOCUMENTS = "documents"
@@ -24,6 +26,9 @@ PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", 
 BESIDE_DBT = ("seeds/*.csv", "requirements.lock")
 PROGRAM = ("arsenale", "orchestration")
 """The packages that build; they lie side by side."""
+
+PAGES = ("arsenale/site", "arsenale/trace")
+"""What of them says how the pages look."""
 
 
 def input_digests(settings: Settings) -> dict[str, str]:
@@ -72,11 +77,27 @@ def inputs_digest(settings: Settings) -> str:
     lets a document report as done.
     """
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    digest = hashlib.sha256(f"{day} {sys.version} {settings.documents}\0".encode())
+    # Who is named on the pages, and in which languages numbers are looked for.
+    told = [os.environ.get(name, "") for name in (REPORT_TO_VARIABLE, LANGUAGES_VARIABLE)]
+    digest = hashlib.sha256(f"{day} {sys.version} {settings.documents} {told}\0".encode())
     for batch in batch_files(settings.figures) if settings.figures else ():
         digest.update(f"{batch} {stamp_of(batch)}\0".encode())
-    for file in _all_inputs(settings):
-        digest.update(f"{file}\0".encode())
+    return _with_files(digest, _all_inputs(settings))
+
+
+def pages_digest(settings: Settings) -> str:
+    """Return the digest of all that the pages of a release are made of, beside what the release says.
+
+    Mended pages say the same, and are worth a release all the same.
+    """
+    digest = hashlib.sha256(os.environ.get(REPORT_TO_VARIABLE, "").encode())
+    questions = sorted((settings.home / "analyses").glob("*.sql"))
+    return _with_files(digest, chain(questions, *map(_program_files, PAGES)))
+
+
+def _with_files(digest: hashlib._Hash, files: Iterable[Path]) -> str:
+    for file in files:
+        digest.update(f"{file.name}\0".encode())
         digest.update(content_digest(file).encode())
     return digest.hexdigest()
 
@@ -86,10 +107,15 @@ def _all_inputs(settings: Settings) -> Iterator[Path]:
     for pattern in BESIDE_DBT:
         yield from sorted(settings.home.glob(pattern))
     for package in PROGRAM:
-        for file in sorted((Path(__file__).parents[1] / package).rglob("*")):
-            if not file.is_dir() and "__pycache__" not in file.parts:
-                yield file
+        yield from _program_files(package)
+    if languages := os.environ.get(LANGUAGES_VARIABLE):
+        yield from sorted(Path(languages).glob("*.toml"))
     yield from document_files(settings)
+
+
+def _program_files(folder: str) -> list[Path]:
+    found = sorted((Path(__file__).parents[1] / folder).rglob("*"))
+    return [file for file in found if not file.is_dir() and "__pycache__" not in file.parts]
 
 
 def project_files(home: Path) -> Iterator[Path]:

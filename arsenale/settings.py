@@ -31,6 +31,11 @@ CAPTURED_SCHEMA = "raw"
 PROJECT_FILE = "dbt_project.yml"
 """Whatever folder holds it is a project."""
 
+REPORT_TO_VARIABLE = "ARSENALE_REPORT_TO"
+"""Names who wants to hear of errors: an address of mail, or of a page that takes reports."""
+
+LANGUAGES_VARIABLE = "ARSENALE_LANGUAGES"
+
 FIGURES_VARIABLE = "ARSENALE_FIGURES"
 """Read by macros/batches.sql too."""
 

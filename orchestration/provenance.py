@@ -7,6 +7,7 @@ from pathlib import Path
 
 from arsenale.contracts.audit import AuditResult
 from arsenale.errors import ArsenaleError
+from arsenale.inputs import pages_digest
 from arsenale.releases.manifest import Passages, Provenance
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
@@ -24,11 +25,11 @@ def provenance_of(room: BuildRoom) -> Provenance:
     Raises:
         ArsenaleError: A part of the project was not built or did not pass.
     """
-    home = Settings.from_environment().home
+    settings = Settings.from_environment()
     tests = passed_checks(room.build.logs / "dbt" / "run_results.json")
     passages = _passages(room)
     return Provenance(
-        git_commit=git_commit(home),
+        git_commit=git_commit(settings.home),
         checks=(
             *tests,
             CONTRACTS.name,
@@ -37,8 +38,9 @@ def provenance_of(room: BuildRoom) -> Provenance:
             *(() if passages.not_reread else (PASSAGES.name,)),
         ),
         passages=passages,
-        lock_file=home / "requirements.lock",
+        lock_file=settings.home / "requirements.lock",
         revisions=_revisions(room),
+        pages_from=pages_digest(settings),
         pages=with_docs(room.build.pages),
     )
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from importlib import metadata
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from arsenale.errors import ArsenaleError
 from arsenale.files import sha256_of
 from arsenale.releases.logical_hash import LogicalHash
 from arsenale.releases.revisions import Revision
-from arsenale.releases.store import Release
+from arsenale.releases.store import Release, releases_folder
+from arsenale.settings import Settings
 
 MANIFEST_NAME = "MANIFEST.json"
 DIGEST_NAME = "MANIFEST.json.sha256"
@@ -58,6 +60,7 @@ class Provenance:
         as_of: The day after which nothing was published that reference data are taken from; None for all.
         lock_file: `requirements.lock`, or None.
         revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
+        pages_from: The digest of what the pages are made of beside the data; None where there are none.
         pages: A folder; what stands under it goes into the release as it is. It says nothing that the data
             does not say: the release's name and logical hash are those of the data alone.
     """
@@ -68,6 +71,7 @@ class Provenance:
     as_of: date | None = None
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None
+    pages_from: str | None = None
     pages: Path | None = None
 
 
@@ -88,9 +92,24 @@ class Imprint:
     logical: LogicalHash
 
 
-def release_name(built_at: datetime, logical: LogicalHash) -> str:
-    """Return the id of a release: its day, UTC, and the first characters of what it says."""
-    return f"{built_at.astimezone(UTC):%Y-%m-%d}-{logical.sha256[:8]}"
+def release_of(
+    settings: Settings, built_at: datetime, logical: LogicalHash, pages_from: str | None
+) -> Release:
+    """Return the release that says this with these pages, there already or not.
+
+    Its id is its day, UTC, and the first characters of what it says; a number follows where a release of
+    that day says the same with other pages.
+
+    Raises:
+        ArsenaleError: A release of that name is there, and its manifest cannot be read.
+    """
+    name = f"{built_at.astimezone(UTC):%Y-%m-%d}-{logical.sha256[:8]}"
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(
+        release
+        for release in (Release(releases_folder(settings) / name) for name in names)
+        if not release.folder.exists() or read_manifest(release).get("pages_from") == pages_from
+    )
 
 
 def write_manifest(
@@ -122,6 +141,7 @@ def write_manifest(
         "as_of": f"{provenance.as_of}" if provenance.as_of else None,
         "checks_passed": sorted(provenance.checks),
         "passages": asdict(provenance.passages) if provenance.passages else None,
+        "pages_from": provenance.pages_from,
         "lock_file_sha256": sha256_of(provenance.lock_file) if provenance.lock_file else None,
         "tools": tool_versions(),
         "files": {name: sha256_of(folder / name) for name in files_of(folder)},

@@ -21,9 +21,9 @@ from arsenale.releases.confirmation import confirm
 from arsenale.releases.draft import Draft
 from arsenale.releases.engine import attach, require_closed, schema_version
 from arsenale.releases.logical_hash import LogicalHash, logical_hash
-from arsenale.releases.manifest import Imprint, Provenance, read_manifest, release_name
+from arsenale.releases.manifest import Imprint, Provenance, read_manifest, release_of
 from arsenale.releases.revisions import refusal
-from arsenale.releases.store import Release, current_release, point_current_at, releases_folder, sweep
+from arsenale.releases.store import Release, current_release, point_current_at, sweep
 from arsenale.releases.verify import require_verified, verify
 from arsenale.settings import Settings
 
@@ -86,16 +86,14 @@ def _publish(
         attach(connection, private_database, "private")
         logical = logical_hash(connection, "private")
         previous = current_release(settings)
-        if previous and says_the_same(previous, logical):
+        if previous and says_the_same(previous, logical, provenance.pages_from):
             return Publication(previous, is_new=False)
         comparison = compare(previous, connection, provenance.revisions)
         if provenance.revisions is not None and comparison.unexplained:
             raise refusal(comparison.unexplained)
         built_at = now.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        imprint = Imprint(
-            release_name(now, logical), schema_version(connection, "private"), built_at, logical
-        )
-        release = Release(releases_folder(settings) / imprint.release_id)
+        release = release_of(settings, now, logical, provenance.pages_from)
+        imprint = Imprint(release.release_id, schema_version(connection, "private"), built_at, logical)
         # It exists where it was rolled back today, or where a publish was killed just before its flip.
         if release.folder.exists():
             require_verified(release)
@@ -107,6 +105,9 @@ def _publish(
     return Publication(release, is_new=True)
 
 
-def says_the_same(release: Release, logical: LogicalHash) -> bool:
-    """Return whether the release says just this, and is intact: a damaged one is worth replacing."""
-    return not verify(release, content=False) and read_manifest(release)["logical_hash"] == logical.sha256
+def says_the_same(release: Release, logical: LogicalHash, pages_from: str | None) -> bool:
+    """Return whether the release says just this on such pages, and is intact: a damaged one is replaced."""
+    if verify(release, content=False):
+        return False
+    manifest = read_manifest(release)
+    return manifest["logical_hash"] == logical.sha256 and manifest.get("pages_from") == pages_from

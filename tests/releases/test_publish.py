@@ -5,7 +5,7 @@ import json
 import os
 import stat
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -188,6 +188,26 @@ def test_pages_become_a_part_of_the_release_and_not_of_what_it_says(warehouse: W
     (release.folder / "site/index").chmod(0o644)
     (release.folder / "site/index").write_text("<p>read me not", encoding="utf-8")
     assert verify(release) == ["changed: site/index"]
+
+
+def test_mended_pages_are_a_release_of_their_own_that_says_the_same(warehouse: Warehouse) -> None:
+    make_database(warehouse.private)
+
+    def published(day: datetime, pages_from: str) -> tuple[str, bool]:
+        run = replace(RUN, pages_from=pages_from)
+        publication = publish(warehouse.private, warehouse.settings, run, now=day)
+        assert verify(publication.release) == []
+        return publication.release.release_id, publication.is_new
+
+    first, _ = published(TODAY, "a")
+    assert published(TODAY, "a") == (first, False)
+    assert published(TODAY, "b") == (f"{first}-2", True)
+    assert published(TODAY, "c") == (f"{first}-3", True)
+    # As they were this morning: that release is there.
+    assert published(TODAY, "a") == (first, True)
+    tomorrow = TODAY + timedelta(days=1)
+    assert published(tomorrow, "a") == (first, False)
+    assert published(tomorrow, "d") == (first.replace("2026-11-22", "2026-11-23"), True)
 
 
 def test_a_page_cannot_take_the_place_of_data(warehouse: Warehouse) -> None:
