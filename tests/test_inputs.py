@@ -1,4 +1,4 @@
-"""What a build reads: every change of it asks for another build, and only what pages are made of for new pages."""
+"""What a build reads: every change asks for another build, and what pages are made of for new pages."""
 
 from __future__ import annotations
 
