@@ -141,9 +141,8 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database.parent / FOLDER / 'index.html')}", highlight=False)
-    terminal.print(
-        f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
-    )
+    reread, others = documents["passages re-read"], documents["not re-read"]
+    terminal.print(f"  passages re-read: {reread}; not re-read: {others}")
     terminal.print('  next: arsenale query "from rpt_spending_by_year_and_service"', highlight=False)
 
 

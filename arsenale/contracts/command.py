@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import asdict
+
 import rich_click as click
 from rich.console import Console
 
@@ -9,16 +13,20 @@ from arsenale.settings import Settings
 
 
 @click.command()
-def gate() -> None:
+@click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
+def gate(as_json: bool) -> None:
     """Check the seed files, and the batches that ARSENALE_FIGURES names, without building.
 
     Prints every problem with its file, line and column, what was found, what was expected, and how to mend
-    it.
+    it. Exits with 1 where there is one.
     """
     from arsenale.contracts import check_seeds  # noqa: PLC0415 - Pandera takes half a second
 
     settings = Settings.of_project()
     report = check_seeds(settings.seeds, figures=settings.figures)
+    if as_json:
+        click.echo(json.dumps({"rows": report.rows, "problems": [asdict(one) for one in report.problems]}))
+        sys.exit(1 if report.problems else 0)
     report.raise_problems()
     said = f"{sum(report.rows.values())} rows in {len(report.rows)} seed files"
     if report.batches:
