@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 if TYPE_CHECKING:
     from arsenale.capture.coverage import Coverage
@@ -114,7 +114,7 @@ def _told(rows: Mapping[str, int], left: int, document: Document) -> str:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
+@json_option
 @click.option(
     "--rescan",
     is_flag=True,
@@ -137,7 +137,7 @@ def coverage(as_json: bool, rescan: bool) -> None:
         click.echo(f"seeds/mentions.csv: {write_inventory(settings):,} numbers", err=True)
     found = account(settings)
     if as_json:
-        click.echo(json.dumps(for_programs(found), indent=2))
+        print_json(for_programs(found))
     else:
         _print_coverage(found)
         _print_passages(settings, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 if TYPE_CHECKING:
     from arsenale.documents.extract import Extracted
     from arsenale.documents.overview import Overview
-
-json_option = click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
 
 
 @click.group()
@@ -41,7 +39,7 @@ def list_command(as_json: bool) -> None:
 
     found = overview(Settings.of_project())
     if as_json:
-        _print_json([_as_json(one) for one in found])
+        print_json([_as_json(one) for one in found])
         return
     header = ("document", "published", "characters", "text", *map(called, COUNTED))
     rows = [
@@ -72,7 +70,7 @@ def show(document_id: str, as_json: bool) -> None:
         )
     one = found[document_id]
     if as_json:
-        _print_json(_as_json(one))
+        print_json(_as_json(one))
         return
     for name, cell in one.cells.items():
         click.echo(f"{name.replace('_', ' '):<17} {cell or '∅'}")
@@ -129,7 +127,7 @@ def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **
 
     done = register(settings, document_id, extracted, answers)
     if as_json:
-        _print_json(vars(done) | {"file": str(done.file)})
+        print_json(vars(done) | {"file": str(done.file)})
         return
     pages = f"{done.pages:,} pages, " if done.pages else ""
     click.echo(
@@ -161,7 +159,3 @@ def _ask(extracted: Extracted, answers: dict[str, str]) -> dict[str, str]:
 
 def _as_json(one: Overview) -> dict[str, object]:
     return one.cells | {"text": one.text, "pages": one.pages, "rows": one.rows}
-
-
-def _print_json(content: object) -> None:
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
