@@ -79,9 +79,9 @@ def note(entry: dg.EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[
         outcome.error = outcome.error or _error_of(event)
 
 
-def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
-    metadata = {name: plain(value) for name, value in said.metadata.items() if _is_plain(value)}
-    outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
+def _keep(event: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
+    metadata = {name: plain(value) for name, value in event.metadata.items() if _is_plain(value)}
+    outcome.metadata.setdefault(event.asset_key.to_user_string(), {}).update(metadata)
 
 
 def _is_plain(value: dg.MetadataValue[Any]) -> bool:

@@ -34,7 +34,7 @@ LETTERS_KEPT = 100
 
 @dataclass
 class Letter:
-    """A message on its way.
+    """A message on its way: written before it is sent, kept until every channel has it.
 
     Attributes:
         message: What it says.

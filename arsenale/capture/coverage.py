@@ -124,6 +124,9 @@ def _sum(document_id: str, found: Sequence[Account]) -> Coverage:
     )
 
 
-def as_json(found: Sequence[Coverage]) -> list[Mapping[str, object]]:
+def as_json(accounts: Sequence[Coverage]) -> list[Mapping[str, object]]:
     """Return the accounts for a program."""
-    return [vars(one) | {"unaccounted": [vars(mention) for mention in one.unaccounted]} for one in found]
+    return [
+        vars(account) | {"unaccounted": [vars(mention) for mention in account.unaccounted]}
+        for account in accounts
+    ]

@@ -155,10 +155,10 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = P
     ]
 
 
-def parents_first(found: list[Table]) -> list[Table]:
+def parents_first(unordered: list[Table]) -> list[Table]:
     """Order tables so that each comes after those its foreign keys name."""
-    by_name = {table.name: table for table in found}
-    graph = {table.name: table.references - {table.name} for table in found}
+    by_name = {table.name: table for table in unordered}
+    graph = {table.name: table.references - {table.name} for table in unordered}
     return [by_name[name] for name in TopologicalSorter(graph).static_order()]
 
 

@@ -77,7 +77,7 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Imprint:
-    """What names a release.
+    """What a release is known by, wherever it is named: in its file, its papers and its folder.
 
     Attributes:
         release_id: UTC date and the first characters of the logical hash.
