@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
 from arsenale.contracts.batches import batch_files, stamp_of
@@ -24,6 +23,7 @@ PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", 
 """What dbt makes its manifest of, in the project."""
 
 BESIDE_DBT = ("seeds/*.csv", "requirements.lock")
+SOURCE = Path(__file__).parents[1]
 PROGRAM = ("arsenale", "orchestration")
 """The packages that build; they lie side by side."""
 
@@ -82,7 +82,8 @@ def inputs_digest(settings: Settings) -> str:
     digest = hashlib.sha256(f"{day} {sys.version} {settings.documents} {told}\0".encode())
     for batch in batch_files(settings.figures) if settings.figures else ():
         digest.update(f"{batch} {stamp_of(batch)}\0".encode())
-    return _with_files(digest, _all_inputs(settings))
+    _add(digest, Path("/"), _all_inputs(settings))
+    return digest.hexdigest()
 
 
 def pages_digest(settings: Settings) -> str:
@@ -91,15 +92,17 @@ def pages_digest(settings: Settings) -> str:
     Mended pages say the same, and are worth a release all the same.
     """
     digest = hashlib.sha256(os.environ.get(REPORT_TO_VARIABLE, "").encode())
-    questions = sorted((settings.home / "analyses").glob("*.sql"))
-    return _with_files(digest, chain(questions, *map(_program_files, PAGES)))
-
-
-def _with_files(digest: hashlib._Hash, files: Iterable[Path]) -> str:
-    for file in files:
-        digest.update(f"{file.name}\0".encode())
-        digest.update(content_digest(file).encode())
+    # By where they lie in the project: it says the same in another folder.
+    _add(digest, settings.home, sorted((settings.home / "analyses").glob("*.sql")))
+    for folder in PAGES:
+        _add(digest, SOURCE, _program_files(folder))
     return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, root: Path, files: Iterable[Path]) -> None:
+    for file in files:
+        digest.update(f"{file.relative_to(root)}\0".encode())
+        digest.update(content_digest(file).encode())
 
 
 def _all_inputs(settings: Settings) -> Iterator[Path]:
@@ -109,12 +112,12 @@ def _all_inputs(settings: Settings) -> Iterator[Path]:
     for package in PROGRAM:
         yield from _program_files(package)
     if languages := os.environ.get(LANGUAGES_VARIABLE):
-        yield from sorted(Path(languages).glob("*.toml"))
+        yield from sorted(Path(languages).absolute().glob("*.toml"))
     yield from document_files(settings)
 
 
 def _program_files(folder: str) -> list[Path]:
-    found = sorted((Path(__file__).parents[1] / folder).rglob("*"))
+    found = sorted((SOURCE / folder).rglob("*"))
     return [file for file in found if not file.is_dir() and "__pycache__" not in file.parts]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,22 @@ def test_an_edited_file_is_noticed(settings: Settings, name: str, *, of_pages: b
     (settings.home / name).write_text("edited")
     assert inputs_digest(settings) != before[0]
     assert (pages_digest(settings) != before[1]) == of_pages
+
+
+def test_a_file_that_moves_is_noticed(settings: Settings) -> None:
+    before = inputs_digest(settings), pages_digest(settings)
+    (settings.home / "models" / "marts").mkdir(parents=True)
+    (settings.home / "models" / "a.sql").write_text("select 1")
+    there = inputs_digest(settings)
+    (settings.home / "models" / "a.sql").rename(settings.home / "models" / "marts" / "a.sql")
+    assert len({before[0], there, inputs_digest(settings)}) == 3
+    assert pages_digest(settings) == before[1]
+
+
+def test_the_pages_of_a_project_are_the_same_in_another_folder(settings: Settings, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(settings.home / "analyses", elsewhere / "analyses")
+    assert pages_digest(replace(settings, home=elsewhere)) == pages_digest(settings)
 
 
 def test_who_hears_of_errors_is_named_on_the_pages(
