@@ -7,6 +7,7 @@ import importlib
 import json
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import dagster as dg
@@ -68,6 +69,21 @@ def test_the_library_knows_neither_dagster_nor_dbt_nor_the_orchestration() -> No
         for module in imported(file)
         if above.match(module)
     ] == []
+
+
+def test_no_two_rooms_of_the_library_need_each_other() -> None:
+    needs: dict[str, set[str]] = {}
+    for file in LIBRARY:
+        room, *inside = file.relative_to(ROOT / "arsenale").with_suffix("").parts
+        names = (module.split(".") for module in imported(file))
+        others = {name[1] for name in names if name[0] == "arsenale" and len(name) > 1}
+        if inside or room != "__init__":
+            needs.setdefault(room, set()).update(others - {room})
+    assert needs["files"] == {"errors"}
+    # A circle is an error that names it.
+    order = list(TopologicalSorter(needs).static_order())
+    assert order.index("documents") < order.index("capture")
+    assert order.index("releases") < order.index("site")
 
 
 def test_the_orchestration_names_no_model() -> None:
