@@ -73,7 +73,7 @@ def test_a_site_that_cannot_be_rendered_stops_the_release_and_says_why(project: 
     question.write_text(text.replace("fct_figure", "fct_figuro"), encoding="utf-8")
     try:
         # A release that says the same would not need a site.
-        with project.edited("parties.csv", lambda seed: f"{seed}body,Some body,organisation,\n"):
+        with project.edited("parties.csv", lambda seed: f"{seed}body,Some body,organisation,,\n"):
             done = project.arsenale("build")
     finally:
         question.write_text(text, encoding="utf-8")
