@@ -22,12 +22,13 @@ from rich.progress import (
 )
 
 from arsenale.contracts import refuse_disabled_validation
+from arsenale.inputs import inputs_digest
+from arsenale.releases.last_build import last_report, remember_build
 from arsenale.releases.lock import build_lock
 from arsenale.releases.space import full_disk_named
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.dbt_ahead import dbt_ahead
-from orchestration.last_build import inputs_digest, last_report, remember_build
 from orchestration.project import load_manifest
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 
@@ -10,10 +9,11 @@ import rich_click as click
 from rich.console import Console
 
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
+@json_option
 def gate(as_json: bool) -> None:
     """Check the seed files, and the batches that ARSENALE_FIGURES names, without building.
 
@@ -25,7 +25,7 @@ def gate(as_json: bool) -> None:
     settings = Settings.of_project()
     report = check_seeds(settings.seeds, figures=settings.figures)
     if as_json:
-        click.echo(json.dumps({"rows": report.rows, "problems": [asdict(one) for one in report.problems]}))
+        print_json({"rows": report.rows, "problems": [asdict(one) for one in report.problems]})
         sys.exit(1 if report.problems else 0)
     report.raise_problems()
     said = f"{sum(report.rows.values())} rows in {len(report.rows)} seed files"
