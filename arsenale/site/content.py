@@ -11,6 +11,7 @@ import duckdb
 
 from arsenale.releases.diff import TableDiff
 from arsenale.releases.engine import PUBLIC_SCHEMA, Table, tables
+from arsenale.site.address import Addresses
 from arsenale.trace.evidence import Traced
 from arsenale.trace.lookup import EVENT, EVIDENCE, FIGURE, Evidence, Fact, Lookup
 
@@ -77,6 +78,11 @@ class Content:
         found = [(kind, row) for kind in EVIDENCE for row in self.rows[kind.table]]
         found.sort(key=lambda one: (one[1]["document_id"], one[1]["char_start"]))
         return {row[kind.key]: (kind, row) for kind, row in found}
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where each figure and event stands on the site."""
+        return Addresses(self.evidence)
 
     @cached_property
     def figures(self) -> dict[str, Row]:

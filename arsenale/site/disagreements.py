@@ -185,7 +185,7 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                     "label": str(number) if number >= 4 else "",  # noqa: PLR2004 - narrower than its number
                     "middle": start + number / 2,
                     "colour": colour(SHADES[verdict]),
-                    "letters": colour("ink" if verdict == "not_comparable" else "paper"),
+                    "letters": colour("ink" if verdict == "not_comparable" else "raised"),
                 }
             )
             start += number
@@ -206,7 +206,7 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                     "height": 18,
                     "yOffset": 9,
                     "cornerRadius": 0,
-                    "stroke": colour("paper"),
+                    "stroke": colour("raised"),
                     "strokeWidth": 1,
                 },
                 "encoding": {

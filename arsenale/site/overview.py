@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from arsenale.site.chart import HALF, NARROW, SERIES, Chart, Drawings, Spec, colour, colour_of, values
+from arsenale.site.chart import (
+    HALF,
+    LEADS,
+    NARROW,
+    SERIES,
+    Chart,
+    Drawings,
+    Spec,
+    colour,
+    colour_of,
+    tip,
+    to,
+    values,
+)
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -19,6 +32,12 @@ HEIGHT = 300
 CLOSE = Decimal(6)
 """Billions of euro: labels of nearer points of one year would overlap."""
 
+ASIDE = 0.16
+"""Years: what is worked out stands this far beside what is printed, or its interval would hide it."""
+
+TABLE_ORDER = ("whole_of_government", "ministry", "fund", "armed_service")
+"""Kinds of holders, from the whole to its parts."""
+
 
 def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
@@ -30,7 +49,7 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
     drawn = {row["definition"] for row in amounts}
     return {
         "spending": spending,
-        "all_spending": content.rows["fct_spending"],
+        "all_spending": _in_order(content.rows["fct_spending"], services),
         "services": services,
         "amounts": amounts,
         "latest": latest,
@@ -48,6 +67,22 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
         "base_year": _base_year(spending),
         "charts": _charts(content, language, drawings, amounts, spending, services),
     }
+
+
+def _in_order(spending: Iterable[Row], services: dict[str, Row]) -> list[Row]:
+    """Return spending as a reader asks for it: the country's own, the newest year, the whole before its parts."""
+
+    def place(row: Row) -> tuple[Any, ...]:
+        kind = services[row["service_id"]]["kind"]
+        return (
+            row["country_id"] != COUNTRY,
+            row["country_id"],
+            -row["fiscal_year"],
+            TABLE_ORDER.index(kind) if kind in TABLE_ORDER else len(TABLE_ORDER),
+            -(row["amount_eur"] or 0),
+        )
+
+    return sorted(spending, key=place)
 
 
 def _printed(content: Content, spending: Iterable[Row], services: dict[str, Row]) -> list[Row]:
@@ -194,7 +229,7 @@ def _charts(  # noqa: PLR0913, PLR0917 - what the drawings are made of
             "current",
             language.say("overview.current.title"),
             language.say("overview.current.says"),
-            lambda width: _by_year(amounts, language, most, width),
+            lambda width: _by_year(amounts, content, language, most, width),
             legend,
             wide=HALF,
         ),
@@ -202,7 +237,7 @@ def _charts(  # noqa: PLR0913, PLR0917 - what the drawings are made of
             "constant",
             language.say("overview.constant.title", year=base),
             language.say("overview.constant.says", year=base),
-            lambda width: _by_year(constant, language, most, width),
+            lambda width: _by_year(constant, content, language, most, width),
             [one for one in legend if one[0] in {colour_of(row["definition"]) for row in constant}],
             wide=HALF,
         ),
@@ -210,43 +245,53 @@ def _charts(  # noqa: PLR0913, PLR0917 - what the drawings are made of
             "share",
             language.say("overview.share.title"),
             language.say("overview.share.says"),
-            lambda width: _share_chart(shares, targets, language, width),
+            lambda width: _share_chart(shares, targets, content, language, width),
             share_legend,
         ),
         "services": drawings.chart(
             "services",
             language.say("overview.services.title"),
             language.say("overview.services.says"),
-            lambda _width: _service_chart(_by_service(content, spending, services), services, language),
+            lambda width: _service_chart(
+                _by_service(content, spending, services), services, content, language, width
+            ),
         ),
     }
 
 
-def _by_year(rows: Sequence[Row], language: Language, most: float, width: int) -> Spec:
+def _by_year(
+    rows: Sequence[Row], content: Content, language: Language, most: float, width: int
+) -> Spec:
     """Amounts by year: a line through each definition's, intervals as rules, computed ones hollow."""
     years = sorted({row["fiscal_year"] for row in rows})
-    order = list(dict.fromkeys(row["definition"] for row in rows))
-    # Definitions stand side by side within a year, or their intervals would hide each other.
-    dodge = {one: (place - (len(order) - 1) / 2) * 0.09 for place, one in enumerate(order)}
     drawn = []
     for row in rows:
         value = row["amount"] / BILLION
-        below = any(
-            other["fiscal_year"] == row["fiscal_year"] and 0 < other["amount"] / BILLION - value < CLOSE
-            for other in rows
-        )
+        others = [other for other in rows if other["fiscal_year"] == row["fiscal_year"] and other is not row]
+        below = any(0 < other["amount"] / BILLION - value < CLOSE for other in others)
+        if row["high"] - row["low"] > 2 * CLOSE * BILLION:
+            # Its interval runs through where its label would be.
+            place = "right"
+        elif below:
+            place = "below"
+        elif any(other["low"] < row["amount"] < other["high"] for other in others):
+            # Another's interval runs beside it.
+            place = "left"
+        else:
+            place = "above"
         drawn.append(
             {
-                "x": row["fiscal_year"] + dodge[row["definition"]],
+                "x": row["fiscal_year"] + (ASIDE if row["is_computed"] else 0),
                 "y": value,
                 "low": row["low"] / BILLION,
                 "high": row["high"] / BILLION,
                 "label": language.number(value, 1),
-                "below": below,
+                "place": place,
+                "tip": _said_of(row, language.money(row["amount"], "EUR", 1), content, language),
+                "to": to(content.addresses.evidence(row["figure_id"])),
                 "series": row["definition"],
                 "colour": colour(colour_of(row["definition"])),
                 "hollow": row["is_computed"],
-                "beside": row["high"] - row["low"] > 2 * CLOSE * BILLION,
             }
         )
     x: Spec = {
@@ -254,7 +299,7 @@ def _by_year(rows: Sequence[Row], language: Language, most: float, width: int) -
         "type": "quantitative",
         "axis": {"values": years, "format": "d", "title": None},
         "scale": {
-            "domain": [years[0] - 0.35, years[-1] + (0.35 if width > NARROW else 0.6)],
+            "domain": [years[0] - 0.35, years[-1] + (0.55 if width > NARROW else 0.85)],
             "nice": False,
             "zero": False,
         },
@@ -274,7 +319,7 @@ def _by_year(rows: Sequence[Row], language: Language, most: float, width: int) -
         "scale": {"domain": [0, most], "nice": True},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
-    text: Spec = {"x": x, "y": y, "text": {"field": "label"}, "color": shade}
+    text: Spec = {"x": x, "y": y, "text": {"field": "label"}, "color": shade, **LEADS}
     return {
         "height": HEIGHT,
         "padding": {"left": 4, "right": 4, "top": 20, "bottom": 4},
@@ -291,24 +336,32 @@ def _by_year(rows: Sequence[Row], language: Language, most: float, width: int) -
                 "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": shade},
             },
             *_dots(x, y, shade),
-            {
-                # The interval of a computed amount runs through where its label would be.
-                "transform": [{"filter": "datum.beside"}],
-                "mark": {"type": "text", "dx": 9, "align": "left", "fontWeight": "bold"},
-                "encoding": text,
-            },
-            {
-                "transform": [{"filter": "!datum.beside && !datum.below"}],
-                "mark": {"type": "text", "dy": -13, "fontWeight": "bold"},
-                "encoding": text,
-            },
-            {
-                "transform": [{"filter": "!datum.beside && datum.below"}],
-                "mark": {"type": "text", "dy": 15, "fontWeight": "bold"},
-                "encoding": text,
-            },
+            *(
+                {
+                    "transform": [{"filter": f"datum.place == '{place}'"}],
+                    "mark": {"type": "text", "fontWeight": "bold", **LABEL[place]},
+                    "encoding": text,
+                }
+                for place in LABEL
+            ),
         ],
     }
+
+
+LABEL: dict[str, Spec] = {
+    "above": {"dy": -13},
+    "below": {"dy": 16},
+    "left": {"dy": -12, "dx": 5, "align": "right"},
+    "right": {"dx": 10, "align": "left"},
+}
+"""Where the label of a dot stands."""
+
+
+def _said_of(row: Row, amount: str, content: Content, language: Language) -> str:
+    """Return what a dot says of itself."""
+    definition = content.definitions[row["definition"]]
+    name = language.name("definition", row["definition"], definition["name"])
+    return tip(f"{name}, {row['fiscal_year']}: {amount}")
 
 
 def _dots(x: Spec, y: Spec, shade: Spec) -> list[Spec]:
@@ -317,20 +370,23 @@ def _dots(x: Spec, y: Spec, shade: Spec) -> list[Spec]:
         {
             "transform": [{"filter": "!datum.hollow"}],
             "mark": {"type": "point"},
-            "encoding": {"x": x, "y": y, "color": shade},
+            "encoding": {"x": x, "y": y, "color": shade, **LEADS},
         },
         {
             "transform": [{"filter": "datum.hollow"}],
-            "mark": {"type": "point", "filled": True, "fill": colour("paper"), "strokeWidth": 2.5},
-            "encoding": {"x": x, "y": y, "stroke": shade},
+            "mark": {"type": "point", "filled": True, "fill": colour("raised"), "strokeWidth": 2.5},
+            "encoding": {"x": x, "y": y, "stroke": shade, **LEADS},
         },
     ]
 
 
-def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Language, width: int) -> Spec:
+def _share_chart(
+    shares: Sequence[Row], targets: Sequence[Row], content: Content, language: Language, width: int
+) -> Spec:
     """Shares of GDP up to now, and what is pledged: targets are hollow diamonds, the way there is dashed."""
     first = min(row["fiscal_year"] for row in shares)
     last = max([*(row["due_year"] for row in targets), *(row["fiscal_year"] for row in shares)])
+    newest = max(row["fiscal_year"] for row in shares)
     order = list(dict.fromkeys(row["definition"] for row in shares))
     dodge = {one: (place - (len(order) - 1) / 2) * 0.16 for place, one in enumerate(order)}
     now = [
@@ -342,6 +398,10 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
             "series": row["definition"],
             "colour": colour(colour_of(row["definition"])),
             "hollow": row["is_computed"],
+            "label": language.quantity(row["share"], "percent"),
+            "is_newest": row["fiscal_year"] == newest and not row["is_computed"],
+            "tip": _said_of(row, language.quantity(row["share"], "percent", 2), content, language),
+            "to": to(content.addresses.evidence(row["figure_id"])),
         }
         for row in shares
     ]
@@ -357,6 +417,11 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
                 else language.name("definition", row["definition"], row["definition"]),
             ),
             "colour": colour("c2"),
+            "tip": tip(
+                f"{language.name('definition', row['definition'], content.definitions[row['definition']]['name'])}, "
+                f"{row['due_year']}: {language.between(row['target_low'], row['target_high'], row['unit'])}"
+            ),
+            "to": to(content.addresses.evidence(row["figure_id"])),
         }
         for row in targets
     ]
@@ -428,6 +493,11 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
                         "encoding": {"x": x, "y": y, "color": shade, "detail": {"field": "series"}},
                     },
                     *_dots(x, y, shade),
+                    {
+                        "transform": [{"filter": "datum.is_newest"}],
+                        "mark": {"type": "text", "align": "right", "dx": -9, "fontWeight": "bold"},
+                        "encoding": {"x": x, "y": y, "text": {"field": "label"}, "color": shade, **LEADS},
+                    },
                 ],
             },
             {
@@ -436,21 +506,23 @@ def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Langua
                     "type": "point",
                     "shape": "diamond",
                     "size": 150,
-                    "fill": colour("paper"),
+                    "fill": colour("raised"),
                     "strokeWidth": 2,
                 },
-                "encoding": {"x": x, "y": y, "stroke": shade},
+                "encoding": {"x": x, "y": y, "stroke": shade, **LEADS},
             },
             {
                 "data": values(ahead),
                 "mark": {"type": "text", "align": "right", "dx": 8, "dy": -16},
-                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+                "encoding": {"x": x, "y": y, "text": {"field": "label"}, **LEADS},
             },
         ],
     }
 
 
-def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Language) -> Spec:
+def _service_chart(
+    rows: Sequence[Row], services: dict[str, Row], content: Content, language: Language, width: int
+) -> Spec:
     """Direct costs of each service: bars, with what the printed digits leave open."""
     drawn = [
         {
@@ -459,6 +531,8 @@ def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Lang
             "low": row["low"] / BILLION,
             "high": row["high"] / BILLION,
             "label": language.money(row["amount_eur"], "EUR"),
+            "tip": tip(language.between(row["low"], row["high"], "EUR", 2)),
+            "to": to(content.addresses.evidence(row["figure_id"])),
         }
         for row in rows
     ]
@@ -475,7 +549,9 @@ def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Lang
         "scale": {
             "domainMin": 0,
             "nice": False,
-            "domainMax": max([float(row["high"]) for row in drawn], default=1.0) * 1.02,
+            # Room for the longest bar's amount behind it.
+            "domainMax": max([float(row["high"]) for row in drawn], default=1.0)
+            * (1.25 if width > NARROW else 1.7),
         },
     }
     shade = colour("c4")
@@ -485,7 +561,7 @@ def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Lang
         "layer": [
             {
                 "mark": {"type": "bar", "height": 22, "yOffset": 10, "color": shade},
-                "encoding": {"y": place, "x": length},
+                "encoding": {"y": place, "x": length, **LEADS},
             },
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "yOffset": 10, "color": colour("ink")},
@@ -502,9 +578,8 @@ def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Lang
                     "dx": 8,
                     "yOffset": 10,
                     "fontWeight": "bold",
-                    "color": colour("paper"),
                 },
-                "encoding": {"y": place, "x": {"value": 0}, "text": {"field": "label"}},
+                "encoding": {"y": place, "x": length | {"field": "high"}, "text": {"field": "label"}, **LEADS},
             },
         ],
     }

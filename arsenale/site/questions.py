@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from arsenale.site.address import PLACES, Addresses, of_row
+from arsenale.site.address import PLACES, of_row
 from arsenale.site.chart import Drawings
 from arsenale.site.content import Content
 from arsenale.site.language import Language
@@ -31,7 +32,6 @@ MARKED = re.compile(rf"(--[^\n]*|'(?:[^']|'')*')|\b({KEYWORDS})\b", re.IGNORECAS
 
 def page(content: Content, language: Language, _drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
-    addresses = Addresses(content.evidence)
     return {
         "questions": [
             {
@@ -39,18 +39,31 @@ def page(content: Content, language: Language, _drawings: Drawings) -> dict[str,
                 "asks": language.name("question", one.name, None),
                 "reading": language.name("reading", one.name, None),
                 "sql": highlighted(one.sql),
-                "places": [_place(one.columns, row, content, addresses) for row in one.rows],
+                "decimals": _decimals(one.rows),
+                "places": [_place(one.columns, row, content) for row in one.rows],
             }
             for one in content.questions
         ],
     }
 
 
-def _place(columns: Sequence[str], row: Sequence[Any], content: Content, addresses: Addresses) -> str:
+def _decimals(rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Return how many decimals the numbers of each column need, so that they stand below each other."""
+    return [max((_needed(cell) for cell in column), default=0) for column in zip(*rows, strict=True)]
+
+
+def _needed(cell: Any) -> int:
+    if not isinstance(cell, Decimal | float):
+        return 0
+    exact = Decimal(repr(cell)) if isinstance(cell, float) else cell
+    return max(0, -int(exact.normalize().as_tuple().exponent))
+
+
+def _place(columns: Sequence[str], row: Sequence[Any], content: Content) -> str:
     """Return what the numbers of a row lead to: the figure or fact that it names; empty without one."""
     for cell in row:
         if isinstance(cell, str) and cell in content.evidence:
-            return addresses.evidence(cell)
+            return content.addresses.evidence(cell)
     for column, cell in zip(columns, row, strict=True):
         if column in FACTS and cell:
             table = FACTS[column]

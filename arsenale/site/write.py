@@ -33,7 +33,7 @@ from arsenale.site import (
     search,
 )
 from arsenale.site.address import Addresses, anchor, of_row
-from arsenale.site.chart import Drawings, colour_of, warm_up
+from arsenale.site.chart import COLOURS, SERIES, Drawings, colour_of, warm_up
 from arsenale.site.content import Content
 from arsenale.site.figures import Figures
 from arsenale.site.language import CODES, Language
@@ -106,6 +106,8 @@ def _environment() -> Environment:
         "anchor": anchor,
         "row_anchor": of_row,
         "colour_of": colour_of,
+        "colours": COLOURS,
+        "series": SERIES,
         "author": AUTHOR,
         "licence": DATA_LICENCE,
         "database": DATABASE_NAME,
@@ -131,8 +133,8 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
     downloads: str,
     report_to: str,
 ) -> None:
-    addresses = Addresses(content.evidence)
-    figures = Figures(content, language, addresses, report_to)
+    addresses = content.addresses
+    figures = Figures(content, language, report_to)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     menu = [(f"{name}.html", str(language.say(f"menu.{name}"))) for name in PAGES]
     shared = {
