@@ -10,7 +10,6 @@ from arsenale.releases.manifest import Run
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.capture import CONTRACTS, PASSAGES
-from orchestration.docs import with_docs
 from orchestration.project import load_manifest
 from orchestration.resources import BuildRoom
 
@@ -33,7 +32,7 @@ def run_of(room: BuildRoom) -> Run:
         ),
         lock_file=home / "requirements.lock",
         revisions=_revisions(room),
-        pages=with_docs(room.build.pages),
+        pages=room.build.pages,
     )
 
 

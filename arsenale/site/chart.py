@@ -31,6 +31,9 @@ SERIES = ("integrated_budget", "nato", "ministry_budget", "direct_costs", "missi
 FONT = "Liberation Sans"
 """What the drawing program measures with, on every machine alike; the page's own type is as wide."""
 
+LETTERS = re.compile(r"(?<=>)[^<>]+(?=</t(?:ext|itle)>)")
+"""What a reader sees of a drawing in letters: its texts, and what its marks say."""
+
 _TIP, _TO = "tip: ", "@@"
 """What marks our own texts and addresses in what the drawing program returns."""
 
@@ -123,7 +126,7 @@ class Drawings:
             svg = _renumbered(draw(spec, width), f"{name}-{width}")
             self._drawn[name, width] = (spec, svg)
         else:
-            svg = re.sub(r"(?<=>)[^<>]+(?=</t(?:ext|itle)>)", lambda match: letters.get(match[0], match[0]), before[1])
+            svg = LETTERS.sub(lambda match: letters.get(match[0], match[0]), before[1])
         return Markup(svg)  # noqa: S704 - our own drawing
 
 
@@ -178,7 +181,8 @@ def warm_up() -> None:
 
 def _as_part_of_a_page(svg: str) -> str:
     svg = re.sub(r' font-family="[^"]*"', "", svg)
-    svg = re.sub(rf'<(\w+)([^>]*) aria-label="{_TIP}([^"]*)"([^>]*)/>', r"<\1\2\4><title>\3</title></\1>", svg)
+    said = re.compile(rf'<(\w+)([^>]*) aria-label="{_TIP}([^"]*)"([^>]*)/>')
+    svg = said.sub(r"<\1\2\4><title>\3</title></\1>", svg)
     svg = re.sub(r' aria-[a-z]+="[^"]*"| role="[^"]*"', "", svg)
     for number, name in enumerate(COLOURS, 1):
         svg = svg.replace(f'"#0000{number:02x}"', f'"var(--{name})"')

@@ -57,6 +57,7 @@ class Content:
         raw: Lists of the seeds that explain values: terms, measures, units.
         schema: The public tables as the catalogue has them.
         facts: Every fact with what it stands on.
+        counts: How many rows each public table has.
         changes: What changed since the release before.
         questions: The analyses.
         passages: The passage of each figure and event; empty where they are not to be shown.
@@ -68,6 +69,7 @@ class Content:
     raw: Mapping[str, Sequence[Row]]
     schema: Sequence[Table]
     facts: Sequence[Fact]
+    counts: Mapping[str, int]
     changes: Sequence[TableDiff] = ()
     questions: Sequence[Question] = ()
     passages: Mapping[str, Traced] = field(default_factory=dict)
@@ -147,6 +149,14 @@ def read_rows(lookup: Lookup, schema: Sequence[Table]) -> dict[str, list[Row]]:
         for table in schema
         if table.name not in NOT_SHOWN
     }
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, schema: Sequence[Table]) -> dict[str, int]:
+    """Return how many rows each of the public tables has."""
+    found = {}
+    for table in schema:
+        (found[table.name],) = connection.execute(f"select count(*) from main.{table.name}").fetchall()[0]  # noqa: S608
+    return found
 
 
 def read_raw(lookup: Lookup) -> dict[str, list[Row]]:

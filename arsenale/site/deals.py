@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arsenale.site.chart import LEADS, NARROW, Chart, Drawings, Spec, colour, tip, to, values
 from arsenale.site.address import of_row
+from arsenale.site.chart import LEADS, NARROW, Chart, Drawings, Spec, colour, tip, to, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 

@@ -43,6 +43,9 @@ ASSETS = Path(__file__).parent / "assets"
 IN_A_RELEASE = ".."
 """From the site's folder to the release's, which holds what is to download."""
 
+DOCS = {"dbt.html": "dbt", "lineage.html": "lineage", "schema.md": "diagram"}
+"""What may stand in `docs/` of a release, and what the page of the data calls it."""
+
 Page = Callable[[Content, Language, Drawings], dict[str, Any]]
 
 PAGES: Mapping[str, Page] = {
@@ -148,6 +151,9 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
         "codes": CODES,
     }
 
+    beside = folder.parent / downloads / "docs"
+    docs = [(name, kind) for name, kind in DOCS.items() if (beside / name).is_file()]
+
     def write(path: str, template: str, context: Mapping[str, Any]) -> None:
         root = "../" * path.count("/")
         page = environment.get_template(template).render(
@@ -156,6 +162,7 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
             path=path,
             root=root,
             downloads=f"{root}../{downloads}",
+            docs=docs,
             num=_links(root, addresses),
         )
         (folder / path).write_text(page, encoding="utf-8")
