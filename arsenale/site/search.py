@@ -37,7 +37,10 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
         )
     for row in content.rows["fct_deal"]:
         words = _words(
-            row["name"], row["item"], *sorted(sides.get(row["deal_id"], [])), language.phrase(row["note"])
+            row["name"],
+            language.phrase(row["item"]),
+            *sorted(sides.get(row["deal_id"], [])),
+            language.phrase(row["note"]),
         )
         title = language.name("deal", row["deal_id"], row["name"])
         yield (
@@ -57,7 +60,13 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
         )
     for row in content.rows["dim_definition"]:
         title = language.name("definition", row["definition_id"], row["name"])
-        words = _words(row["name"], row["used_by"], row["includes"], row["excludes"])
+        words = _words(
+            row["name"],
+            *(
+                language.name(kind, row["definition_id"], row[kind])
+                for kind in ("used_by", "includes", "excludes")
+            ),
+        )
         yield (
             language.say("search.kind.definition"),
             title,
