@@ -363,7 +363,10 @@ def _service_chart(
             "low": row["low"] / BILLION,
             "high": row["high"] / BILLION,
             "label": language.money(row["amount_eur"], "EUR"),
-            "tip": tip(language.between(row["low"], row["high"], "EUR", 2)),
+            "tip": tip(
+                f"{language.name('service', row['service_id'], services[row['service_id']]['name'])}: "
+                f"{language.between(row['low'], row['high'], 'EUR', 2)}"
+            ),
             "to": to(content.addresses.evidence(row["figure_id"])),
         }
         for row in rows

@@ -112,6 +112,8 @@ function equip(table) {
   const facets = heads.flatMap((head, column) => ("facet" in head.dataset ? [facetOf(head, column, rows)] : []));
   const count = make("output");
   const download = make("button", { type: "button", textContent: say("Download") });
+  const nothing = make("p", { className: "nothing", textContent: say("None"), hidden: true });
+  table.after(nothing);
   const tools = make("div", { className: "tools" }, words, ...facets.map((one) => one.label), count, download);
   // What a glance takes in needs no filter.
   if (rows.length <= FEW) tools.replaceChildren(download);
@@ -128,6 +130,7 @@ function equip(table) {
       shown += fits;
     });
     count.textContent = `${shown} ${say("Shown")} ${rows.length}`;
+    nothing.hidden = shown > 0;
   };
   words.addEventListener("input", filter);
   for (const one of facets) one.select.addEventListener("change", filter);
