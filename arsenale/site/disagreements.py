@@ -86,7 +86,9 @@ def pair_sentence(row: Row, content: Content, language: Language) -> Markup:
     if row["gap_days"] is not None:
         texts["days"] = language.number(abs(row["gap_days"]))
     if row["gap_pct"] is not None:
-        texts["gap"] = language.quantity(row["gap_pct"], "percent", 1)
+        texts["gap"] = Markup('<a class="n" href="{}" data-from="fct_disagreement.gap_pct">{}</a>').format(
+            content.addresses.evidence(row["figure_id_a"]), language.quantity(row["gap_pct"], "percent", 1)
+        )
     if row["subject_id"]:
         texts["subject"] = language.name("party", row["subject_id"], parties[row["subject_id"]]["name"])
     return language.say(f"disagreements.why.{row['kind']}", **texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,8 @@ FACTS = {
 }
 """Columns that name a fact."""
 
+AMOUNTS = ("amount", "amount_eur", "amount_usd", "amount_eur_constant")
+
 KEYWORDS = (
     "select|from|where|group by|order by|inner join|left join|join|on|with|as|and|or|not|in|is|null|case|when"
     "|then|else|end|union all|union|having|limit|distinct|filter|over|partition by|using|exists|between|desc"
@@ -32,6 +34,7 @@ MARKED = re.compile(rf"(--[^\n]*|'(?:[^']|'')*')|\b({KEYWORDS})\b", re.IGNORECAS
 
 def page(content: Content, language: Language, _drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
+    standing = _standing(content)
     return {
         "questions": [
             {
@@ -40,7 +43,7 @@ def page(content: Content, language: Language, _drawings: Drawings) -> dict[str,
                 "reading": language.name("reading", one.name, None),
                 "sql": highlighted(one.sql),
                 "decimals": _decimals(one.rows),
-                "places": [_place(one.columns, row, content) for row in one.rows],
+                "places": [_places(one.columns, row, content, standing) for row in one.rows],
             }
             for one in content.questions
         ],
@@ -59,8 +62,27 @@ def _needed(cell: Any) -> int:
     return max(0, -int(exact.normalize().as_tuple().exponent))
 
 
+def _standing(content: Content) -> dict[Decimal, str]:
+    """Return the figure that an amount of a spending row stands on, by the amount; none where two have it."""
+    found: dict[Decimal, set[str]] = {}
+    for row in content.rows["fct_spending"]:
+        for column in AMOUNTS:
+            if row[column] is not None:
+                found.setdefault(row[column], set()).add(row["figure_id"])
+    return {amount: min(figures) for amount, figures in found.items() if len(figures) == 1}
+
+
+def _places(
+    columns: Sequence[str], row: Sequence[Any], content: Content, standing: Mapping[Decimal, str]
+) -> list[str]:
+    """Return what each cell of a row leads to: its own figure, or else what the row is about."""
+    own = [standing.get(cell, "") if isinstance(cell, Decimal) else "" for cell in row]
+    place = _place(columns, row, content) or next((content.addresses.evidence(one) for one in own if one), "")
+    return [content.addresses.evidence(one) if one else place for one in own]
+
+
 def _place(columns: Sequence[str], row: Sequence[Any], content: Content) -> str:
-    """Return what the numbers of a row lead to: the figure or fact that it names; empty without one."""
+    """Return what a row is about: the figure, fact or document that it names; empty without one."""
     for cell in row:
         if isinstance(cell, str) and cell in content.evidence:
             return content.addresses.evidence(cell)
@@ -68,6 +90,8 @@ def _place(columns: Sequence[str], row: Sequence[Any], content: Content) -> str:
         if column in FACTS and cell:
             table = FACTS[column]
             return f"{PLACES[table][0]}#{of_row(table, {column: cell})}"
+        if column == "document_id" and cell in content.documents:
+            return content.addresses.document(cell)
     return ""
 
 

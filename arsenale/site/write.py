@@ -177,12 +177,13 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
 
 
 def _links(root: str, addresses: Addresses) -> Callable[..., Markup]:
-    def num(text: object, identity: str | None, source: str) -> Markup:
-        """Return a number as a link to its figure, saying which table and column it stands in."""
+    def num(text: object, identity: str | None, source: str = "") -> Markup:
+        """Return a number as a link to its figure, saying which table and column it stands in, if in one."""
         if not identity or not str(text):
             return Markup(escape(text))  # noqa: S704 - escaped
-        return Markup('<a class="n" href="{}{}" data-from="{}">{}</a>').format(
-            root, addresses.evidence(identity), source, text
+        stands_in = Markup(' data-from="{}"').format(source) if source else ""
+        return Markup('<a class="n" href="{}{}"{}>{}</a>').format(
+            root, addresses.evidence(identity), stands_in, text
         )
 
     return num
