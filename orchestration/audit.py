@@ -7,7 +7,7 @@ import dagster as dg
 from arsenale.contracts import changed_since
 from arsenale.contracts.audit import RULES, AuditResult, audit
 from arsenale.settings import Settings
-from orchestration.resources import BuildRoom
+from orchestration.build_room import BuildRoom
 from orchestration.tables import table_of
 
 PUBLIC_SCHEMA = "main"

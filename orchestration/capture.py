@@ -12,8 +12,8 @@ from arsenale.contracts import Problem, check_seeds
 from arsenale.documents import RereadReport, reread
 from arsenale.documents.inventory import inventory_differences
 from arsenale.settings import Settings
+from orchestration.build_room import BuildRoom
 from orchestration.owners import OWNERS
-from orchestration.resources import BuildRoom
 from orchestration.tables import table_of
 
 PROBLEMS_SHOWN = 100

@@ -95,7 +95,8 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
 def _run(dbt: subprocess.Popen[bytes], terminal: Console, *, dry_run: bool) -> BuildOutcome:
     """Run the job, showing how far each step is."""
     with terminal.status("starting"):
-        from orchestration.resources import BuildRoom, Dbt  # noqa: PLC0415 - Dagster takes three seconds
+        from orchestration.build_room import BuildRoom  # noqa: PLC0415 - Dagster takes three seconds
+        from orchestration.dbt import Dbt  # noqa: PLC0415
         from orchestration.run import STEPS, run_build  # noqa: PLC0415
 
     with Progress(

@@ -4,13 +4,14 @@ import dagster as dg
 
 from orchestration.alerts import alerts
 from orchestration.audit import build_audit
+from orchestration.build_room import BuildRoom
 from orchestration.capture import captured_seeds, documents
+from orchestration.dbt import Dbt, dbt_of_the_run
 from orchestration.freshness import freshness, is_fresh
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
 from orchestration.reference import exchange_rates
 from orchestration.release import build_release
-from orchestration.resources import BuildRoom, Dbt, dbt_of_the_run
 from orchestration.retention import retention
 from orchestration.retries import died_builds
 from orchestration.sensors import edited_inputs, exchange_rates_age

@@ -8,12 +8,13 @@ from dagster._core.definitions.metadata import TableMetadataSet
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
 from dagster_dbt.errors import DagsterDbtError
 
+from orchestration.build_room import BuildRoom
 from orchestration.capture import CAPTURED_SEEDS
+from orchestration.dbt import Dbt
 from orchestration.failing_rows import with_rows
 from orchestration.lineage import ColumnLineage
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
-from orchestration.resources import BuildRoom, Dbt
 from orchestration.row_counts import row_counts
 
 FOLDERS = ("staging", "intermediate", "marts")

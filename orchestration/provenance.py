@@ -9,9 +9,9 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases.manifest import Run
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
+from orchestration.build_room import BuildRoom
 from orchestration.capture import CONTRACTS, PASSAGES
 from orchestration.project import load_manifest
-from orchestration.resources import BuildRoom
 
 BUILT = ("success", "pass")
 

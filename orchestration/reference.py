@@ -3,8 +3,8 @@
 import dagster as dg
 
 from arsenale.reference.exchange_rates import write_exchange_rates
+from orchestration.build_room import BuildRoom
 from orchestration.owners import OWNERS
-from orchestration.resources import BuildRoom
 
 
 @dg.asset(

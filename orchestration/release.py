@@ -10,10 +10,10 @@ from arsenale.releases.manifest import Run, read_manifest
 from arsenale.releases.publish import preview, publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
+from orchestration.build_room import BuildRoom
 from orchestration.capture import DOCUMENTS
 from orchestration.owners import OWNERS
 from orchestration.provenance import run_of
-from orchestration.resources import BuildRoom
 from orchestration.site import SITE, site_spec
 from orchestration.tables import table_of
 

@@ -14,11 +14,12 @@ from pathlib import Path
 import dagster as dg
 
 from arsenale.errors import ArsenaleError
+from orchestration.build_room import BuildRoom
+from orchestration.dbt import Dbt
 from orchestration.definitions import build_defs
 from orchestration.instance import dagster_home
 from orchestration.jobs import DRY_RUN_TAG, JOB
 from orchestration.outcome import BuildOutcome, note
-from orchestration.resources import BuildRoom, Dbt
 
 STEPS = {
     "documents": "re-read passages",

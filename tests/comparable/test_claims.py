@@ -63,7 +63,6 @@ def test_the_increase_of_the_integrated_budget(warehouse: duckdb.DuckDBPyConnect
         ("two-outcomes", "inconsistent"),
         ("licences-2023-source", "inconsistent"),
         ("licences-2022-source", "consistent"),
-        ("strade-sicure-source", "inconsistent"),
         ("turkey-growth-and-level", "not_comparable"),
         ("turkey-doubled", "consistent"),
         ("services-and-ministry", "not_comparable"),

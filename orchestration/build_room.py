@@ -1,28 +1,19 @@
-"""What a run holds while it lasts: the build lock with its private folder, dbt, and who renders the site.
-
-Resources only; what is done with them stands in the assets.
-"""
+"""What a run holds while it lasts: the build lock with its private folder, and who renders the site."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from importlib.metadata import version
 from pathlib import Path
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation
-from dagster_dbt.asset_utils import get_updated_cli_invocation_params_for_context
-from packaging.version import Version
 from pydantic import PrivateAttr
 
 from arsenale.contracts import GateReport, refuse_disabled_validation
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
-from orchestration.dbt_ahead import command_dbt, dbt_ahead
-from orchestration.project import EXCHANGE_RATES, latest_build, load_manifest
+from orchestration.project import EXCHANGE_RATES, latest_build
 from orchestration.site import SiteAhead, site_ahead
 
 
@@ -94,44 +85,3 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     def remember(self, gate: GateReport) -> None:
         """Keep what the gate saw for the audit and the release."""
         self._gate = gate
-
-
-class Dbt:
-    """dbt, started ahead: by the caller, or when the run begins.
-
-    The integration's own resource starts dbt when its turn has come, and before that runs `dbt --version` and
-    builds an adapter, which costs more than the models do, and whose open database would stop the audit. A
-    plain object, because Dagster copies a `ConfigurableResource` before the run, and a process got lost.
-    """
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        """Take over the process."""
-        self._process = process
-
-    def build(
-        self, context: dg.AssetExecutionContext, translator: DagsterDbtTranslator, target: Path
-    ) -> DbtCliInvocation:
-        """Build what the run has chosen, with logs and artefacts in the target folder."""
-        chosen = get_updated_cli_invocation_params_for_context(context, load_manifest(), translator)
-        folders = ["--target-path", str(target), "--log-path", str(target)]
-        indirect = ["--indirect-selection", chosen.indirect_selection] if chosen.indirect_selection else []
-        # Unit tests try the models on rows of their own: the project's tests run them, not its builds.
-        data_only = ["--exclude-resource-type", "unit_test"]
-        command_dbt(self._process, ["build", *folders, *data_only, *indirect, *chosen.selection_args])
-        return DbtCliInvocation(
-            process=self._process,
-            manifest=chosen.manifest,
-            dagster_dbt_translator=chosen.dagster_dbt_translator,
-            project_dir=Settings.from_environment().home,
-            target_path=target,
-            raise_on_error=True,
-            cli_version=Version(version("dbt-core")),
-            context=context,
-        )
-
-
-@dg.resource(description="dbt, started when the run begins.")
-def dbt_of_the_run(_context: dg.InitResourceContext) -> Iterator[Dbt]:
-    """Have a process for the length of the run."""
-    with dbt_ahead(Settings.from_environment()) as process:
-        yield Dbt(process)
