@@ -82,7 +82,7 @@ def pair_sentence(row: Row, content: Content, language: Language) -> Markup:
         for side in ("a", "b"):
             one = content.definitions[content.figures[row[f"figure_id_{side}"]]["definition"]]
             texts[f"name_{side}"] = language.name("definition", one["definition_id"], one["name"])
-            texts[f"counts_{side}"] = language.name("includes", one["definition_id"], one["includes"])
+            texts[f"counts_{side}"] = language.note(one["includes"])
     if row["gap_days"] is not None:
         texts["days"] = language.number(abs(row["gap_days"]))
     if row["gap_pct"] is not None:

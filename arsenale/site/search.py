@@ -62,10 +62,7 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
         title = language.name("definition", row["definition_id"], row["name"])
         words = _words(
             row["name"],
-            *(
-                language.name(kind, row["definition_id"], row[kind])
-                for kind in ("used_by", "includes", "excludes")
-            ),
+            *(language.phrase(row[kind]) for kind in ("used_by", "includes", "excludes")),
         )
         yield (
             language.say("search.kind.definition"),
