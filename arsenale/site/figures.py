@@ -233,13 +233,13 @@ class Figures:
             amount=amount,
             rate=language.number(row["usd_per_eur"]),
             period=language.period(row["rate_start"], row["rate_date"]),
-            source=row["rate_source"],
+            source=language.note(row["rate_source"]),
             result=language.money(other[1], other[0], 2),
         )
         if row["amount_eur_constant"] is not None and row["deflator_editions"] != "base year":
             yield language.say(
                 "figure.worked.constant",
-                editions=row["deflator_editions"],
+                editions=language.note(row["deflator_editions"]),
                 result=language.money(row["amount_eur_constant"], "EUR", 2),
             )
         if row["share_of_gdp_computed_pct"] is not None:
@@ -266,7 +266,7 @@ class Figures:
             amount=language.money(row["value"], row["currency"]),
             rate=language.number(row["usd_per_eur"]),
             period=language.period(row["rate_start"], row["rate_date"]),
-            source=row["rate_source"],
+            source=language.note(row["rate_source"]),
             result=language.money(row[other[1]], other[0], 1),
             interval=language.between(row[f"{other[1]}_low"], row[f"{other[1]}_high"], other[0], 1),
         )
