@@ -1,9 +1,11 @@
 -- Which deals are there between Italy and Türkiye, of states and of companies?
 --
--- dim_party does not say where a company sits, so the companies stand here by name. An
--- authorisation is a licence, not a delivery; the status of a deal is the farthest that
--- a document says. Values are not added: 1974 is part of the agreements since the
--- 1960s, and currencies differ by half a century.
+-- A company counts for the country that it sits in. An authorisation is a licence,
+-- not a
+-- delivery; the status of a deal is the farthest that a document says. Values are not
+-- added: 1974 is part of the agreements since the 1960s, and currencies differ by
+-- half a
+-- century.
 with
     deals as (select * from fct_deal),
 
@@ -12,20 +14,8 @@ with
     sides as (
         select
             bridge.deal_id,
-            bool_or(
-                bridge.party_id
-                in ('TUR', 'tur-ssb', 'baykar', 'tai', 'otokar', 'roketsan')
-            ) as has_turkiye,
-            bool_or(
-                bridge.party_id in (
-                    'ITA',
-                    'leonardo',
-                    'agustawestland',
-                    'fincantieri',
-                    'vitrociset',
-                    'piaggio-aerospace'
-                )
-            ) as has_italy,
+            bool_or(parties.country_id = 'TUR') as has_turkiye,
+            bool_or(parties.country_id = 'ITA') as has_italy,
             string_agg(distinct parties.name, ', ' order by parties.name) as parties
         from bridge_deal_party as bridge
         inner join parties on bridge.party_id = parties.party_id

@@ -2,7 +2,8 @@
 --
 -- A row with part_of_deal_id is inside the deal that it names: never add the two. The
 -- value is in the currency of the first print; where another print contradicts it,
--- currency_in_doubt says so. For the passages, see where_a_number_comes_from.sql.
+-- currency_in_doubt says so. started_on and ended_on are the earliest and the latest
+-- date printed, and no duration. For the passages, see where_a_number_comes_from.sql.
 with
     deals as (select * from fct_deal),
 

@@ -3,7 +3,8 @@
 --
 -- `people_from` and `people_to` are what a passage says is there; `ceiling` is what may
 -- be there at most, by mandate or plan. A ceiling is no count, and one ceiling may
--- cover several missions, so no column is to be added up.
+-- cover several missions, so no column is to be added up. Two undated states of one
+-- passage are two rows: `note` says which came first.
 with
     deployments as (select * from fct_deployment),
 
@@ -25,6 +26,7 @@ with
             end as ceiling,
             deployments.modality,
             deployments.status,
+            deployments.note,
             deployments.deployment_id
         from deployments
         left join operations on deployments.operation_id = operations.operation_id

@@ -1,8 +1,10 @@
 -- How far apart are two definitions of the same year's spending, and what lies between?
 --
 -- `basis` tells a printed amount from one worked out of a printed share of GDP, which
--- carries that share's rounding: 2 per cent may be 1.5 to 2.5. A gap is a difference of
--- what is counted, not an error of either number.
+-- carries that share's rounding: 2 per cent may be 1.5 to 2.5. The gap lies between
+-- gap_eur_low and gap_eur_high; where those hold zero, the printed digits do not say
+-- which of the two is the greater. A gap is a difference of what is counted, not an
+-- error of either number.
 with
     bridges as (select * from fct_spending_bridge),
 
@@ -17,6 +19,8 @@ with
             amount_b_eur,
             basis_b,
             gap_eur,
+            gap_eur_low,
+            gap_eur_high,
             figure_id_a,
             figure_id_b,
             between_them

@@ -2,8 +2,9 @@
 --
 -- Standing pledges with a due year and a figure to start from. The pace is even steps
 -- from the latest reported year, and the euro are those of that year's GDP, which will
--- grow: a lower bound rather than a forecast. What counts towards a pledge may change,
--- as it did in 2025; the note of the latest figure says so.
+-- grow: not a forecast. Each number stands between its _low and _high, which the digits
+-- of the latest figure leave: 2 per cent is 1.5 to 2.5. What counts towards a pledge
+-- may change, as it did in 2025; the note of the latest figure says so.
 with
     pledges as (
         select *
@@ -21,9 +22,17 @@ with
             pledges.latest_reported,
             year(pledges.latest_period) as latest_year,
             pledges.distance,
+            pledges.distance_low,
+            pledges.distance_high,
             pledges.pace_per_year,
+            pledges.pace_per_year_low,
+            pledges.pace_per_year_high,
             pledges.distance_eur,
+            pledges.distance_eur_low,
+            pledges.distance_eur_high,
             pledges.pace_eur_per_year,
+            pledges.pace_eur_per_year_low,
+            pledges.pace_eur_per_year_high,
             pledges.gdp_publisher,
             pledges.gdp_published_on,
             pledges.figure_id,

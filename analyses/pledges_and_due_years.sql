@@ -2,7 +2,8 @@
 --
 -- `distance` is the target less the latest figure that a document reports of the same
 -- party and a comparable definition; empty where there is none, or where the way of
--- counting differs. What is superseded, suspended, a bill or a proposal binds no one:
+-- counting differs; the digits of that figure leave it between distance_low and
+-- distance_high. What is superseded, suspended, a bill or a proposal binds no one:
 -- read `status` first.
 with
     commitments as (select * from fct_commitment),
@@ -22,6 +23,8 @@ with
             commitments.latest_reported,
             year(commitments.latest_period) as latest_year,
             commitments.distance,
+            commitments.distance_low,
+            commitments.distance_high,
             commitments.figure_id
         from commitments
         left join parties on commitments.party_id = parties.party_id

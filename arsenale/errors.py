@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+REMEDY = "  → "
+"""Before the remedy, in the text of an error."""
+
 
 @dataclass
 class ArsenaleError(Exception):
@@ -25,5 +28,12 @@ class ArsenaleError(Exception):
         """Return the message with its details and remedy, as plain text."""
         lines = [self.message, *(f"  {detail}" for detail in self.details)]
         if self.remedy:
-            lines.append(f"  → {self.remedy}")
+            lines.append(f"{REMEDY}{self.remedy}")
         return "\n".join(lines)
+
+    @classmethod
+    def from_text(cls, text: str) -> ArsenaleError:
+        """Return the error that this is the text of: what runs elsewhere keeps errors as text alone."""
+        message, *lines = text.rstrip().split("\n")
+        remedy = lines.pop().removeprefix(REMEDY) if lines and lines[-1].startswith(REMEDY) else ""
+        return ArsenaleError(message, [line.removeprefix("  ") for line in lines], remedy)

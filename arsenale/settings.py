@@ -17,8 +17,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from arsenale.errors import ArsenaleError
+
 DATABASE_NAME = "arsenale.duckdb"
 """The file's name never changes: on DuckDB 1.x a view stores it as the catalogue's name."""
+
+PROJECT_FILE = "dbt_project.yml"
+"""Whatever folder holds it is a project."""
 
 FIGURES_VARIABLE = "ARSENALE_FIGURES"
 """Read by macros/batches.sql too."""
@@ -42,9 +47,17 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read the four variables of the module's table."""
+        """Read the four variables of the module's table.
+
+        Raises:
+            ArsenaleError: The warehouse is something else than a folder.
+        """
         home = Path(os.environ.get("ARSENALE_HOME") or Path(__file__).parent.parent).resolve()
         warehouse = Path(os.environ.get("ARSENALE_WAREHOUSE") or home / "warehouse").absolute()
+        if warehouse.exists() and not warehouse.is_dir():
+            raise ArsenaleError(
+                f"{warehouse} is no folder", remedy="ARSENALE_WAREHOUSE names the folder of the releases"
+            )
         documents = os.environ.get("ARSENALE_DOCUMENTS")
         figures = os.environ.get(FIGURES_VARIABLE)
         return cls(
@@ -53,6 +66,21 @@ class Settings:
             documents=Path(documents).absolute() if documents else None,
             figures=str(Path(figures).absolute()) if figures else None,
         )
+
+    @classmethod
+    def of_project(cls) -> Settings:
+        """Read them for what works on the project itself, not on its releases alone.
+
+        Raises:
+            ArsenaleError: There is no project where `ARSENALE_HOME` says.
+        """
+        settings = cls.from_environment()
+        if not (settings.home / PROJECT_FILE).is_file():
+            raise ArsenaleError(
+                f"no project at {settings.home} (no {PROJECT_FILE})",
+                remedy="ARSENALE_HOME names the project's folder",
+            )
+        return settings
 
     @property
     def seeds(self) -> Path:

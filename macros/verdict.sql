@@ -5,29 +5,25 @@
     Whatever true values lie behind the printed numbers,
       consistent      the statement holds: the computed interval lies within the stated one;
       inconsistent    the statement fails: the two share nothing, not even where "about" widens the stated one;
-      ambiguous       the printed precision leaves it open;
+      ambiguous       what is printed leaves it open;
       not_comparable  something stands in the way of comparing at all, or there is nothing to compute with.
     `slack` is what the outward rounding of the computed ends may have added.
 #}
 {% macro claim_verdict(obstacle, computed, stated, wide) -%}
     {%- set slack = "0.00001" -%}
-    {%- set computed_high = (
-        "coalesce(" ~ computed ~ "_high, 1000000000000000000000)"
-    ) -%}
+    {%- set beyond = "1000000000000000000000" -%}
+    {%- set low = "coalesce(" ~ computed ~ "_low, -" ~ beyond ~ ")" -%}
+    {%- set high = "coalesce(" ~ computed ~ "_high, " ~ beyond ~ ")" -%}
     case
         when {{ obstacle }} is not null
         then 'not_comparable'
         when
-            {{ computed_high }} + {{ slack }}
-            < coalesce({{ wide }}_low, {{ computed_high }})
-            or {{ computed }}_low - {{ slack }}
-            > coalesce({{ wide }}_high, {{ computed }}_low)
+            {{ high }} + {{ slack }} < coalesce({{ wide }}_low, {{ high }})
+            or {{ low }} - {{ slack }} > coalesce({{ wide }}_high, {{ low }})
         then 'inconsistent'
         when
-            {{ computed }}_low + {{ slack }}
-            >= coalesce({{ stated }}_low, {{ computed }}_low)
-            and {{ computed_high }} - {{ slack }}
-            <= coalesce({{ stated }}_high, {{ computed_high }})
+            {{ low }} + {{ slack }} >= coalesce({{ stated }}_low, {{ low }})
+            and {{ high }} - {{ slack }} <= coalesce({{ stated }}_high, {{ high }})
         then 'consistent'
         else 'ambiguous'
     end
@@ -70,7 +66,7 @@
 {% macro shown_interval(x, unit) -%}
     case
         when {{ x }}_low is null and {{ x }}_high is null
-        then 'anything'
+        then 'an interval open at both ends, in'
         when {{ x }}_low is null
         then 'at most ' || {{ shown(x ~ "_high", unit) }}
         when {{ x }}_high is null

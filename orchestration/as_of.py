@@ -1,6 +1,7 @@
 """The warehouse as it stood on a day: reference data published by then and no later.
 
-Built beside the releases and never published: readers of `warehouse/current` see nothing of it.
+A warehouse of its own beside the releases, with one release, audited, made and sealed like any other.
+Readers of `warehouse/current` see nothing of it.
 """
 
 from __future__ import annotations
@@ -9,24 +10,39 @@ import datetime
 import json
 import subprocess
 
-from arsenale.contracts import check_seeds
+from arsenale.contracts import changed_since, check_seeds
+from arsenale.contracts.audit import audit
+from arsenale.contracts.problems import error_of
 from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
 from arsenale.releases.builds import private_build
+from arsenale.releases.history import prune
 from arsenale.releases.lock import build_lock
-from arsenale.releases.publish import require_closed
-from arsenale.releases.store import Release, as_of_release
+from arsenale.releases.manifest import Run
+from arsenale.releases.publish import publish
+from arsenale.releases.store import Release, as_of_settings
 from arsenale.settings import Settings
+from orchestration.capture import CONTRACTS
+from orchestration.dbt_lines import lines_of
 from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
+from orchestration.provenance import git_commit, passed_checks, passed_rules
 
 
 def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float = 0) -> Release:
-    """Build the warehouse as of a day, with dbt's tests, and put it where `arsenale query --as-of` finds it.
+    """Build the warehouse as of a day, with dbt's tests, and publish it where `arsenale query --as-of` looks.
 
     Raises:
-        ArsenaleError: The seeds do not pass the gate, another build runs, or dbt stops.
+        ArsenaleError: The day is still to come, the seeds do not pass the gate, another build runs, or dbt or
+            the audit stops.
     """
-    check_seeds(settings.seeds, figures=settings.figures).raise_problems()
+    today = datetime.datetime.now(datetime.UTC).date()
+    if day > today:
+        raise ArsenaleError(
+            f"{day} is still to come: nobody knows what will be published by then",
+            remedy=f"name a day up to {today}, UTC",
+        )
+    gate = check_seeds(settings.seeds, figures=settings.figures)
+    gate.raise_problems()
     lock = build_lock(settings, f"arsenale build --as-of {day}", wait_seconds=wait_seconds)
     with lock, private_build(settings) as build:
         rates = build.folder / EXCHANGE_RATES
@@ -43,11 +59,22 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
             check=False,
         )
         if result.returncode:
-            lines = (result.stdout + result.stderr).splitlines()
-            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines[-20:])
-        # A file moved away from its log would lose the last writes in silence.
-        require_closed(build.database)
-        release = as_of_release(settings, day)
-        release.folder.mkdir(parents=True, exist_ok=True)
-        build.database.replace(release.database)
+            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines_of(result)[-20:])
+        if edited := changed_since(gate, settings.seeds):
+            raise error_of("gate", edited)
+        run = Run(
+            git_commit=git_commit(settings.home),
+            as_of=day,
+            checks=(
+                *passed_checks(build.logs / "run_results.json"),
+                CONTRACTS.name,
+                *passed_rules(audit(build.database, gate.rows_to_load)),
+            ),
+            lock_file=settings.home / "requirements.lock",
+        )
+        beside = as_of_settings(settings, day)
+        beside.warehouse.mkdir(parents=True, exist_ok=True)
+        release = publish(build.database, beside, run).release
+        # It can be built again at any time, and nobody cites one that was replaced.
+        prune(beside, newest=1)
     return release

@@ -32,7 +32,9 @@ def build_audit(models: dg.AssetsDefinition) -> dg.AssetChecksDefinition:
         edited = changed_since(gate, Settings.from_environment().seeds)
         if edited:
             raise dg.Failure("\n".join(str(problem) for problem in edited))
-        for result in audit(room.build.database, gate.rows_to_load):
+        results = audit(room.build.database, gate.rows_to_load)
+        room.remember(results)
+        for result in results:
             yield _checked(result)
 
     return audit_checks

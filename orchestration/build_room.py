@@ -10,6 +10,8 @@ import dagster as dg
 from pydantic import PrivateAttr
 
 from arsenale.contracts import GateReport, refuse_disabled_validation
+from arsenale.contracts.audit import AuditResult
+from arsenale.documents import RereadReport
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
@@ -37,6 +39,8 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     dry_run: bool = False
     _build: Build | None = PrivateAttr(default=None)
     _gate: GateReport | None = PrivateAttr(default=None)
+    _documents: RereadReport | None = PrivateAttr(default=None)
+    _audited: tuple[AuditResult, ...] = PrivateAttr(default=())
     _site: SiteAhead | None = PrivateAttr(default=None)
 
     @contextmanager
@@ -82,6 +86,21 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         """What the gate saw in this run; None where it has not run."""
         return self._gate
 
-    def remember(self, gate: GateReport) -> None:
-        """Keep what the gate saw for the audit and the release."""
-        self._gate = gate
+    @property
+    def documents(self) -> RereadReport | None:
+        """What re-reading the documents showed in this run; None where that was not a part of it."""
+        return self._documents
+
+    @property
+    def audited(self) -> tuple[AuditResult, ...]:
+        """What each rule of the audit found in this run; empty where it has not run."""
+        return self._audited
+
+    def remember(self, seen: GateReport | RereadReport | tuple[AuditResult, ...]) -> None:
+        """Keep what the gate, the re-reading or the audit saw, for what comes after and for the release."""
+        if isinstance(seen, GateReport):
+            self._gate = seen
+        elif isinstance(seen, RereadReport):
+            self._documents = seen
+        else:
+            self._audited = seen

@@ -47,10 +47,11 @@ PASSAGES = dg.AssetCheckSpec(
     check_specs=[PASSAGES],
     name="documents",
 )
-def documents() -> Iterator[dg.MaterializeResult[None]]:
+def documents(room: BuildRoom) -> Iterator[dg.MaterializeResult[None]]:
     """Re-read every passage that a seed points at, and find every number anew."""
     settings = Settings.from_environment()
     report = reread(settings)
+    room.remember(report)
     # A document that cannot be read was named already.
     unlisted = inventory_differences(settings) if not report.differences else ()
     yield dg.MaterializeResult(

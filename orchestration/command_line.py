@@ -52,7 +52,7 @@ class LazyGroup(click.RichGroup):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="arsenale", message="arsenale %(version)s")
 def arsenale() -> None:
-    r"""Figures on Italian defence: every figure, and the sentence it stands on.
+    """Figures on Italian defence: every figure, and the sentence it stands on.
 
     Build the warehouse, then ask it:
 
@@ -67,15 +67,24 @@ def main() -> None:
     try:
         arsenale(prog_name="arsenale")
     except ArsenaleError as error:
-        from rich.console import Console  # noqa: PLC0415 - only an error needs it
-
-        console = Console(stderr=True, soft_wrap=True, highlight=False)
-        console.print(f"[bold red]✗[/] {_escaped(error.message)}")
-        for detail in error.details:
-            console.print(f"  {_escaped(detail)}")
-        if error.remedy:
-            console.print(f"  [dim]→ {_escaped(error.remedy)}[/]")
+        _show(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        # A folder that cannot be made, a disk that is full: the machine's matter, wherever it was met.
+        reason = error.strerror or str(error)
+        _show(ArsenaleError(f"{error.filename}: {reason}" if error.filename else reason))
+        sys.exit(1)
+
+
+def _show(error: ArsenaleError) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only an error needs it
+
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console.print(f"[bold red]✗[/] {_escaped(error.message)}")
+    for detail in error.details:
+        console.print(f"  {_escaped(detail)}")
+    if error.remedy:
+        console.print(f"  [dim]→ {_escaped(error.remedy)}[/]")
 
 
 def _escaped(text: str) -> str:

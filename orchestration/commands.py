@@ -26,7 +26,6 @@ from arsenale.releases.lock import build_lock
 from arsenale.releases.space import full_disk_named
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
-from orchestration.as_of import build_as_of
 from orchestration.dbt_ahead import dbt_ahead
 from orchestration.last_build import inputs_digest, last_report, remember_build
 from orchestration.project import load_manifest
@@ -65,11 +64,15 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
     refuse_disabled_validation()
     # The event listener writes to the terminal while Dagster catches this process's own output.
     terminal = Console(file=os.fdopen(os.dup(2), "w"), quiet=quiet or as_json)
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     if as_of is not None:
+        if dry_run or as_json or rebuild:
+            raise click.UsageError("--as-of goes with --quiet and --wait alone")
+        from orchestration.as_of import build_as_of  # noqa: PLC0415 - Dagster takes three seconds
+
         with terminal.status(f"building as of {as_of:%Y-%m-%d}"):
             release = build_as_of(settings, as_of.date(), wait_seconds=wait)
-        terminal.print(f"[green]✓[/] {_shown(release.database)}, beside the releases")
+        terminal.print(f"[green]✓[/] {_shown(release.database)}, beside the releases", highlight=False)
         return
     with build_lock(settings, "arsenale build", wait_seconds=wait, on_wait=terminal.print):
         inputs = inputs_digest(settings)
@@ -98,7 +101,6 @@ def _run(dbt: subprocess.Popen[bytes], terminal: Console, *, dry_run: bool) -> B
         from orchestration.build_room import BuildRoom  # noqa: PLC0415 - Dagster takes three seconds
         from orchestration.dbt import Dbt  # noqa: PLC0415
         from orchestration.run import STEPS, run_build  # noqa: PLC0415
-
     with Progress(
         SpinnerColumn(finished_text="[green]✓[/]"),
         TextColumn("{task.description}"),

@@ -30,7 +30,10 @@ def docs(out: Path | None) -> None:
     minute, on a database of its own without rows. Every new release carries them under docs/ until the
     project changes; releases that are published stay as they are.
     """
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
+    if out:
+        # First: half a minute is long to wait for word that it cannot be made.
+        out.mkdir(parents=True, exist_ok=True)
     load_manifest()
     kept = _kept(settings)
     # Gone first, so that no build takes what is only half there.

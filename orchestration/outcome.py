@@ -12,6 +12,9 @@ from dagster._core.events.log import EventLogEntry
 
 from arsenale.errors import ArsenaleError
 
+OURS = f"{ArsenaleError.__module__.partition('.')[0]}."
+"""What the names of the library's errors begin with, whichever of them it is."""
+
 
 @dataclass
 class BuildOutcome:
@@ -106,10 +109,10 @@ def _error_of(event: dg.DagsterEvent) -> ArsenaleError | None:
     chain = [error]
     while (cause := chain[-1].cause) is not None:
         chain.append(cause)
-    ours = next((link for link in chain if link.cls_name == ArsenaleError.__name__), chain[-1])
-    # Dagster keeps an error as the text of its class and of itself.
-    lines = [line for line in ours.message.strip().splitlines() if line]
-    return ArsenaleError(lines[0].partition(": ")[2], details=[line.strip() for line in lines[1:]])
+    # Dagster keeps an error as its text, behind the name of its class.
+    ours = next((link for link in chain if link.message.startswith(OURS)), chain[-1])
+    _name, _, text = ours.message.strip().partition(": ")
+    return ArsenaleError.from_text(text)
 
 
 def _indented(text: str) -> list[str]:

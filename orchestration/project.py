@@ -25,6 +25,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.releases.builds import BUILDS_NAME
 from arsenale.settings import DATABASE_NAME, FIGURES_VARIABLE, Settings
+from orchestration.dbt_lines import lines_of
 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds/*.yml", "tests/dbt", "analyses")
 DIGEST_NAME = "manifest.sha256"
@@ -70,7 +71,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DBT_PROJECT_DIR": str(settings.home),
         "DBT_PROFILES_DIR": str(settings.home),
-        "NO_COLOR": "1",
+        "DBT_USE_COLORS": "false",
     }
 
 
@@ -85,9 +86,9 @@ def load_manifest() -> dict[str, Any]:
     """Return dbt's manifest, made anew where the project has changed.
 
     Raises:
-        ArsenaleError: If dbt cannot parse the project, with what it says.
+        ArsenaleError: If there is no project, or dbt cannot parse it, with what it says.
     """
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     with parsing(settings) as is_current:
         if not is_current:
             _parse(settings)
@@ -144,7 +145,5 @@ def _parse(settings: Settings) -> None:
     )
     if result.returncode:
         raise ArsenaleError(
-            "dbt cannot parse the project",
-            details=[line for line in (result.stdout + result.stderr).splitlines() if line.strip()],
-            remedy="mend what is named above, then build again",
+            "dbt cannot parse the project", details=lines_of(result), remedy="mend that, then build again"
         )

@@ -5,8 +5,9 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from arsenale.contracts.audit import AuditResult
 from arsenale.errors import ArsenaleError
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Passages, Run
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.build_room import BuildRoom
@@ -23,17 +24,48 @@ def run_of(room: BuildRoom) -> Run:
         ArsenaleError: A part of the project was not built or did not pass.
     """
     home = Settings.from_environment().home
+    tests = passed_checks(room.build.logs / "dbt" / "run_results.json")
+    passages = _passages(room)
     return Run(
-        git_commit=_git_commit(home),
+        git_commit=git_commit(home),
         checks=(
+            *tests,
             CONTRACTS.name,
-            PASSAGES.name,
-            *_passed_checks(room.build.logs / "dbt" / "run_results.json"),
+            *passed_rules(room.audited),
+            # Who reads the manifest takes it for a promise about every document.
+            *(() if passages.not_reread else (PASSAGES.name,)),
         ),
+        passages=passages,
         lock_file=home / "requirements.lock",
         revisions=_revisions(room),
         pages=room.build.pages,
     )
+
+
+def _passages(room: BuildRoom) -> Passages:
+    """Return which documents were read again, all without a difference, or nothing would come this far."""
+    report = room.documents
+    if report is None:
+        raise ArsenaleError(
+            "release: no document was looked for in this build", remedy="materialize everything"
+        )
+    return Passages(tuple(sorted(report.reread)), tuple(sorted(report.not_reread)), report.passages)
+
+
+def passed_rules(audited: Sequence[AuditResult]) -> tuple[str, ...]:
+    """Return the names of the audit's rules, all of which passed: looked at again, as dbt's tests are.
+
+    Raises:
+        ArsenaleError: The audit has not run, or found something.
+    """
+    broken = [result.rule.name for result in audited if not result.passed]
+    if broken or not audited:
+        raise ArsenaleError(
+            f"release: the audit {'found something' if broken else 'has not run'} in this build",
+            details=[str(result) for result in audited if not result.passed],
+            remedy="mend what is named above" if broken else "materialize everything",
+        )
+    return tuple(f"audit.{result.rule.name}" for result in audited)
 
 
 def _revisions(room: BuildRoom) -> Sequence[Revision]:
@@ -43,7 +75,7 @@ def _revisions(room: BuildRoom) -> Sequence[Revision]:
     return read_revisions(row.cells for row in room.gate.files["revisions"].records)
 
 
-def _passed_checks(run_results: Path) -> tuple[str, ...]:
+def passed_checks(run_results: Path) -> tuple[str, ...]:
     """Return the names of dbt's tests, all of which passed.
 
     The checks before this asset have stopped a failed run already. This looks again, at what dbt itself
@@ -64,7 +96,7 @@ def _passed_checks(run_results: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in results if name.startswith("test.")))
 
 
-def _git_commit(home: Path) -> str:
+def git_commit(home: Path) -> str:
     """Return the project's commit, marked where the tree differs from it; "unknown" outside of git."""
     command = ["git", "-C", str(home), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:

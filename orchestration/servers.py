@@ -32,12 +32,14 @@ WORKSPACE = Path(__file__).with_name("workspace.yaml")
 LOCATION = "arsenale"
 PORT = 3000
 
-port_option = click.option("--port", default=PORT, show_default=True, help="Port on 127.0.0.1.")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="Port on 127.0.0.1."
+)
 
 
 @click.group()
 def serve() -> None:
-    r"""Run one of the three processes of a server; `arsenale ui` runs all of them for one person.
+    """Run one of the three processes of a server; `arsenale ui` runs all of them for one person.
 
     The units in deploy/systemd/ call these. They agree on a socket, ARSENALE_CODE_SOCKET, and on everything
     that the environment names for `arsenale build`.

@@ -25,6 +25,9 @@ ADDRESS = "127.0.0.1"
 HOSTS_VARIABLE = "ARSENALE_UI_HOSTS"
 OURS = frozenset({ADDRESS, "localhost"})
 
+PORTS = {"http": 80, "https": 443}
+"""What a browser leaves out of an address."""
+
 GRACE_SECONDS = 2
 """Open pages hold their connection for as long as they are let."""
 
@@ -48,11 +51,17 @@ class OwnSiteOnly:
 
 
 def is_ours(headers: Mapping[str, str], hosts: frozenset[str]) -> bool:
-    """Return whether a request names one of the hosts, and comes from one where it says so."""
-    if _host(f"//{headers.get('host', '')}") not in hosts:
+    """Return whether a request names one of the hosts, and comes from there where it says from where.
+
+    Its origin is compared with the port: another program of this machine is another site.
+    """
+    named, origin = headers.get("host", ""), headers.get("origin")
+    if _place(f"//{named}")[0] not in hosts:
         return False
-    origin = headers.get("origin")
-    return origin is None or _host(origin) in hosts
+    if origin is None:
+        return True
+    scheme, _, _ = origin.partition("://")
+    return scheme in PORTS and _place(origin) == _place(f"{scheme}://{named}")
 
 
 def is_asked_by_link(scope: Scope) -> bool:
@@ -65,11 +74,13 @@ def is_asked_by_link(scope: Scope) -> bool:
     )
 
 
-def _host(url: str) -> str | None:
+def _place(url: str) -> tuple[str | None, int | None]:
+    """Return host and port, the scheme's own where none is named; nothing of what is no address."""
     try:
-        return urlsplit(url).hostname
+        parts = urlsplit(url)
+        return parts.hostname, parts.port or PORTS.get(parts.scheme)
     except ValueError:
-        return None
+        return None, None
 
 
 def hosts_from(environment: Mapping[str, str] = os.environ) -> frozenset[str]:

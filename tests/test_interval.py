@@ -56,6 +56,43 @@ def an_interval(source: random.Random, *, positive: bool) -> tuple[Decimal, Deci
     return low, high, source.choice((low, high, inside))
 
 
+def test_an_end_of_the_result_is_open_where_no_end_of_the_operands_bounds_it() -> None:
+    """Ends of a and b, None being open, and what each operation makes of them, rounded to whole numbers."""
+    more_than_30, up_to_25, ten = (30, None), (None, 25), (10, 10)
+    cases = [
+        ("interval_add", more_than_30, ten, (40, None)),
+        ("interval_add", more_than_30, up_to_25, (None, None)),
+        ("interval_subtract", more_than_30, (12, None), (None, None)),
+        ("interval_subtract", more_than_30, up_to_25, (5, None)),
+        ("interval_subtract", ten, more_than_30, (None, -20)),
+        ("interval_multiply", more_than_30, ten, (300, None)),
+        ("interval_multiply", more_than_30, (-10, -10), (None, -300)),
+        ("interval_multiply", more_than_30, (0, 1), (0, None)),
+        ("interval_multiply", more_than_30, (0, 0), (0, 0)),
+        ("interval_multiply", up_to_25, more_than_30, (None, None)),
+        ("interval_divide", more_than_30, ten, (3, None)),
+        ("interval_divide", ten, (5, None), (0, 2)),
+        ("interval_divide", (-10, 10), (5, None), (-2, 2)),
+        ("interval_divide", more_than_30, (5, None), (0, None)),
+        ("interval_divide", ten, (None, -5), (-2, 0)),
+        ("interval_divide", ten, up_to_25, (None, None)),
+        ("interval_growth", ten, more_than_30, (200, None)),
+        ("interval_growth", (10, None), (20, 20), (-100, 100)),
+        ("interval_share", up_to_25, (100, 100), (None, 25)),
+        ("interval_share", (20, 20), (100, None), (0, 20)),
+        ("interval_share", (None, None), (100, 100), (None, None)),
+    ]
+    with duckdb.connect() as connection:
+        for operation, a, b, expected in cases:
+            ends = ", ".join(
+                f"cast({'null' if end is None else end} as decimal(28, 6)) as {name}"
+                for name, end in zip(("a_low", "a_high", "b_low", "b_high"), (*a, *b), strict=True)
+            )
+            low, high = connection.execute(f"select {compiled(operation)} from (select {ends})").fetchall()[0]
+            found = tuple(None if end is None else round(end) for end in (low, high))
+            assert found == expected, (operation, a, b)
+
+
 def rows_of(operation: str) -> list[tuple[Decimal, ...]]:
     # A product of two amounts of money has no meaning, and no room in decimal(28, 6).
     source = random.Random(operation)

@@ -146,6 +146,11 @@ def _email(server: str, environment: Mapping[str, str]) -> Email:
         raise ArsenaleError(
             f"{SMTP}: expected {' or '.join(SMTP_SCHEMES)}://host:port", remedy=f"correct {SMTP}"
         )
+    if parts.username and parts.scheme == "smtp":
+        raise ArsenaleError(
+            f"{SMTP}: smtp:// has no encryption, and would send the password for all to read",
+            remedy="write smtp+starttls:// or smtps://, or leave the user out",
+        )
     if not recipients:
         raise ArsenaleError(
             f"{SMTP} is set and {RECIPIENTS} is not", remedy=f"name who gets the e-mail in {RECIPIENTS}"

@@ -12,7 +12,7 @@ from arsenale.settings import Settings
 
 @click.group()
 def alerts() -> None:
-    r"""See what the watch has said, and try whether it can be heard.
+    """See what the watch has said, and try whether it can be heard.
 
     Alerts go to standard output, and to e-mail and a webhook where the environment names them
     (ARSENALE_ALERT_SMTP, ARSENALE_ALERT_TO, ARSENALE_ALERT_WEBHOOK; docs/operate.md).

@@ -24,7 +24,7 @@ def bi() -> None:
     help="Where Superset finds the file, if it runs elsewhere; without it, warehouse/current here.",
 )
 def superset(out: Path, database: Path | None) -> None:
-    r"""Zip the dashboard for Superset, with this machine's URI and the release's descriptions.
+    """Zip the dashboard for Superset, with this machine's URI and the release's descriptions.
 
     \b
     arsenale bi superset --out dashboard.zip

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Take a file of proposals that a person has completed.",
 )
 def capture(document_id: str, sheet: Path | None, completed: Path | None) -> None:
-    r"""Give every number of a document its row in the seeds: a figure, an event, or a reason to dismiss it.
+    """Give every number of a document its row in the seeds: a figure, an event, or a reason to dismiss it.
 
     Walks the numbers that nothing accounts for, shows each in its passage, proposes a row, and takes your
     word: accept, edit, dismiss with a reason, make it an event, skip, quit. Each answer is checked against
@@ -51,7 +51,7 @@ def capture(document_id: str, sheet: Path | None, completed: Path | None) -> Non
     """
     if sheet and completed:
         raise click.UsageError("--propose and --accept are two steps: complete the file in between")
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     document, text = _opened(settings, document_id)
     if completed:
         _accept(settings, document, text, completed)
@@ -130,7 +130,7 @@ def coverage(as_json: bool, rescan: bool) -> None:
     from arsenale.capture.coverage import as_json as for_programs  # noqa: PLC0415
     from arsenale.capture.coverage import coverage as account  # noqa: PLC0415
 
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     if rescan:
         from arsenale.documents.inventory import write_inventory  # noqa: PLC0415
 

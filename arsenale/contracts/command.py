@@ -17,7 +17,7 @@ def gate() -> None:
     """
     from arsenale.contracts import check_seeds  # noqa: PLC0415 - Pandera takes half a second
 
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     report = check_seeds(settings.seeds, figures=settings.figures)
     report.raise_problems()
     said = f"{sum(report.rows.values())} rows in {len(report.rows)} seed files"

@@ -282,6 +282,7 @@ SEEDS = (
             needs("name", WORDING),
             needs("kind", Term("party_kind")),
             may("iso3", ISO3),
+            may("country_id", PARTY),
         ),
     ),
     Seed(

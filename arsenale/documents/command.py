@@ -20,7 +20,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="For a progra
 
 @click.group()
 def documents() -> None:
-    r"""Name the source documents, and register new ones.
+    """Name the source documents, and register new ones.
 
     A document is other people's text. It lies in the folder that ARSENALE_DOCUMENTS names, never in the
     project: there stand its bibliographic data, its digest, and the offsets of its numbers.
@@ -36,14 +36,14 @@ def documents() -> None:
 @json_option
 def list_command(as_json: bool) -> None:
     """List the registered documents, whether their text is at hand, and how many rows stand in each."""
-    from arsenale.documents.overview import overview  # noqa: PLC0415
+    from arsenale.documents.overview import COUNTED, called, overview  # noqa: PLC0415
     from arsenale.releases.table import print_table  # noqa: PLC0415
 
-    found = overview(Settings.from_environment())
+    found = overview(Settings.of_project())
     if as_json:
         _print_json([_as_json(one) for one in found])
         return
-    header = ("document", "published", "characters", "text", "mentions", "figures", "events", "dismissed")
+    header = ("document", "published", "characters", "text", *map(called, COUNTED))
     rows = [
         (
             one.cells["document_id"],
@@ -62,10 +62,10 @@ def list_command(as_json: bool) -> None:
 @json_option
 def show(document_id: str, as_json: bool) -> None:
     """Show what is known about a document."""
-    from arsenale.documents.overview import overview  # noqa: PLC0415
+    from arsenale.documents.overview import called, overview  # noqa: PLC0415
     from arsenale.errors import ArsenaleError  # noqa: PLC0415
 
-    found = {one.cells["document_id"]: one for one in overview(Settings.from_environment())}
+    found = {one.cells["document_id"]: one for one in overview(Settings.of_project())}
     if document_id not in found:
         raise ArsenaleError(
             f"no document {document_id!r}", details=list(found), remedy="take one of these ids"
@@ -75,12 +75,12 @@ def show(document_id: str, as_json: bool) -> None:
         _print_json(_as_json(one))
         return
     for name, cell in one.cells.items():
-        click.echo(f"{name.replace('_', ' '):<16} {cell or '∅'}")
-    click.echo(f"{'text':<16} {one.text}")
+        click.echo(f"{name.replace('_', ' '):<17} {cell or '∅'}")
+    click.echo(f"{'text':<17} {one.text}")
     if one.pages:
-        click.echo(f"{'pages':<16} {one.pages}")
+        click.echo(f"{'pages':<17} {one.pages}")
     for name, count in one.rows.items():
-        click.echo(f"{name:<16} {count:,}")
+        click.echo(f"{called(name):<17} {count:,}")
 
 
 @documents.command()
@@ -103,7 +103,7 @@ def show(document_id: str, as_json: bool) -> None:
 )
 @json_option
 def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **given: str | None) -> None:
-    r"""Register a document: a PDF, HTML, Markdown or UTF-8 text file.
+    """Register a document: a PDF, HTML, Markdown or UTF-8 text file.
 
     Takes its text (the pages of a PDF, the main text of HTML, any other text as it is), writes it as UTF-8
     into the folder that ARSENALE_DOCUMENTS names, finds its numbers, and adds its row to seeds/documents.csv
@@ -118,7 +118,7 @@ def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **
     """
     from arsenale.documents.extract import Limits, extract  # noqa: PLC0415
 
-    settings = Settings.from_environment()
+    settings = Settings.of_project()
     # What can be refused without looking at the file comes first: nobody answers nine questions for nothing.
     _check_new(settings, document_id)
     extracted = extract(path, Limits(seconds=seconds))

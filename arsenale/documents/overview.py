@@ -15,6 +15,14 @@ from arsenale.settings import Settings
 COUNTED = ("mentions", "figures", "events", "dismissed")
 """Seeds whose rows are counted by document."""
 
+BY_HAND = {"dismissed": "dismissed by hand"}
+"""`arsenale coverage` counts what is no figure by its kind as dismissed too: this seed has no row of that."""
+
+
+def called(seed: str) -> str:
+    """Return what the rows of a seed are called where a person reads their number."""
+    return BY_HAND.get(seed, seed)
+
 
 @dataclass(frozen=True)
 class Overview:

@@ -15,7 +15,7 @@ import rich_click as click
 @click.option("--no-daemon", is_flag=True, help="Look at the release alone, where no daemon is meant to run.")
 @click.option("--alert", is_flag=True, help="Send an alert when it begins to fail, and one when it ends.")
 def health(as_json: bool, no_daemon: bool, alert: bool) -> None:
-    r"""Say in one line whether all is well; exits with 1 where it is not.
+    """Say in one line whether all is well; exits with 1 where it is not.
 
     Looks at the age of the release, the digests of its files, the heartbeat of Dagster's daemon, the last
     run, and alerts that could not be sent. Needs nothing that runs, so that cron, a timer or a container

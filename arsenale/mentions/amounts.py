@@ -80,7 +80,7 @@ def attach(p: Passage, number: Number, *, prefixed: bool = False) -> Draft:
         if number.vague:
             draft.kind, draft.unit = OTHER, None  # "migliaia di euro" states no number
         return draft
-    if number.vague or "stop.indefinite" in p.words[draft.last].roles:
+    if number.vague or (draft.scale != _ONE and "stop.indefinite" in p.words[draft.last].roles):
         draft.kind = OTHER  # "a billion here or there"
     _quantity(p, draft, number)
     return draft
@@ -266,6 +266,9 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
     if large and draft.kind != OTHER and (_peopled(p, draft.first) or _peoples(p, draft)):
         draft.unit = "person"
         return
+    if large and draft.kind != OTHER and _made(p, draft.first):
+        draft.open = True  # "Ukraine makes three million a year"
+        return
     if large:
         draft.kind = MONEY if draft.kind != OTHER else OTHER
         return
@@ -276,6 +279,14 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
 
 
 _SINGULAR: Final = cues("singular_articles")
+
+
+def _made(p: Passage, at: int) -> bool:
+    """Whether a verb of making, firing or handing over governs a number: it counts things, not money."""
+    before = at - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    return "links.making" in p.words[before].roles and p.near(before + 1)
 
 
 def _counted_again(p: Passage, draft: Draft) -> bool:
@@ -350,8 +361,10 @@ _QUOTES: Final = frozenset("“«‘")
 def _hyphenated(p: Passage, draft: Draft) -> bool:
     """Reads "ten-year", "400-strong", "four-engine": the unit after a hyphen is inside."""
     at = draft.last
-    if p.low[at] not in HYPHENS or not p.glued(at) or not p.glued(at + 1) or not p.text[at + 1].isalpha():
+    if p.low[at] not in HYPHENS or not p.glued(at) or not p.text[at + 1].isalpha():
         return False
+    if not p.glued(at + 1) and not (p.gap(at + 1).strip(" ") in ("\n", "\r\n") and p.words[at + 1].unit):
+        return False  # "a four-\nhour trial" is broken at the line end
     if p.text[draft.first - 1] in _QUOTES and p.text[draft.first - 1] and p.capital(draft.first):
         draft.kind = DESIGNATION  # “Three-axis” system
         return True

@@ -5,9 +5,11 @@
 from decimal import Decimal
 from typing import Final
 
+from arsenale.mentions.dates import is_year
+from arsenale.mentions.model import MONEY, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT
-from arsenale.mentions.vocabulary import cues, designations, word_set
+from arsenale.mentions.vocabulary import cues, kit_named, word_set
 
 _HUNDRED: Final = 100
 _ONE: Final = Decimal(1)
@@ -24,6 +26,8 @@ _PLURAL_ARTICLES: Final = cues("plural_articles")
 TIMES: Final = word_set(
     """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
 )
+#: After "of", what tells about the things that a number counts: "seven of 10,000 tons", "two of this type".
+_DESCRIBING: Final = TIMES | {"type", "model", "variant", "inch", "foot"}
 
 
 def closes(p: Passage, at: int) -> bool:
@@ -36,19 +40,24 @@ def of_people(p: Passage, draft: Draft) -> bool:
     after = draft.last + (p.text[draft.last] == ",")
     if (
         "people.in_number" in p.words[draft.first - 1].roles
-        and not p.words[draft.first].digits
+        and not is_year(p.text[draft.first])
         and closes(p, draft.last)
     ):
         return True  # "siamo partiti in sei"
     listed = "stop.framing" in p.words[draft.last].roles or "stop.behind" in p.words[draft.last].roles
     if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
         return True  # "16,500 on its payroll"
-    if _parts_people(p, after) or ("people.fate" in p.words[draft.last].roles and p.near(draft.last)):
+    phrases = p.settings.vocabulary.phrases
+    if _parts_people(p, after) or (phrases["people.fate"].after(p.low, draft.last) and p.near(draft.last)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
-    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+    while p.near(before + 1):
+        if phrases["people.done_to"].before(p.low, before) >= 0:
+            return True
+        if not p.words[before].roles & TRANSPARENT:
+            break
         before -= 1
-    return "people.done_to" in p.words[before].roles and p.near(before + 1)
+    return False
 
 
 def _parts_people(p: Passage, at: int) -> bool:
@@ -145,24 +154,20 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     if p.low[at] in _AMONG and p.near(at):
         for ahead in range(1, 6):
             word = p.words[at + ahead]
-            if word.unit is not None:
+            if word.unit is not None and word.unit not in _DESCRIBING:
                 return word.unit
             if not p.near(at + ahead) or p.ends_sentence(at + ahead):
                 break
-    if any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
-        for back in range(2, _REACH):
-            unit = p.words[draft.first - back].unit
-            if unit is not None and unit not in TIMES and p.words[draft.first - back].plural:
-                return unit  # "E le navi? Ne avremo quarantotto"
     for back in range(1, 9):
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
             return None
         if p.low[k] in PEOPLE:
-            return "person"
+            return None if _acts(p, k + 1, draft.first) else "person"
         unit = p.words[k].unit
         if (
             unit is not None
+            and unit != "vote"  # "Sì: 28"
             and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
             and p.words[k].unit not in TIMES
         ):
@@ -170,14 +175,42 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     return None
 
 
+def nearest_plural(p: Passage, at: int, since: int) -> tuple[str, str | None] | None:
+    """The last plural noun after a definite article, or the last currency, that stands before a token."""
+    for k in range(at - 1, since, -1):
+        word = p.words[k]
+        if word.currency is not None and not p.words[k - 1].trigger:
+            return MONEY, None  # "Ogni euro investito ne genera 2,3"
+        article = any(
+            p.low[k - n] in _PLURAL_ARTICLES
+            or p.low[k - n] in DETERMINERS
+            or "links.how_many" in p.words[k - n].roles
+            for n in (1, 2, 3)
+        )
+        if word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger and article:
+            return QUANTITY, word.unit
+    return None
+
+
+def _acts(p: Passage, at: int, number: int) -> bool:
+    """Whether a verb of its own follows a noun, so that the number is its object: "crews flew 121"."""
+    word = p.words[at]
+    verb = not word.roles or ("links.finite" in word.roles and p.low[at] not in COPULAS)
+    return at < number and p.text[at].isalpha() and verb and word.unit is None
+
+
 def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "the one, at 29,000, ... the other, at 39,000": numbers behind the same small word."""
     link, after = draft.first - 1, draft.last
     before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
     # "18 months in the Army, 20 in the Navy"
+    listed = draft.first - previous.last <= _LIST_GAP  # "5.500 nell'Esercito, 1.100 nella Marina"
     behind = (
         "stop.behind" in p.words[after].roles
-        and p.low[after] in p.low[previous.last : previous.last + 2]
+        and (
+            p.low[after] in p.low[previous.last : previous.last + 2]
+            or (listed and "stop.behind" in p.words[previous.last].roles)
+        )
         and p.near(after)
     )
     return (
@@ -241,10 +274,30 @@ def _subject(p: Passage, at: int) -> str | None:
 
 def kit(p: Passage, at: int) -> str | None:
     """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
-    marked = p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
-    if not (p.capital(at) and marked and p.glued(at + 1)):
+    number = at + 1 + (p.text[at + 1] in HYPHENS)
+    if not (p.capital(at) and p.words[number].digits and p.glued(at + 1)):
         return None
-    return designations().get(p.low[at])
+    return kit_named(p.low[at], p.low[number])
+
+
+def run_in(p: Passage, at: int) -> str | None:
+    """What the head of a paragraph counts, set in its first line: "SUBMARINES. - Eighty-three in service"."""
+    first = at
+    while first > at - _REACH and not p.opens_line(first):
+        first -= 1
+    if not (p.opens_line(first) and p.capital(first)):
+        return None
+    for k in range(first, first + _LIST_GAP):
+        if p.text[k] in _HEAD_ENDS and k > first:
+            word = p.words[k - 1]
+            return word.unit if word.plural and word.unit not in TIMES else None
+        if not p.text[k].isalpha() or (k > first and not p.same_line(k)):
+            return None
+    return None
+
+
+#: What parts a head from the text that runs on behind it.
+_HEAD_ENDS: Final = frozenset(".:–—")
 
 
 def strength(p: Passage, draft: Draft) -> str | None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from arsenale.errors import ArsenaleError
+
 if TYPE_CHECKING:
-    from arsenale.mentions.files import Scanned
+    from arsenale.mentions.files import Source
 
 
 @click.command("scan")
@@ -42,103 +44,94 @@ def scan(paths: tuple[Path, ...], form: str, output_dir: Path | None, workers: i
     """Find and classify every number of a text, in English and Italian.
 
     One JSON object a mention, in text order. Offsets are code points of the decoded file. A folder is
-    scanned in parallel; "-" reads standard input.
+    scanned in parallel; "-" reads standard input. Of a folder or of several texts, each mention names its
+    document.
     """
-    if paths == (Path("-"),):
-        _scan_stdin(form, output_dir)
-        return
-    from arsenale.mentions.files import files_of
+    if form == "table" and output_dir is not None:
+        raise click.UsageError("a table is to look at: --output-dir takes --format jsonl or csv")
+    from arsenale.mentions.files import STANDARD_INPUT, SUFFIXES, sources_of
 
-    files = files_of(paths)
-    if not files:
-        raise click.ClickException(f"no text files under {', '.join(map(str, paths))}")
-    folders = any(p.is_dir() for p in paths)
-    if form == "table":
-        failed = _print_tables(files)
-    else:
-        failed = _write(files, form, output_dir, workers, progress=folders)
-    if failed:
-        sys.exit(1)
-
-
-def _scan_stdin(form: str, output_dir: Path | None) -> None:
-    import io
-
-    from arsenale.mentions.finder import chunks_of, find, find_in
-    from arsenale.mentions.output import write_csv, write_jsonl, write_table
-
-    stream = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", newline="")
-    try:
+    with _standard_input(wanted=STANDARD_INPUT in paths) as piped:
+        sources = sources_of(paths, piped)
+        if not sources:
+            raise ArsenaleError(
+                f"no text files under {', '.join(map(str, paths))}",
+                remedy=f"name a file, or a folder with files that end in {', '.join(sorted(SUFFIXES))}",
+            )
+        folders = any(path.is_dir() for path in paths)
         if form == "table":
-            from rich.console import Console
-
-            text = stream.read()
-            write_table(find(text), text, Console())
-            return
-        write = write_jsonl if form == "jsonl" else write_csv
-        if output_dir is None:
-            write(find_in(chunks_of(stream)), sys.stdout)
-            return
-        output_dir.mkdir(parents=True, exist_ok=True)
-        with (output_dir / f"stdin.{form}").open("w", encoding="utf-8", newline="") as sink:
-            write(find_in(chunks_of(stream)), sink)
-    except UnicodeDecodeError as error:
-        raise click.ClickException(
-            f"standard input: byte {error.start} of its block is not UTF-8; convert it first"
-        ) from error
+            errors = _print_tables(sources)
+        else:
+            named = folders or len(sources) > 1
+            errors = _write(sources, form, output_dir, workers, named=named, progress=folders)
+    if len(errors) > 1 or (errors and len(sources) > 1):
+        raise ArsenaleError(
+            f"{len(errors)} of {len(sources)} texts were not scanned",
+            details=[error.message for error in errors],
+            remedy=next((error.remedy for error in errors if error.remedy), ""),
+        )
+    if errors:
+        raise errors[0]
 
 
-def _write(
-    files: list[Path], form: str, output_dir: Path | None, workers: int | None, *, progress: bool
-) -> int:
-    from arsenale.mentions.files import scan_files, scan_into
+@contextmanager
+def _standard_input(*, wanted: bool) -> Iterator[Path]:
+    """A file of what comes from standard input, so that it is read, named and refused as files are."""
+    import shutil
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(prefix="arsenale-scan-") as spool:
+        if wanted:
+            shutil.copyfileobj(sys.stdin.buffer, spool)
+            spool.flush()
+        yield Path(spool.name)
+
+
+def _write(  # noqa: PLR0913 - what to write, and how
+    sources: "list[Source]",
+    form: str,
+    output_dir: Path | None,
+    workers: int | None,
+    *,
+    named: bool,
+    progress: bool,
+) -> list[ArsenaleError]:
+    from arsenale.mentions.files import scan_into, scan_sources
     from arsenale.mentions.output import FIELDS
 
     if output_dir is not None:
         output_dir.mkdir(parents=True, exist_ok=True)
-    if len(files) == 1 and output_dir is None:
-        return int(_report(scan_into(files[0], sys.stdout, form)))  # type: ignore[arg-type]
-    named = len(files) > 1
-    if form == "csv" and output_dir is None and named:
+    if not named and output_dir is None:
+        error = scan_into(sources[0], sys.stdout, form).error  # type: ignore[arg-type]
+        return [error] if error else []
+    if form == "csv" and output_dir is None:
         click.echo(",".join(["document", *FIELDS]))
-    failed = 0
-    with _bar(len(files), shown=progress) as advance:
-        for result in scan_files(files, form=form, output_dir=output_dir, workers=workers, named=named):  # type: ignore[arg-type]
+    errors = []
+    with _bar(len(sources), shown=progress) as advance:
+        for result in scan_sources(sources, form=form, output_dir=output_dir, workers=workers, named=named):  # type: ignore[arg-type]
             if result.output:
                 sys.stdout.write(result.output)
-            failed += _report(result)
+            if result.error:
+                errors.append(result.error)
             advance()
-    return failed
+    return errors
 
 
-def _report(result: "Scanned") -> bool:
-    if result.error is not None:
-        click.echo(f"error: {result.error}", err=True)
-    return result.error is not None
-
-
-def _print_tables(files: list[Path]) -> int:
+def _print_tables(sources: "list[Source]") -> list[ArsenaleError]:
     from rich.console import Console
 
-    from arsenale.mentions.files import undecodable
     from arsenale.mentions.finder import find
     from arsenale.mentions.output import write_table
 
-    console, failed = Console(), 0
-    for path in files:
+    console, errors = Console(), []
+    for source in sources:
         try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                text = stream.read()
-        except UnicodeDecodeError:
-            click.echo(f"error: {undecodable(path)}", err=True)
-            failed += 1
-            continue
-        except OSError as error:
-            click.echo(f"error: {path}: {error.strerror or error}", err=True)
-            failed += 1
-            continue
-        write_table(find(text), text, console, title=str(path))
-    return failed
+            text = "".join(source.chunks())
+        except ArsenaleError as error:
+            errors.append(error)
+        else:
+            write_table(find(text), text, console, title=source.name)
+    return errors
 
 
 @contextmanager

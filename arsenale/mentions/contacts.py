@@ -199,7 +199,7 @@ def address(p: Passage, at: int) -> Draft | None:
             break
         if (
             low in before
-            and back > 1
+            and (back > 1 or (p.capital(at - 1) and p.capital(at - 2) and p.near(at - 1)))
             and (
                 p.capital(at - back)
                 or (

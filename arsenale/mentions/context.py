@@ -18,6 +18,7 @@ from arsenale.mentions.clauses import (
     closes,
     framed_alike,
     is_age,
+    nearest_plural,
     noun_follows,
     of_people,
     same_sentence,
@@ -32,6 +33,7 @@ from arsenale.mentions.model import (
     OTHER,
     PERCENT,
     QUANTITY,
+    RANK,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
@@ -125,19 +127,64 @@ def settle_one(place: Place) -> None:
 
 
 def _people(place: Place) -> Verdict:
-    return (QUANTITY, "person") if of_people(place.p, place.draft) else None
+    if not of_people(place.p, place.draft):
+        return None
+    place.draft.counted = True
+    return QUANTITY, "person"
+
+
+def _more(place: Place) -> Verdict:
+    """Reads "83 on order for ₹48,000 crore and 97 more", "altri dodici in più": more of what was counted."""
+    p, draft = place.p, place.draft
+    after = "stop.more" in p.words[draft.last].roles and p.near(draft.last)
+    before = "links.again" in p.words[draft.first - 1].roles and not noun_follows(p, draft.last)
+    if not place.whole or not (after or before):
+        return None
+    if after and p.low[draft.last + 1] in _THAN:
+        return place.previous if place.together else None  # "2.600 euro al mese, 800 più di prima"
+    for other in reversed(place.before):
+        if other.kind == QUANTITY and other.unit not in TIMES and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
+    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
+        if p.words[k].unit in _KIT:
+            return QUANTITY, p.words[k].unit  # "The helicopter contract has an option for 12 more"
+        if p.ends_sentence(k):
+            break
+    return QUANTITY, place.counted
+
+
+def _ranked_among(place: Place) -> Verdict:
+    """Reads "28th out of 32": what is ranked without a noun are states."""
+    p, draft = place.p, place.draft
+    last = place.before[-1] if place.before else None
+    among = last is not None and last.kind == RANK and draft.first - last.last in (1, 2)
+    linked = p.words[draft.first - 1].roles & {"links.out_of", "links.of"}
+    return (QUANTITY, "country") if among and linked and not noun_follows(p, draft.last) else None
 
 
 def _part(place: Place) -> Verdict:
     previous = place.previous
-    if previous is None or previous.kind != QUANTITY:
+    if previous is None or previous.kind not in (QUANTITY, MONEY):
         return None
     out_of = "links.out_of" in place.p.words[place.draft.first - 1].roles
     if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
-        return QUANTITY, previous.unit  # "92 aziende su 135"
+        return previous  # "92 aziende su 135", "850 euro di affitto su 1.650 di stipendio"
+    if previous.kind == MONEY:
+        return _came(place) if _part_of(place.p, previous, place.draft) else None
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
         place.draft.counted = previous.counted
         return QUANTITY, previous.unit
+    return None
+
+
+def _came(place: Place) -> Verdict:
+    """Reads "36 jets, $12 bn, of which seven came in 2021": what acts is counted, not paid."""
+    p, draft = place.p, place.draft
+    if "links.finite" not in p.words[draft.last].roles:
+        return None
+    for other in reversed(place.before):
+        if other.kind == QUANTITY and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
     return None
 
 
@@ -163,12 +210,53 @@ def _taken_up(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     if not any("links.partitive" in p.words[draft.first - k].roles for k in (1, 2, 3)):
         return None
-    for other in reversed(place.before):
-        if other.kind == MONEY and same_sentence(p, other.last, draft.first):
+    amounts = [d for d in place.before if d.kind in (MONEY, QUANTITY)]
+    since = amounts[-1].last if amounts else PAD
+    noun = nearest_plural(p, draft.first, max(since, draft.first - _FAR))
+    if noun is not None:
+        return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
+    for other in reversed(amounts):
+        if other.kind == MONEY and (not place.whole or same_sentence(p, other.last, draft.first)):
             return other
         if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
     return None
+
+
+def _lasting(place: Place) -> Verdict:
+    """Reads "took one hour in 2003, takes ten to fourteen", "ne bastavano sei": what lasts is time."""
+    p, draft = place.p, place.draft
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    if "links.lasting" not in p.words[before].roles or noun_follows(p, draft.last):
+        return None
+    for other in reversed(place.before):
+        if other.kind == QUANTITY and other.unit in _DURATIONS and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
+    return None
+
+
+def _opening(place: Place) -> Verdict:
+    """Reads "And the new launchers? - Twenty-one, yes": an answer counts what was asked about last."""
+    p, draft = place.p, place.draft
+    first = draft.first
+    while p.words[first - 1].roles & TRANSPARENT and p.near(first):
+        first -= 1
+    if p.near(first) and p.text[first - 1] not in _OPENERS:
+        return None
+    if noun_follows(p, draft.last) or not any(p.text[k] == "?" for k in range(max(PAD, first - _FAR), first)):
+        return None
+    for k in range(first - 1, max(PAD, first - _FAR), -1):
+        word = p.words[k]
+        if word.unit is not None and word.plural and word.unit not in TIMES and not word.trigger:
+            return QUANTITY, word.unit
+        if word.digits:
+            return None
+    return None
+
+
+_OPENERS: Final = frozenset('“«"')
 
 
 def _vote(place: Place) -> Verdict:
@@ -193,6 +281,7 @@ def _score(place: Place) -> Verdict:
     return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
 
 
+_THAN: Final = cues("than")
 #: How many places a ranking is told by.
 _CHARTS: Final = frozenset({10, 20, 25, 50, 100, 500})
 
@@ -228,10 +317,25 @@ def _votes(place: Place) -> Verdict:
 
 
 def _share(place: Place) -> Verdict:
+    level = _level(place)
+    if level is not None:
+        return PERCENT, level.unit
     previous = place.previous
     if previous is None or previous.kind != PERCENT or not _shares_again(place.p, place.draft, previous):
         return None
     return PERCENT, previous.unit
+
+
+def _level(place: Place) -> Draft | None:
+    """Reads "58 per cent agree, but among those under 30 the share falls to 29": the share before it."""
+    p, draft = place.p, place.draft
+    named = range(draft.first - _NEXT, draft.first)
+    if not any("tables.percent" in p.words[k].roles for k in named) or noun_follows(p, draft.last):
+        return None
+    for other in reversed(place.before):
+        if other.kind == PERCENT and other.unit == "percent" and same_sentence(p, other.last, draft.first):
+            return other if isinstance(draft.low, Decimal) and draft.low <= _HUNDRED else None
+    return None
 
 
 def _apposed(place: Place) -> Verdict:
@@ -328,6 +432,8 @@ def _beside(place: Place) -> Verdict:
             and p.low[draft.last] not in COPULAS
         )
         return (QUANTITY, previous.unit) if goes_on else None
+    if previous.high and draft.high and not _alike(previous, draft):
+        return None
     listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
     return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
 
@@ -353,8 +459,8 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
-    _share, _age, _apposed, _asked_for, _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
+    _share, _age, _apposed, _asked_for, _opening, _lasting, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
@@ -404,15 +510,20 @@ def _compared_with(p: Passage, draft: Draft) -> bool:
 
 #: What was counted that a later bare number may count again; and what one step back in the text weighs
 #: against a tenfold difference in size.
-_COUNTED: Final = 5
+_COUNTED: Final = 8
 _STEP: Final = 0.15
+#: Bare numbers from here on are hardly pieces of kit: how much that weighs, and what people cost where the
+#: text has counted only such.
+_MANY: Final = 300
+_FEW: Final = 0.5
+_UNSEEN: Final = 1.2
 
 
 def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
     """Keeps what a draft counts, for the bare numbers of later sentences."""
     if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
+        counted[:] = [known for known in counted if known[0] != draft.unit][1 - _COUNTED :]
         counted.append((draft.unit, draft.high, paragraph))
-        del counted[:-_COUNTED]
 
 
 def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) -> str | None:
@@ -433,10 +544,18 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
     size = log10(draft.high)
+    many = draft.high >= _MANY
     costs = [
-        (abs(size - log10(value)) + _STEP * (back + 2 * (paragraph - then)), unit)
+        (
+            abs(size - log10(value))
+            + _STEP * (back + 2 * (paragraph - then))
+            + _FEW * (many and unit in _KIT),
+            unit,
+        )
         for back, (unit, value, then) in enumerate(reversed(counted))
     ]
+    if many and all(unit in _KIT for unit, *_ in counted):
+        costs.append((_UNSEEN, "person"))
     return min(costs)[1]
 
 
@@ -469,9 +588,12 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
     if not p.together(previous.last - 1, draft.first):
         return False
     here = same_sentence(p, previous.last, draft.first)
+    elided = p.text[draft.first - 1] in ("'", "’")
+    article = draft.first - 1 - elided
+    one = p.low[article] in _SINGULAR or (elided and p.low[article] == "l")
     if (
-        here
-        and p.low[draft.first - 1] in _SINGULAR
+        (here or closes(p, draft.last))
+        and one
         and draft.low > 1
         and p.words[draft.last].unit in (None, "vote")
     ):
@@ -532,7 +654,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     """
     if (
         "links.of" in p.words[previous.last].roles
-        or p.text[draft.first - 1] == "("
+        or p.text[draft.first - 1] in ("(", ";")
+        or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
         or p.words[draft.last].unit is not None
         or noun_follows(p, draft.last)
     ):

@@ -56,10 +56,19 @@ def date(p: Passage, at: int) -> Draft | None:
         and p.text[at - 2].isupper()
     ):
         return None  # "F-2000", "COP-2015"
+    if p.glued(at) and _names_glued(p, at - 1):
+        return None  # "S2024-1187", "#DFP2025"
     found = _single(p, at)
     if found is None or found.kind != DATE or found.modality == RANGE:
         return found
     return _range(p, found) or found
+
+
+def _names_glued(p: Passage, at: int) -> bool:
+    """Whether letters right before digits begin a name, and no period ("Q3", "FY26") or month."""
+    period = p.low[at] in _PERIOD_LETTERS and len(p.text[at + 1]) < _YEAR_DIGITS
+    known = period or p.low[at] in _FISCAL or p.words[at].month is not None
+    return p.capital(at) and p.text[at].isalpha() and not known
 
 
 def _single(p: Passage, at: int) -> Draft | None:
@@ -69,7 +78,14 @@ def _single(p: Passage, at: int) -> Draft | None:
     if len(text) == _YEAR_DIGITS:
         return _numeric(p, at) or _month_year(p, at) or _year_period(p, at) or _fiscal(p, at) or _years(p, at)
     if len(text) <= 2:
-        return _numeric(p, at) or _day_month(p, at) or _period(p, at) or _fiscal(p, at) or _short_year(p, at)
+        return (
+            _numeric(p, at)
+            or _day_month(p, at)
+            or _period(p, at)
+            or _fiscal(p, at)
+            or _short_year(p, at)
+            or _short_years(p, at)
+        )
     return None
 
 
@@ -409,6 +425,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return None
     if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
         return None  # "pieni al 93%, erano all'81"
+    if p.low[at - 2] == "l" and p.words[at - 3].roles & _STATING and p.near(at - 2):
+        return None  # "l'obiettivo è l'80": an article that a verb states, no apostrophe of a year
     if p.glued(at - 1) and p.text[at - 2].isalpha() and (two == _ELEVEN or _measured(p, at)):
         return None  # "l'11 e il 12", "dall'82 per cento": the vowel of the numeral takes the apostrophe
     if p.low[at - 2] in _TO_YEAR:
@@ -420,6 +438,19 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
 
 
+def _short_years(p: Passage, at: int) -> Draft | None:
+    """Reads "25/26": one year and the next."""
+    one, mark, other = p.text[at : at + 3]
+    tight = p.glued(at + 1) and p.glued(at + 2) and not p.glued(at) and not p.glued(at + 3)
+    if mark != "/" or not tight or not other.isdecimal() or len(one) != 2 or len(other) != 2:
+        return None
+    if int(other) != int(one) + 1:
+        return None
+    year = _century(int(one))
+    return Draft(at, at + 3, DATE, iso(year), iso(year + 1), modality=RANGE)
+
+
+_STATING: Final = frozenset({"ordinal_roles.rank_verbs", "links.passing", "links.change"})
 _TO_YEAR: Final = cues("to_year")
 _AROUND: Final = 60
 
@@ -430,10 +461,12 @@ def _near_century(p: Passage, at: int, two: int) -> int:
     if not years:
         return 1900 + two if two > 35 else 2000 + two
     middle = sorted(years)[len(years) // 2]
-    return min((1900 + two, 2000 + two), key=lambda year: abs(year - middle))
+    near = (1900 + two, 2000 + two) if two < _HALF_CENTURY else (1900 + two,)
+    return min(near, key=lambda year: abs(year - middle))
 
 
 _ELEVEN: Final = 11
+_HALF_CENTURY: Final = 50
 _SHARE_REACH: Final = 7
 
 

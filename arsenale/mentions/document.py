@@ -112,11 +112,11 @@ class Settings:
 
     def ambiguous(self, name: str) -> bool:
         """Whether several countries share a name or sign."""
-        return name in _AMBIGUOUS
+        return name in currencies()["shared"]
 
     def settle(self, name: str, near: list[str]) -> str:
         """ISO code of an ambiguous name or sign ("lira?", "¥"), by the words around it, then by the page."""
-        options = _AMBIGUOUS.get(name)
+        options = currencies()["shared"].get(name)
         if options is None:
             return name
         contexts = currencies()["contexts"]
@@ -131,16 +131,6 @@ class Settings:
         return next(code for code in options if counted[code] == best)
 
 
-#: Names that several countries share; the first is meant where nothing tells.
-_AMBIGUOUS: Final = {
-    "¥": ("JPY", "CNY"),
-    "￥": ("JPY", "CNY"),
-    "lira?": ("ITL", "TRY"),
-    "lire?": ("ITL", "TRY"),
-    "krone?": ("NOK", "DKK", "SEK", "ISK"),
-    "crown?": ("SEK", "NOK", "DKK", "CZK"),
-    "rupee?": ("INR", "PKR", "LKR"),
-}
 #: Names that neighbours share, whose papers write of each other all the time: only the whole page tells.
 _BY_PAGE: Final = frozenset({"rupee?"})
 
@@ -255,7 +245,11 @@ def _currency(text: str, settings: Settings) -> str | None:
         seen = text.count(sign) - (sum(map(text.count, _PREFIXED)) if sign == "$" else 0)
         if seen > 0:
             named[
-                settings.dollar if sign == "$" else settings.settle(sign, []) if sign in _AMBIGUOUS else code
+                settings.dollar
+                if sign == "$"
+                else settings.settle(sign, [])
+                if settings.ambiguous(sign)
+                else code
             ] += seen
     for name_list in vocab.raw["currencies"].items():
         for name in listed(name_list[1]):
@@ -276,7 +270,7 @@ def _currency(text: str, settings: Settings) -> str | None:
 _CODE: Final = re.compile(r"\b[A-Z]{3}\b")
 _PREFIXED: Final = ("R$", "C$", "A$", "NZ$", "HK$", "NT$", "S$")
 _COMMON_WORDS: Final = word_set(
-    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
+    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc peso kip pula kina
     marchi corone corona rial"""
 )
 

@@ -24,7 +24,7 @@ from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
 from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
-from arsenale.mentions.references import pointed
+from arsenale.mentions.references import pointed, pointed_word
 from arsenale.mentions.sharing import settle
 from arsenale.mentions.vocabulary import cues
 
@@ -58,7 +58,9 @@ DIGIT_RULES: Final[tuple[Rule, ...]] = (
     ordinal, designation, slashed, times, share, amount,
 )  # fmt: skip
 #: Rules for number words.
-WORD_RULES: Final[tuple[Rule, ...]] = (time_and_a_half, fraction, multiple, ordinal, times, share, amount)
+WORD_RULES: Final[tuple[Rule, ...]] = (
+    time_and_a_half, pointed_word, fraction, multiple, ordinal, times, share, amount,
+)  # fmt: skip
 
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
@@ -204,12 +206,9 @@ def _no_number(p: Passage, at: int) -> bool:
         and not (p.low[at - 1] in _THOUSAND_BEFORE and p.near(at))
     ):
         return True
-    if (
-        p.settings.vocabulary.glued_numerals
-        and low in ("sei", "venti", "conto", "nove")
-        and low == "sei"
-        and p.low[at - 1] in _NOT_SIX
-    ):
+    if p.settings.vocabulary.glued_numerals and low == "sei" and p.low[at - 1] in _NOT_SIX:
+        return True
+    if "elided" in word.roles and not (p.text[at + 1] in "'’" and p.glued(at + 1) and p.glued(at + 2)):
         return True
     return (
         word.number is None
@@ -232,7 +231,10 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
         for back in (1, 2, 3):
             roles = p.words[draft.first - back].roles
-            weak = "places.access_weak" in roles and p.low[draft.first - back - 1] in _LAST
+            after_web = (
+                p.drafts and p.drafts[-1].kind == REFERENCE and draft.first - p.drafts[-1].last <= _NEXT
+            )
+            weak = "places.access_weak" in roles and (after_web or p.low[draft.first - back - 1] in _LAST)
             if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)
         law = p.settings.vocabulary.phrases["places.number_signs"].after(
@@ -256,6 +258,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         and p.low[draft.first] == "one"
         and draft.last == draft.first + 1
         and _pronoun(p, draft.first)
+        and not _one_of_them(p, draft.first)
     ):
         return Draft(draft.first, draft.last, OTHER, modality=None)
     if (
@@ -270,6 +273,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
 
 
 _YEAR: Final = 4
+_NEXT: Final = 4
 _CODE: Final = 7
 _LAST: Final = cues("last_visited") | {"(", "[", ";"}
 
@@ -343,12 +347,28 @@ def _after_see(p: Passage, at: int) -> bool:
 
 
 def _pronoun(p: Passage, at: int) -> bool:
-    if p.words[at + 1].digits and p.near(at + 1):
+    if p.near(at + 1) and (p.words[at + 1].digits or _counted_on(p, at + 1)):
         return False
     if "stop.one_before" in p.words[at - 1].roles and p.near(at):
         return True
     after = p.words[at + 1]
     return not p.near(at + 1) or not p.low[at + 1].isalpha() or "stop.one_pronoun" in after.roles
+
+
+def _counted_on(p: Passage, at: int) -> bool:
+    """Whether "one" goes on with another number: "one or two places", "one to three"."""
+    links = {"links.alternative", "links.range"}
+    return bool(p.words[at].roles & links) and p.words[at + 1].number is not None
+
+
+def _one_of_them(p: Passage, at: int) -> bool:
+    """Whether "one" goes on counting: "three are at sea, one is in dock", "four, of which one is fit"."""
+    if "links.finite" not in p.words[at + 1].roles or not p.near(at + 1):
+        return False
+    if p.settings.vocabulary.phrases["links.of_which"].before(p.low, at - 1) >= 0:
+        return True
+    counted = bool(p.drafts) and p.drafts[-1].kind == QUANTITY and at - p.drafts[-1].last <= _FAR
+    return counted and p.text[at - 1] in (",", ";") and p.near(at)
 
 
 def _mention(p: Passage, draft: Draft, offset: int) -> Mention:

@@ -11,7 +11,7 @@ from typing import Final
 _GAPS: Final = re.compile(r"\t|[ \u00a0]{2,}")
 PURE: Final = re.compile(
     r"^[*_(\s]*(?P<sign>[-+−–])?\s?(?P<money>[€$£])?\s?"
-    r"(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)\s?"
+    r"(?P<number>\d+(?:[.,]\d+|['’\u2009\u00a0\u202f ]\d{3}(?!\d))*)(?:(?<!19..)(?<!20..)–\d+(?:[.,]\d+)*)?\s?"
     r"(?P<percent>%)?(?P<mark>\s?(?:\*+|†|‡|\([a-z]\)|[a-e]))?[*_)\s]*$"
 )
 _RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")
@@ -123,11 +123,15 @@ def _delimited(lines: list[str], n: int, mark: str) -> bool:
     block = [line for line in lines[n : n + 3] if line.strip()]
     if len(block) < 3 or any(len(line) > _LONGEST_LINE for line in block):
         return False
-    if mark == "," and any(re.search(r",\s", line.rstrip("\r\n")) and '"' not in line for line in block):
+    if mark == "," and any(_COMMA_PROSE.search(line.rstrip("\r\n")) and '"' not in line for line in block):
         return False
     counts = {len(_fields(line, mark)) for line in block}
     numeric = sum(bool(PURE.match(f.strip().strip('"'))) for line in block[1:] for f in _fields(line, mark))
     return len(counts) == 1 and numeric >= 2
+
+
+#: Commas of prose, and those of numbers between stronger marks or gaps: "11.284,5 | 11.630,2".
+_COMMA_PROSE: Final = re.compile(r",\s|[|;\t].*[|;\t]|\S\s{2,}\S|\d\.\d{3},\d")
 
 
 def _by_mark(line: str, start: int, mark: str, count: int) -> list[Cell] | None:

@@ -30,6 +30,8 @@ _CALIBRES: Final = word_set(
     140 149 152 155 175 180 203 210 305 381 406"""
 )
 _LONGEST_CALIBRE: Final = 100
+#: Letters of a name in capitals that a small number closes: "STEADFAST 24".
+_LONGEST_WORD: Final = 12
 _REACH: Final = 9
 _DETERMINERS: Final = cues("determiners")
 _SMALL: Final = 3
@@ -183,11 +185,16 @@ def _calibre(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, DESIGNATION, modality=None)  # ".50 calibre"
     if p.low[last] in "-‑" and p.low[last] and p.glued(last) and p.low[last + 1] == "mm":
         last += 1
-    if p.low[last] == "mm" and p.near(last):
+    if p.low[last] == "mm" and p.near(last) and not (p.glued(last + 1) and p.words[last + 1].digits):
         last += 1
         if p.text[last] == "/" and p.glued(last) and p.words[last + 1].digits:
             last += 2
         return Draft(at, last, DESIGNATION, modality=None)
+    if p.text[last] in HYPHENS and p.low[last + 1] == "inch" and p.glued(last) and p.glued(last + 1):
+        # "nine 15-inch guns, twelve 6-inch": a length that is counted, or that a gun has
+        counted = p.words[at - 1].number is not None or p.words[at - 1].digits
+        if (counted and p.near(at)) or p.words[last + 2].unit in ("gun", "munition", "system"):
+            return Draft(at, last + 2, DESIGNATION, modality=None)
     if p.text[at] in _CALIBRES and p.text[last] in ("/", "-") and p.glued(last) and p.glued(last + 1):
         length = p.text[last + 1]
         if (
@@ -220,7 +227,7 @@ def _gun_of(p: Passage, at: int) -> Draft | None:
         return Draft(at, at + 1, DESIGNATION, modality=None)
     if p.text[at] not in _CALIBRES or "names.of_calibre" not in p.words[at - 1].roles or not p.near(at):
         return None
-    if p.words[at - 2].unit == "gun":
+    if p.words[at - 2].unit in ("gun", "munition"):
         return Draft(at, at + 1, DESIGNATION, modality=None)
     for before in p.drafts[-2:]:
         if before.kind == DESIGNATION and p.text[before.first] in _CALIBRES and at - before.first < _REACH:
@@ -251,11 +258,17 @@ _CALIBRE_REACH: Final = 30
 
 
 def _counted_name(p: Passage, at: int) -> Draft | None:
-    """Reads "12 NASAMS 3 launchers": the number of a name that is itself counted."""
+    """Reads "12 NASAMS 3 launchers", "2 Saab 340": the number of a name that is itself counted."""
     name = at - 1
-    counted = p.words[name - 1].digits or p.words[name - 1].number is not None
-    marked = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1 and p.near(name)
-    return Draft(at, at + 1, DESIGNATION, modality=None) if counted and marked and p.same_line(at) else None
+    count = p.words[name - 1]
+    if not (count.digits or count.number is not None) or not (p.near(name) and p.same_line(at)):
+        return None
+    if is_year(p.text[name - 1]) or p.words[name].month is not None or not p.text[at].isdecimal():
+        return None
+    model = p.text[name].isupper() and len(p.text[name]) > 1 and len(p.text[at]) == 1
+    maker = p.capital(name) and p.words[name].unit is None and len(p.text[name]) > _SMALL
+    maker = maker and not (p.near(at + 1) and p.words[at + 1].unit is not None and p.words[at + 1].plural)
+    return Draft(at, at + 1, DESIGNATION, modality=None) if model or maker else None
 
 
 def _foreign_day(p: Passage, at: int) -> Draft | None:
@@ -425,7 +438,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
     vocab = p.settings.vocabulary
     if (
         p.text[before].isupper()
-        and 2 <= len(p.text[before]) <= 6
+        and 2 <= len(p.text[before]) <= _LONGEST_WORD
         and len(p.text[at]) <= 2
         and p.same_line(at)
         and not vocab.phrases["names.not_names"].after(p.low, before)

@@ -6,7 +6,7 @@
 from typing import Final
 
 from arsenale.mentions.passage import DASHES, HYPHENS, Passage
-from arsenale.mentions.vocabulary import cues, designations, singular
+from arsenale.mentions.vocabulary import cues, designations, kit_named, singular
 
 _PHRASE: Final = 8
 
@@ -20,6 +20,10 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
     vocab = p.settings.vocabulary
     if p.words[at].number is not None and _attributive(p, at) and "stop.aged" in p.words[at + 4].roles:
         return "person", at, False  # "4,000 eighteen-year-olds"
+    if not vocab.head_last and p.capital(at) and p.words[at + 1].digits and p.glued(at + 1):
+        model = kit_named(p.low[at], p.low[at + 1])  # "1.000 K2 coreani": the name comes before its attribute
+        if model is not None:
+            return model, at, False
     best: tuple[str, int, bool] | None = None
     here, name = at, ""
     for _ in range(_PHRASE):
@@ -44,7 +48,12 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if here > at and _joins_attributes(p, here):
             here += 1
             continue
-        if ("stop.words" in word.roles and not lettered) or word.number is not None or word.scale is not None:
+        hyphened = p.text[here + 1] in HYPHENS and p.glued(here + 1)  # "1 long-endurance drone"
+        if (
+            ("stop.words" in word.roles and not (lettered or hyphened))
+            or word.number is not None
+            or word.scale is not None
+        ):
             break
         if not name and p.capital(here):
             name = low
@@ -70,6 +79,12 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         here += 1
     if best is None and p.low[at] in ("x", "×") and _calibred(p, at + 1):
         return "gun", at, False
+    if (
+        best is not None
+        and best[0] == "piece"
+        and any(p.low[k] in _CALIBRE_MARKS for k in range(at, best[1]))
+    ):
+        return "gun", best[1], best[2]  # "twelve 90 mm pieces"
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)
     return best
@@ -113,6 +128,7 @@ def _calibred(p: Passage, at: int) -> bool:
     return p.words[at].digits and (p.low[at + 1] == "mm" or (p.text[at + 1] == "/" and p.glued(at + 1)))
 
 
+_CALIBRE_MARKS: Final = frozenset({"mm", "inch", "cm"})
 _SERVING: Final = cues("serving")
 _FLOWN: Final = cues("flown")
 
@@ -184,8 +200,8 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
         at += 1
     if not name or not p.capital(at):
         return None
-    table = designations()
-    unit = table.get(name) or (table.get(singular(name)) if len(name) > 3 else None)
+    number = next((p.low[k] for k in range(at + 1, at + 4) if p.words[k].digits and p.near(k)), "")
+    unit = kit_named(name, number) or (designations().get(singular(name)) if len(name) > 3 else None)
     marked = any(p.words[k].digits and p.near(k) for k in range(at + 1, at + 4))
     if unit is not None and (marked or len(name) > 3):
         return unit, at, False

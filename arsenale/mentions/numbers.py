@@ -211,8 +211,11 @@ def _spelled(p: Passage, at: int) -> Number | None:
             break
     if last == at:
         return _collective(p, at, Number(at, at, _ONE, spelled=True))
+    if "elided" in p.words[last - 1].roles:
+        last += 1  # the apostrophe of "vent'anni"
     number = _factored(p, at, last, total + (group or 0), seen_scale=seen_scale)
     if not seen_scale:
+        _and_decimals(p, number)
         _and_a_half(p, number)
         if number.last > last:
             number = _scaled(p, number)
@@ -225,6 +228,35 @@ def _spelled(p: Passage, at: int) -> Number | None:
             number.printed += _HALF
             number.last = half.last
     return _collective(p, number.last, number)
+
+
+def _and_decimals(p: Passage, number: Number) -> None:
+    """Reads "zero point seven", "tre virgola venticinque"; then "dieci o dodicimila", thousands both."""
+    at = number.last
+    if p.low[at] in _DECIMAL_WORDS and p.near(at) and p.words[at + 1].number is not None and p.near(at + 1):
+        digits = ""
+        at += 1
+        while (
+            p.words[at].number is not None and not p.words[at].digits and len(digits) < _GROUP and p.near(at)
+        ):
+            digits += str(p.words[at].number)
+            at += 1
+        number.printed += Decimal(f"0.{digits}")
+        number.last = at
+        return
+    following = p.words[at].roles
+    if not (following & _ALTERNATIVES or p.low[at] in DASHES) or not p.settings.vocabulary.glued_numerals:
+        return
+    other = p.words[at + 1] if p.words[at + 1].number else p.words[at + 2]  # "dai cinque ai seimila"
+    thousands = (other.number or 0) // 1000
+    if other.number == thousands * 1000 and number.printed < thousands <= _MOST_TIMES * number.printed:
+        number.scale = Decimal(1000)
+
+
+_DECIMAL_WORDS: Final = cues("decimal_words")
+_ALTERNATIVES: Final = frozenset({"links.alternative", "links.range", "links.between_link"})
+#: How many times the first of two alternatives the second can be.
+_MOST_TIMES: Final = 10
 
 
 def _factored(p: Passage, first: int, last: int, value: Decimal, *, seen_scale: bool) -> Number:

@@ -18,7 +18,7 @@ _ORDINAL_ENDINGS: Final = cues("ordinal_endings")
 _ORDINAL_POINTERS: Final = cues("ordinal_pointers")
 _RANKED_BEFORE: Final = cues("ranked_before")
 
-_SUFFIXES: Final = word_set("""nd th º esima ª o ° mo esimo st ma a rd""")
+_SUFFIXES: Final = word_set("""nd th º esima esimi esime ª o ° mo esimo st ma a rd""")
 _REACH: Final = 6
 _TIMES: Final = word_set(
     """world war hand party country parties countries rate class lady minister person aid degree generation
@@ -93,7 +93,7 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
     if (
         near
         and named
-        and (p.capital(first) or digits)
+        and ((p.capital(first) and not p.text[first].isupper()) or digits)
         and "stop.words" not in roles
         and word.month is None
         and not _ranked(p, first)
@@ -101,11 +101,14 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         return Draft(first, last, DESIGNATION, modality=None)
     if near and "ordinal_roles.rank_nouns" in roles:
         return _rank(first, last, value)
-    if _ranked(p, first) or (digits and not (near and low.isalpha() and "stop.words" not in roles)):
+    noun = near and (word.unit is not None or "ordinal_roles.bodies" in roles)
+    adverb = value == 1 and vocab.glued_numerals and not p.words[last].roles and p.text[last] in _ENDS
+    if _ranked(p, first) and not noun and not adverb:
         return _rank(first, last, value)
     return _closing(p, first, last, value)
 
 
+_ENDS: Final = frozenset("?!.,;")
 _COUNTED: Final = frozenset({"ordinal_roles.centuries", "ordinal_roles.time_words"})
 _BODIES: Final = frozenset({"brigade", "battalion", "division", "squadron", "regiment"})
 _JOINING: Final = cues("joining_bodies") | {",", "’", "'"}
@@ -145,32 +148,48 @@ _ARTICLE: Final = cues("body_articles") | {"’", "'"}
 
 
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
-    """An ordinal that no noun follows is a place.
+    """An ordinal that no noun follows: a place, unless it only picks one of those just named.
 
-    "and the first in 2020-2024"; one with a noun only counts.
+    "Germany, only seventh in 2020", "28th of 32", "la quinta d'Europa"; but "the second, in Wales".
     """
-    after = p.low[last]
-    if p.near(last) and p.words[last].digits:
-        return Draft(first, last, OTHER, Decimal(value), Decimal(value))  # "the first 60 are due"
-    dated = p.words[last + 1].digits or p.words[last + 1].month is not None
-    beside = p.text[first - 1] == "," and after in _PLACED and value > 1 and p.near(last)
-    if beside and p.words[last + 1].month is None and not p.words[last + 1].digits:
-        return _rank(first, last, value)  # "115 sommergibili, secondi solo ai sovietici"
-    ends = not p.near(last) or not after.isalpha() or (after in _IN and not (dated and after in _BY))
-    article = p.low[first - 1] in ("the", "il", "la", "l", "'", "’", "as", "al", "alla", "joint", "to")
-    placed = (after == "d" and p.capital(last + 2)) or (
-        after in _AMONG and p.words[last + 1].digits and p.near(last + 1)
-    )
-    alone = p.text[first - 1] == "(" and p.text[last] in (")", ";")  # "Francia (prima; era ottava)"
-    if (placed and value > 1) or alone:
+    counted = Draft(first, last, OTHER, Decimal(value), Decimal(value))
+    after, near = p.low[last], p.near(last)
+    if near and (p.words[last].digits or p.words[last].trigger):
+        return counted  # "the first 60 are due"
+    if p.text[first - 1] == "(" and p.text[last] in (")", ";"):
+        return _rank(first, last, value)  # "Francia (prima; era ottava)"
+    among = after in _AMONG and p.words[last + 1].digits and p.near(last + 1)
+    if value > 1 and ((after == "d" and p.capital(last + 2)) or among):
         return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
-    if ends and article and not p.capital(first):
-        return _rank(first, last, value)
-    return Draft(first, last, OTHER, Decimal(value), Decimal(value))
+    if near and after.isalpha() and after not in _IN and "stop.words" not in p.words[last].roles:
+        return counted  # a noun that it counts
+    if near and after in _PICKING and after not in _IN:
+        return counted  # "secondo la relazione"
+    if "links.of" in p.words[last].roles and p.words[last + 1].trigger:
+        return counted  # "the second of six"
+    if _picked(p, first):
+        again = any(d.kind == RANK and _one_sentence(p, d.last, first) for d in p.drafts[-4:])
+        return _rank(first, last, value) if again else counted
+    listed = p.capital(first) and after in (",", ":")  # "Third, debt": it counts an argument
+    dated = after in _BY and (p.words[last + 1].digits or p.words[last + 1].month is not None)
+    return _rank(first, last, value) if value > 1 and not listed and not dated else counted
 
 
+def _one_sentence(p: Passage, first: int, last: int) -> bool:
+    return not any(p.ends_sentence(k) or not p.near(k + 1) for k in range(first, last))
+
+
+def _picked(p: Passage, first: int) -> bool:
+    """Whether an article picks one of several: "the second", "per la quarta"; but "is the sixth"."""
+    article = first - 1 if p.text[first - 1] not in _APOSTROPHES else first - 2
+    if p.low[article] not in _PICKING or not p.near(first):
+        return False
+    return not any("ordinal_roles.rank_verbs" in p.words[article - k].roles for k in (1, 2, 3))
+
+
+_APOSTROPHES: Final = frozenset("'’")
+_PICKING: Final = cues("picking")
 _IN: Final = cues("after_rank")
-_PLACED: Final = cues("placed_after")
 _BY: Final = cues("due_by")
 _AMONG: Final = cues("rank_among")
 

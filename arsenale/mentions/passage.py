@@ -8,7 +8,7 @@ after looks only around the tokens that can start a number.
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -211,10 +211,18 @@ _LETTER: Final = "l"
 def _nears(chunk: str, start: list[int], end: list[int]) -> list[bool]:
     """For each token whether no blank line, tab, form feed or wide gap parts it from the one before."""
     before = [0, *end][: len(start)]
-    return [
+    nears = [
         gap == 0 or (chunk[last] != "\f" if gap == 1 else _joins(chunk[last : last + gap]))
         for last, gap in zip(before, map(sub, start, before), strict=True)
     ]
+    for item in _ITEM.finditer(chunk):
+        at = bisect_left(start, item.end() - 1)
+        if at < len(nears) and start[at] == item.end() - 1:
+            nears[at] = False  # the items of a list are no one sentence
+    return nears
+
+
+_ITEM: Final = re.compile(r"\n[ \t]*[-*•·▪‣](?= )")
 
 
 def _joins(gap: str) -> bool:
@@ -281,7 +289,10 @@ def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
         whole, mark, note = text[i][: found.start()], found[1], found[2]
         before = low[i - 1] if i else ""
         following = text[i + 1] if i + 1 < len(text) else ""
-        if len(whole) == 4 and whole[:2] in ("19", "20"):
+        ranged = len(whole) == 2 and i > 1 and text[i - 1] in DASHES and text[i - 2][:2] in ("19", "20")
+        if ranged and len(text[i - 2]) == 4 and mark == ".":
+            parted = not following or following[:1].isupper() or "\n" in chunk[end[i] : start[i + 1]]
+        elif len(whole) == 4 and whole[:2] in ("19", "20"):
             dated = before in _DATING or settings.vocabulary[before].month is not None
             measured = following[:1] in "%€$£" or settings.vocabulary[following.lower()].scale is not None
             parted = dated and (not measured or not following)

@@ -72,9 +72,13 @@ def _skip_hedges(p: Passage, at: int) -> int:
     return at + 2 if p.elided(at) and p.near(at) else at
 
 
-def _changes(p: Passage, at: int) -> bool:
+#: Tokens before an amount among which stands the verb that says by how much: "rose by almost 1.2 points".
+_BESIDE: Final = 5
+
+
+def _changes(p: Passage, at: int, reach: int = 25) -> bool:
     """Whether a word of change governs "from A to B": then A and B are two figures."""
-    for back in range(1, 25):
+    for back in range(1, reach):
         if at - back < PAD or p.ends_sentence(at - back) or not p.near(at - back + 1):
             return False
         if "links.change" in p.words[at - back].roles:
@@ -121,9 +125,9 @@ def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
         units = {low_end.unit, high_end.unit}
         if len(units) > 1 and not (None in units and low_end.kind == MONEY) and not units <= _SHARES:
             return False
-        if p.low[low_end.last] not in DASHES and _changes(p, low_end.first):
+        if p.low[low_end.last] not in DASHES and _changes(p, low_end.first, _BESIDE):
             return False  # "rose 1.2 points to 23.4 points": by how much, and where to
-    measured = not high_end.open and high_end.kind == QUANTITY and high_end.unit not in (None, "vote")
+    measured = not high_end.open and (high_end.kind != QUANTITY or high_end.unit not in (None, "vote"))
     if (
         not measured
         and p.low[low_end.last] not in _AND_WORDS

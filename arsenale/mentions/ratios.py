@@ -292,8 +292,8 @@ def _counts_apart(p: Passage, top: Number, bottom: Number, link: int) -> bool:
     digits, round_number = p.words[top.first].digits, bottom.value in _ROUND
     if link != top.last and digits and p.words[bottom.first].digits and not round_number:
         return True
-    if p.low[link] != "in":
-        return False
     unit = p.words[bottom.last].unit
     placed = p.near(bottom.last) and (unit in _MEASURED or unit in ("country", "site"))
-    return placed or (digits and top.value != 1 and not round_number)
+    if placed or p.low[link] != "in":
+        return placed  # "one every five days", "2 in 3 countries"
+    return digits and top.value != 1 and not round_number

@@ -3,6 +3,7 @@
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
@@ -11,7 +12,7 @@ from arsenale.mentions import layout
 from arsenale.mentions.contacts import HYPHEN, account, address, phone, web
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.extent import pointer_end
-from arsenale.mentions.model import RANK, REFERENCE
+from arsenale.mentions.model import DESIGNATION, RANK, REFERENCE
 from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies
@@ -47,6 +48,19 @@ def pointed(p: Passage, at: int) -> Draft | None:
         if draft is not None:
             return draft
     return None
+
+
+def pointed_word(p: Passage, at: int) -> Draft | None:
+    """Reads "chapter two", "dal capitolo due": a numeral in words right after a word that can only point."""
+    before, value = at - 1, p.words[at].number
+    if value is None or value < 1 or not p.near(at) or "places.pointers" not in p.words[before].roles:
+        return None
+    weak = "places.weak" in p.words[before].roles or p.words[before].unit is not None
+    if weak or len(p.low[before]) < _SMALL or number_at(p, at + 1) or _counts(p, at):
+        return None
+    after = p.words[at + 1]
+    free = not p.near(at + 1) or not p.text[at + 1].isalpha() or "stop.words" in after.roles
+    return Draft(at, at + 1, REFERENCE, modality=None) if free else None
 
 
 def _hashed(p: Passage, at: int) -> Draft | None:
@@ -203,6 +217,10 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     vocab = p.settings.vocabulary
     pointers = vocab.phrases["places.pointers"]
     before = at - 1
+    if p.text[before] == "." and p.glued(before) and _LETTERED_PART.fullmatch(p.text[before - 1]):
+        lettered = before - 2 if p.text[before - 2] != "." else before - 3  # "Article L. 143", "tab. II.4"
+        if pointers.before(p.low, lettered) >= 0 and p.near(before - 1):
+            before = lettered
     while p.text[before] in (":", "°", "º", "#", "(") or (
         pointers.before(p.low, before) < 0
         and p.text[before] == "."
@@ -225,6 +243,8 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
     if _measured(p, at):
         return None
     if vocab.phrases["places.number_signs"].before(p.low, before) >= 0 and _ranks(p, first, at):
+        if _names(p, at + 1):
+            return Draft(at, at + 1, DESIGNATION, modality=None)
         place = Decimal(p.text[at])
         return Draft(first, at + 1, RANK, place, place)
     if vocab.phrases["places.weak"].before(p.low, before) == first and _counts(p, at):
@@ -245,6 +265,8 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
 
 
 _DOTTED: Final = cues("dotted")
+#: What may stand between a pointer and its number: the letter of a code, a Roman number.
+_LETTERED_PART: Final = re.compile(r"[A-Z]|[IVXLC]+")
 
 
 def _measured(p: Passage, at: int) -> bool:
@@ -302,6 +324,16 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
     return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in _NUMBERED_BODIES
+
+
+def _names(p: Passage, at: int) -> bool:
+    """Whether the noun after "No. 2" is a thing so numbered ("generator"), and no place ("exporter")."""
+    roles = p.words[at].roles
+    ranks = {"ordinal_roles.rank_nouns", "ordinal_roles.superlative", "stop.words"}
+    return p.same_line(at) and p.text[at].islower() and p.low[at] not in _AFTER_RANK and not roles & ranks
+
+
+_AFTER_RANK: Final = cues("after_rank")
 
 
 def _numbered_noun(p: Passage, at: int) -> bool:

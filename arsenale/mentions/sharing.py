@@ -9,7 +9,7 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.clauses import PEOPLE, TIMES, kit, same_sentence, scored
+from arsenale.mentions.clauses import PEOPLE, TIMES, kit, run_in, same_sentence, scored
 from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.model import (
@@ -24,6 +24,7 @@ from arsenale.mentions.model import (
     PERCENT,
     QUANTITY,
     RANGE,
+    RATIO,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues
@@ -59,7 +60,7 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     if p.start[draft.first] in p.cells:
         return  # the cells of a row are no list
     other = _next_item(p, drafts, n)
-    if other is None:
+    if other is None or _set_against(p, draft):
         return
     if draft.kind == PERCENT:
         if other.kind == PERCENT and other.unit == "percent_of_gdp":
@@ -69,10 +70,18 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         if other.kind == MONEY:
             _complete(draft, other)
         return
+    if other.kind == RATIO and any("links.range" in p.words[k].roles for k in range(draft.last, other.first)):
+        draft.kind, draft.unit, draft.open = RATIO, None, False  # "da 2,6 a 2,9 volte"
+        return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
     if not _set_apart(p, draft, other):
         take(draft, other)
+
+
+def _set_against(p: Passage, draft: Draft) -> bool:
+    """Whether a number is set against the one before it, whose unit it has: "2.4 per cent, up from 1.15"."""
+    return p.settings.vocabulary.phrases["links.compared"].before(p.low, draft.first - 1) >= 0
 
 
 def _complete(draft: Draft, other: Draft) -> None:
@@ -89,10 +98,18 @@ def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
         return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
     between = p.text[draft.last : other.first]
     if other.kind == QUANTITY:
-        return ";" in between
+        if other.unit in TIMES and draft.last + 1 == other.first and "links.of" in p.words[draft.last].roles:
+            return True  # "seven of 10,000 tons"
+        return ";" in between or ("," in between and not _comparable(draft, other))
     most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
     large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
     return large or "(" in between  # "970 in 2023 (+15.5%)"
+
+
+def _comparable(draft: Draft, other: Draft) -> bool:
+    """Whether two counts side by side can be of one thing: "950, 3 ships" are not."""
+    one, two = draft.printed, other.printed
+    return not one or not two or max(one / two, two / one) < _HUNDRED
 
 
 def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
@@ -158,6 +175,10 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             p.settings.paragraphs += 1
         if draft.kind == DESIGNATION and (unit := kit(p, draft.first)) is not None:
             p.settings.topic = (unit, p.settings.paragraphs)
+        if n == 0 or p.line_of(draft.first) != p.line_of(drafts[n - 1].first):
+            headed = run_in(p, draft.first)
+            if headed is not None:
+                p.settings.topic = (headed, p.settings.paragraphs)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
         if draft.open and (
@@ -170,6 +191,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         if draft.kind == MONEY and draft.unit is None:
             same = summed is not None and same_sentence(p, summed.last, draft.first)
             draft.unit = summed.unit if same and summed is not None else p.settings.currency
+        if draft.kind == QUANTITY and draft.unit in ("vehicle", "aircraft", "ship"):
+            draft.unit = _meant_by_either(p, draft)
         if draft.kind == QUANTITY and draft.unit == "unit":
             draft.unit = _meant_by_units(p, draft, counted[-1][0] if counted else None)
         if (
@@ -180,8 +203,9 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             and not _parts_of_each(p, draft)
         ):
             remember(draft, counted, p.settings.paragraphs)
-        if draft.kind in (MONEY, PERCENT, QUANTITY):
-            previous = draft
+        aside = p.text[draft.first - 1] == "(" and p.text[draft.last] == ")" and previous is not None
+        if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT):
+            previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
         if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
             summed = draft
 
@@ -190,6 +214,35 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
 _ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
 _NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
+
+
+def _meant_by_either(p: Passage, draft: Draft) -> str | None:
+    """What a noun of two meanings counts here: "carriers" at sea are ships, "boats" may be submarines.
+
+    The nouns around decide, and the words of the sea: what most of them speak of.
+    """
+    other = "submarine" if draft.unit == "ship" else "ship"
+    nouns = _EITHER[other]
+    beside = [*range(draft.first, draft.last + _LIST_GAP), *range(draft.first - 1, draft.first - _REACH, -1)]
+    noun = next((k for k in beside if p.low[k] in nouns), 0)
+    if not noun or draft.unit is None:
+        return draft.unit
+    model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
+    if model in (draft.unit, other):
+        return model  # "600 BTR-80 carriers", "one U212 boat"
+    around = [k for k in range(noun - _FAR, noun + _FAR) if 0 <= k < p.size and p.low[k] not in nouns]
+    units = [p.words[k].unit for k in around]
+    told = units.count(other) + sum(kit(p, k) == other for k in around)
+    if other == "ship":
+        told += units.count("submarine") + sum(p.low[k] in _NAVAL for k in around)
+    topic = p.settings.topic
+    if topic is not None and topic == (other, p.settings.paragraphs):
+        return other
+    return other if told > units.count(draft.unit) else draft.unit
+
+
+#: What a noun may count, too.
+_EITHER: Final = {"ship": cues("also_ships"), "submarine": cues("also_submarines")}
 
 
 def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
@@ -233,7 +286,10 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     A bare decimal looks past counts to the last sum or percent.
     """
     if isinstance(draft.low, Decimal) and draft.low != draft.low.to_integral_value():
+        level = draft.modality == EXACT and any(d.kind == PERCENT and d.unit != _POINTS for d in before)
         for other in reversed(before):
+            if other.unit == _POINTS and level and p.low[draft.first - 1] not in _BY:
+                continue  # "2.1 per cent, 0.2 points more; it may reach 2.5"
             if (
                 (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
@@ -245,6 +301,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
     return previous
 
 
+_POINTS: Final = "percentage_points"
 _LARGE: Final = 1_000_000
 _FAR: Final = 40
 
@@ -273,6 +330,8 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
     A bare decimal takes the unit that its own sentence goes on with.
     """
     if not isinstance(draft.low, Decimal) or draft.low == draft.low.to_integral_value() or scored(p, draft):
+        return False
+    if _set_against(p, draft):
         return False
     for other in following:
         small = isinstance(draft.low, Decimal) and draft.low <= _HUNDRED

@@ -18,9 +18,9 @@ from arsenale.mentions.dates import date as dated
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.grid import PURE, Cell, caption, layout
 from arsenale.mentions.heads import NOTHING, Spec, spec_of
-from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
+from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANGE, RANK, REFERENCE
 from arsenale.mentions.numbers import Number, number_at
-from arsenale.mentions.passage import MINUS, Draft, Passage
+from arsenale.mentions.passage import DASHES, MINUS, Draft, Passage
 from arsenale.mentions.vocabulary import designations, word_set
 
 _YEARS: Final = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\)?$")
@@ -48,6 +48,9 @@ def cell(p: Passage, at: int) -> Draft | None:
         value = -number.printed if signed else number.printed
         draft = Draft(at - signed, at + 1, QUANTITY, value, value, printed=value)
     draft.open = False
+    high = _upper(p, draft, spec)
+    if high is not None:
+        draft.last, draft.high, draft.modality = high.last, high.value, RANGE
     if draft.kind in (MONEY, PERCENT) and draft.unit is not None:
         if draft.kind == spec.kind == PERCENT and spec.unit == "percent_of_gdp":
             draft.unit = spec.unit
@@ -62,15 +65,28 @@ def cell(p: Passage, at: int) -> Draft | None:
     return draft
 
 
+def _upper(p: Passage, draft: Draft, spec: Spec) -> Number | None:
+    """The upper end of a range that fills a cell: "5,5–11,5"."""
+    at = draft.last
+    if p.text[at] not in DASHES or not p.words[at + 1].digits or p.end[at + 1] > spec.end:
+        return None
+    high = number_at(p, at + 1)
+    above = high is not None and isinstance(draft.low, Decimal) and high.value > draft.low
+    return high if above else None
+
+
 def _scale(draft: Draft, factor: Decimal) -> None:
     if isinstance(draft.low, Decimal):
-        draft.scale, draft.low, draft.high = factor, draft.low * factor, draft.low * factor
+        draft.scale, draft.low = factor, draft.low * factor
+        if isinstance(draft.high, Decimal):
+            draft.high *= factor
 
 
 def cells(p: Passage) -> dict[int, Spec]:
     """Offset of the number of every pure cell of the chunk, and what its column, row and caption say."""
     out: dict[int, Spec] = {}
     lines = [p.line(n) for n in range(len(p.line_starts))]
+    above: list[list[Cell]] = []
     n = 0
     while n < len(lines):
         split = layout(lines, n)
@@ -82,7 +98,12 @@ def cells(p: Passage) -> dict[int, Spec]:
         while stop < len(lines) and (row := split(lines[stop], p.line_starts[stop])) is not None:
             rows.append(row)
             stop += 1
-        _read_table(p, [row for row in rows if row], caption(lines, n, stop), out, lines[n])
+        rows = [row for row in rows if row]
+        heads = rows[: _heads(rows)]
+        if not heads and len(above) and len(above[-1]) == max(map(len, rows), default=0):
+            rows = [*above, *rows]  # the next part of a table has no heads of its own
+        _read_table(p, rows, caption(lines, n, stop), out, lines[n])
+        above = heads or above
         n = max(stop, n + 1)
     return out
 
@@ -113,13 +134,26 @@ def _read_table(
         numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
         label = next((c.text for c in row if not PURE.match(c.text.strip()) and c.text.strip()), "")
         named = spec_of(p, label)
-        if not numeric:
+        if not numeric and not any(_PLACES.match(c.text) for c in row):
             section = replace(named, counts=False) if named.kind else section
             continue
         for k, c in enumerate(row):
             if k in yearly and len(row) == width and (years := _YEARS.match(c.text)) is not None:
                 begins = c.start + len(years[0]) - len(years[0].lstrip("("))
                 out[begins] = Spec(DATE, start=c.start, end=c.start + len(c.text))
+        item = _ITEM.match(row[0].text)
+        if item:
+            begins = row[0].start + item.start(1)
+            out[begins] = Spec(REFERENCE, start=begins, end=row[0].start + item.end(1))
+        for k, c in enumerate(row):
+            model = _MODEL.search(c.text)
+            if model and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == DESIGNATION:
+                out[c.start + model.start(1)] = Spec(DESIGNATION, start=c.start, end=c.start + len(c.text))
+            pair = _PLACES.match(c.text)
+            if pair and _column_spec(p, rows[:heads], k, row, aligned=piped).kind == RANK:
+                for name in ("now", "then"):
+                    begins = c.start + pair.start(name)
+                    out[begins] = Spec(RANK, start=begins, end=c.start + pair.end(name))
         for k in numeric:
             match = PURE.match(row[k].text)
             if match is None:
@@ -129,7 +163,7 @@ def _read_table(
                 if len(columns) == len(row) and piped
                 else _column_spec(p, rows[:heads], k, row, aligned=piped)
             )
-            if k == 0 and numbered:
+            if k == 0 and numbered and column.kind != RANK:
                 column = Spec(REFERENCE)
             if k in yearly and not column.unit and len(row) == width and is_year(match["number"]):
                 column = Spec(DATE)
@@ -143,6 +177,12 @@ def _read_table(
                 )
 
 
+#: The number of an item before its name: "5.1 Carabinieri".
+_ITEM: Final = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d]")
+#: The number that closes the name of a model, in a column of models: "Avante 1800".
+_MODEL: Final = re.compile(r"[^\W\d]\s(\d{1,4})\s*$")
+#: A place in a ranking with the one before it: "3 (5)".
+_PLACES: Final = re.compile(r"\s*(?P<now>\d{1,3})\s?[(\[](?P<then>\d{1,3})[)\]]\s*$")
 #: What the rows of a table may all be, so that the head of their labels says what is counted.
 _THINGS: Final = word_set(
     "ship submarine aircraft helicopter drone vehicle missile gun system munition person"
@@ -284,7 +324,7 @@ def _combined(
                 scale=column.scale
                 if column.scale != _ONE
                 else whole.scale
-                if whole.kind == QUANTITY
+                if whole.kind == QUANTITY and whole.unit in (None, column.unit)
                 else _ONE,
             )
             if not _labelled(named)
@@ -346,12 +386,9 @@ def _labelled(spec: Spec) -> bool:
 
 def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     """The noun that the row counts, in any of its text cells: "Attack helicopter"."""
-    for n, c in enumerate(row):
-        if n != k and not PURE.match(c.text.strip()):
-            spec = spec_of(p, c.text)
-            if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
-                return spec.unit
-            kit = _kit_of(c.text)
-            if kit is not None:
-                return kit
-    return None
+    texts = [c.text for n, c in enumerate(row) if n != k and not PURE.match(c.text.strip())]
+    for text in texts:
+        spec = spec_of(p, text)
+        if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
+            return spec.unit
+    return next((kit for text in texts if (kit := _kit_of(text)) is not None), None)

@@ -32,6 +32,10 @@ VULGAR_FRACTIONS: Final = {
     "⅞": (7, 8), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
 }  # fmt: skip
 
+#: How tens and hundreds end where an apostrophe follows: "vent'anni", "centocinquant'anni".
+_CUT: Final = ("ent", "ant")
+_ELIDED: Final = frozenset({"elided"})
+
 #: Distinct words kept. Text made of noise must not fill the memory.
 _REMEMBERED = 100_000
 
@@ -171,6 +175,10 @@ class Vocabulary(dict[str, Word]):
 
     def _derived(self, word: str) -> Word:
         """A word of no list: a glued numeral, or nothing."""
+        if self.glued_numerals and word.endswith(_CUT):
+            values = (self.glued_value(word + vowel) for vowel in "aio")
+            value = next((v for v in values if v is not None), None)
+            return NOTHING if value is None else Word(number=value, trigger=True, roles=_ELIDED)
         if self.glued_numerals and len(word) > 5:
             value = self.glued_value(word)
             if value is not None:
@@ -364,8 +372,29 @@ def _load(name: str) -> dict[str, Any]:
         file = folder / f"{name}.toml"
         if file.is_file():
             raw = tomllib.loads(file.read_text(encoding="utf-8"))
+            raw = _conjugated(raw, raw.get("conjugations", {}))
             return _completed(raw) if "common" in raw and name != _MODEL else raw
     raise FileNotFoundError(name)
+
+
+_VERB: Final = re.compile(r"([^\W\d_]+)~([^\W\d_]+)")
+
+
+def _conjugated(raw: dict[str, Any], endings: dict[str, str]) -> dict[str, Any]:
+    """Data with every verb, "pass~are", replaced by its forms: a list grows by them, an entry is repeated."""
+
+    def forms(verb: re.Match[str]) -> str:
+        return ", ".join(verb[1] + ending for ending in listed(endings[verb[2]]))
+
+    out: dict[str, Any] = {}
+    for key, value in raw.items():
+        if isinstance(value, str):
+            value = _VERB.sub(forms, value)
+        elif isinstance(value, dict):
+            value = _conjugated(value, endings)
+        for name in listed(_VERB.sub(forms, key)):
+            out[name] = value
+    return out
 
 
 #: The language whose file has every section and every list; another may leave out what it does not need.
@@ -394,6 +423,7 @@ def currencies() -> dict[str, Any]:
     raw = _load("currencies")
     raw["codes"] = frozenset(listed(raw["codes"]))
     raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
+    raw["shared"] = {name: tuple(listed(text)) for name, text in raw["shared"].items()}
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
 
@@ -408,6 +438,12 @@ def cues(name: str) -> frozenset[str]:
 def designations() -> dict[str, str]:
     """Lower-case name or prefix of a name -> what it counts."""
     return {name: unit for unit, text in _load("designations")["prefixes"].items() for name in listed(text)}
+
+
+def kit_named(letters: str, number: str = "") -> str | None:
+    """What a designation counts: by letters and number ("m109" is a gun), else by its letters alone."""
+    table = designations()
+    return table.get(letters + number) or table.get(f"{letters}-{number}") or table.get(letters)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from arsenale.errors import ArsenaleError
-from arsenale.releases.store import Release, as_of_release
+from arsenale.releases.store import Release, as_of_settings, current_release
 from arsenale.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _complete_sql(ctx: click.Context, param: click.Parameter, incomplete: str) -
 def query(
     sql: str | None, format_: str | None, limit: int | None, out: Path | None, as_of: datetime | None
 ) -> None:
-    r"""Ask the current release in SQL; - reads the SQL from standard input.
+    """Ask the current release in SQL; - reads the SQL from standard input.
 
     Reads the release and nothing else: no other file, no network, no change.
 
@@ -70,6 +70,8 @@ def query(
 
     Without SQL, on a terminal, it takes one question after another. Tab completes the names of tables and
     columns there, and in bash (or zsh, fish) as well after
+
+    \b
     eval "$(_ARSENALE_COMPLETE=bash_source arsenale)"
     """
     if sql is None:
@@ -91,15 +93,15 @@ def _ask_on_the_terminal(as_of: datetime | None, *, is_plain: bool) -> None:
 
 
 def _as_of(day: date) -> Release:
-    release = as_of_release(Settings.from_environment(), day)
-    if not release.database.exists():
+    release = current_release(as_of_settings(Settings.from_environment(), day))
+    if release is None:
         raise ArsenaleError(f"no warehouse as of {day}", remedy=f"arsenale build --as-of {day}")
     return release
 
 
 @click.group()
 def releases() -> None:
-    r"""Name, check, compare and take back what was published.
+    """Name, check, compare and take back what was published.
 
     A release is a folder that never changes. One of them is current, and that is what every reader reads.
     Ids may be cut short as long as only one release begins so.
@@ -153,6 +155,10 @@ def show(release_id: str | None, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' '):<17} {manifest[name] or '∅'}")
     click.echo(f"{'documents':<17} {len(manifest['documents']):,}")
     click.echo(f"{'checks passed':<17} {len(manifest['checks_passed']):,}")
+    # Releases made before 2026-11-23 do not say it.
+    if passages := manifest.get("passages"):
+        documents = f"{len(passages['reread'])} of {len(manifest['documents'])} documents"
+        click.echo(f"{'passages re-read':<17} {passages['compared']:,}, in {documents}")
     click.echo(f"{'folder':<17} {release.folder}")
     print_table(("table", "rows"), [(n, f"{t['rows']:,}") for n, t in manifest["tables"].items()], right=[1])
 
@@ -209,12 +215,16 @@ def diff(before: str, after: str | None, as_json: bool) -> None:
 def rollback(release_id: str | None, as_json: bool) -> None:
     """Make an earlier release current, in one step, whoever is reading.
 
-    Without an id: the one before the current one. Nothing is deleted, so a rollback can be rolled back.
+    Without an id: the one that came before the current one, so a second rollback goes further back. Nothing
+    is deleted: what is printed names the command that goes forward again.
     """
     from arsenale.releases.history import rollback as roll_back  # noqa: PLC0415
+    from arsenale.releases.store import linked_release  # noqa: PLC0415
 
-    release = roll_back(_settings(), release_id)
-    _say(f"current: {release.release_id}", {"current": release.release_id}, as_json)
+    before = linked_release(_settings())
+    current, was = roll_back(_settings(), release_id).release_id, before.release_id if before else None
+    back = f" (was {was}; back: arsenale releases rollback {was})" if was not in {None, current} else ""
+    _say(f"current: {current}{back}", {"current": current, "was": was}, as_json)
 
 
 @releases.command()

@@ -49,14 +49,20 @@ def rollback(settings: Settings, release_id: str | None = None) -> Release:
 
 
 def keep(settings: Settings, release_id: str, reason: str = "") -> Release:
-    """Mark a release, such as one that was cited, so that it is never pruned."""
-    release = find_release(settings, release_id)
-    mark = _marks(settings) / release.release_id
-    with one_line_errors(f"write {mark}"):
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.write_text(f"{datetime.now(UTC):%Y-%m-%d} {reason}".strip() + "\n", encoding="utf-8")
-        fsync(mark)
-        fsync(mark.parent)
+    """Mark a release, such as one that was cited, so that it is never pruned.
+
+    Raises:
+        ArsenaleError: There is no such release, the mark cannot be written, or a build or prune is running,
+            which has read the marks already.
+    """
+    with build_lock(settings, "arsenale releases keep"):
+        release = find_release(settings, release_id)
+        mark = _marks(settings) / release.release_id
+        with one_line_errors(f"write {mark}"):
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.write_text(f"{datetime.now(UTC):%Y-%m-%d} {reason}".strip() + "\n", encoding="utf-8")
+            fsync(mark)
+            fsync(mark.parent)
     return release
 
 

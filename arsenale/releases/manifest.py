@@ -13,8 +13,8 @@ import hashlib
 import json
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,21 @@ TOOLS = ("arsenale", "dagster", "dbt-core", "dbt-duckdb", "duckdb", "pandera", "
 
 
 @dataclass(frozen=True)
+class Passages:
+    """What a build compared with the source documents; a build may have none, or a part of them, at hand.
+
+    Attributes:
+        reread: Ids of the documents whose passages were read again.
+        not_reread: Ids of the others.
+        compared: How many passages were compared, all of them as the seeds say.
+    """
+
+    reread: tuple[str, ...]
+    not_reread: tuple[str, ...]
+    compared: int
+
+
+@dataclass(frozen=True)
 class Run:
     """What the build that publishes knows and the database does not.
 
@@ -37,6 +52,8 @@ class Run:
         git_commit: The commit of the project, with a mark of the caller's where the tree was not clean.
         schema_version: The public schema's version; without it, what `dim_release` of the database says.
         checks: The names of the checks that ran and passed; a build with a failed check never gets here.
+        passages: Which documents were read again; None where nothing is known of it.
+        as_of: The day after which nothing was published that reference data are taken from; None for all.
         lock_file: `requirements.lock`, or None.
         revisions: What `seeds/revisions.csv` says; None lets every change of published values pass.
         pages: A folder; what stands under it goes into the release as it is. It says nothing that the data
@@ -46,6 +63,8 @@ class Run:
     git_commit: str
     schema_version: str | None = None
     checks: tuple[str, ...] = ()
+    passages: Passages | None = None
+    as_of: date | None = None
     lock_file: Path | None = None
     revisions: Sequence[Revision] | None = None
     pages: Path | None = None
@@ -93,7 +112,9 @@ def write_manifest(
         "logical_hash": logical.sha256,
         "tables": {name: {"rows": t.rows, "sha256": t.sha256} for name, t in sorted(logical.tables.items())},
         "documents": documents,
+        "as_of": f"{run.as_of}" if run.as_of else None,
         "checks_passed": sorted(run.checks),
+        "passages": asdict(run.passages) if run.passages else None,
         "lock_file_sha256": sha256_of(run.lock_file) if run.lock_file else None,
         "tools": tool_versions(),
         "files": {name: sha256_of(folder / name) for name in files_of(folder)},

@@ -5,17 +5,16 @@
 | table | decimals with thousands commas, without a fraction where the column has none; NULL is ∅ |
 | markdown | as printed by DuckDB; NULL is empty |
 | csv | as in a release: NULL is an empty field, formulas are neutralised (`export.py`) |
-| json, jsonl | decimals are numbers with all digits (Python: `json.load(f, parse_float=Decimal)`) |
+| json, jsonl | decimals are numbers with all digits (`exact_json.py`); what is no number is null |
 | parquet | DuckDB's own types; needs a file |
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +25,7 @@ from typing import IO, Any
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.exact_json import exact_json
 from arsenale.releases.export import FORMULA
 from arsenale.releases.pager import WHOLE, paged, pager
 from arsenale.releases.reader import connect, explain
@@ -94,6 +94,8 @@ def run_query(  # noqa: PLR0913 - what may be said on the command line, by name
                 _write_parquet(connection, sql, limit, out)
             else:
                 answer = _ask(connection, sql)
+                if format in NAMED:
+                    _refuse_twins(answer.columns)
                 with _output(out, format) as stream:
                     WRITERS[format](answer, limit, stream)
         except duckdb.Error as error:
@@ -123,6 +125,15 @@ def _ask(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
         types=[str(column[1]) for column in result.description],
         rows=chain.from_iterable(batches),
     )
+
+
+def _refuse_twins(columns: Sequence[str]) -> None:
+    """An object has one value of a name: of two columns so called, readers would see one."""
+    twins = sorted({name for name in columns if columns.count(name) > 1})
+    if twins:
+        raise ArsenaleError(
+            f"two columns of one name: {', '.join(twins)}", remedy="give them aliases: select a.x as x_of_a"
+        )
 
 
 def _write_table(answer: Answer, limit: int, stream: IO[str]) -> None:
@@ -186,30 +197,14 @@ def _csv_field(value: Any) -> str:
 def _write_json(answer: Answer, limit: int, stream: IO[str]) -> None:
     separator = "["
     for row in _first(answer.rows, limit):
-        stream.write(f"{separator}\n{_json_object(answer.columns, row)}")
+        stream.write(f"{separator}\n{exact_json(dict(zip(answer.columns, row, strict=True)))}")
         separator = ","
     stream.write("[]\n" if separator == "[" else "\n]\n")
 
 
 def _write_json_lines(answer: Answer, limit: int, stream: IO[str]) -> None:
     for row in _first(answer.rows, limit):
-        stream.write(f"{_json_object(answer.columns, row)}\n")
-
-
-def _json_object(names: Iterable[str], values: Iterable[Any]) -> str:
-    members = (f"{_json(name)}: {_json(value)}" for name, value in zip(names, values, strict=True))
-    return f"{{{', '.join(members)}}}"
-
-
-def _json(value: Any) -> str:
-    """Python's encoder would take a decimal through a float, and 0.1 would gain digits."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, dict):
-        return _json_object(value.keys(), value.values())
-    if isinstance(value, list):
-        return f"[{', '.join(_json(item) for item in value)}]"
-    return json.dumps(value, ensure_ascii=False, default=str)
+        stream.write(f"{exact_json(dict(zip(answer.columns, row, strict=True)))}\n")
 
 
 def as_text(value: Any) -> str | None:
@@ -222,7 +217,7 @@ def as_text(value: Any) -> str | None:
         case Decimal():
             return format(value, "f")
         case list() | dict():
-            return _json(value)
+            return exact_json(value)
     return str(value)
 
 
@@ -273,3 +268,5 @@ WRITERS: dict[str, Callable[[Answer, int, IO[str]], None]] = {
     "markdown": _write_markdown,
 }
 FORMATS = (*WRITERS, "parquet")
+NAMED = ("json", "jsonl")
+"""Formats in which each value stands beside the name of its column."""

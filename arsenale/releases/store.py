@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -67,9 +67,9 @@ def current_release(settings: Settings) -> Release | None:
     return release
 
 
-def as_of_release(settings: Settings, day: date) -> Release:
-    """Return where the warehouse as it stood on a day is kept; it may not have been built."""
-    return Release(settings.warehouse / "as-of" / f"{day}")
+def as_of_settings(settings: Settings, day: date) -> Settings:
+    """Return the settings with the warehouse as it stood on a day: beside the releases, with its own."""
+    return replace(settings, warehouse=settings.warehouse / "as-of" / f"{day}")
 
 
 def require_current(settings: Settings) -> Release:

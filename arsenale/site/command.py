@@ -24,7 +24,7 @@ REPORT_TO = "ARSENALE_REPORT_TO"
     help="Print the sentences too, from ARSENALE_DOCUMENTS: for your own reading, not ours to publish.",
 )
 def site(out: Path | None, release_id: str | None, with_passages: bool) -> None:
-    r"""Write a release as pages to read, in one folder that needs no server and no network.
+    """Write a release as pages to read, in one folder that needs no server and no network.
 
     Every release holds its own site: open warehouse/current/site/index.html. This writes one that stands
     alone, with what is to download beside it, of any release, or with the passages.

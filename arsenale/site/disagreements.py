@@ -108,9 +108,15 @@ def sentence(row: Row, language: Language) -> Markup:
         )
     if row["kind"] == "order" and unit != "date":
         if row["verdict"] == "inconsistent":
-            computed = interval(-row["computed_high"], -row["computed_low"], unit, language)
-        return language.say(f"disagreements.claim.order_{row['verdict']}", computed=computed)
-    return language.say(f"disagreements.claim.{row['verdict']}", stated=stated, computed=computed)
+            low, high = row["computed_low"], row["computed_high"]
+            computed = interval(-high, None if low is None else -low, unit, language)
+        key = f"disagreements.claim.order_{row['verdict']}"
+        return language.say(key, computed=computed or language.say("number.any"))
+    return language.say(
+        f"disagreements.claim.{row['verdict']}",
+        stated=stated,
+        computed=computed or language.say("number.any"),
+    )
 
 
 def reason(text: str, language: Language) -> str:

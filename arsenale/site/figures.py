@@ -13,7 +13,7 @@ from arsenale.site.disagreements import sentence
 from arsenale.site.language import Language
 from arsenale.trace.citation import Citation, bibtex, cite, plain
 from arsenale.trace.evidence import Traced
-from arsenale.trace.lookup import FIGURE, Evidence, Fact, Member
+from arsenale.trace.lookup import FIGURE, SPAN, Evidence, Fact, Member
 
 ORDER = (
     "fct_spending",
@@ -148,7 +148,12 @@ class Figures:
             key=lambda fact: (ORDER.index(fact.table) if fact.table in ORDER else len(ORDER), str(fact.key)),
         )
         for fact in found:
-            others = [member for member in fact.members if member.id != identity]
+            others = [
+                member
+                for member in fact.members
+                # A bare span has no page to lead to.
+                if member.id != identity and member.kind != SPAN.kind
+            ]
             yield {
                 "table": fact.table,
                 "title": self.title(fact),
@@ -220,6 +225,7 @@ class Figures:
                     latest=self.language.quantity(row["latest_reported"], row["unit"]),
                     year=row["latest_period"].year,
                     distance=self.language.number(row["distance"]),
+                    interval=self.language.between(row["distance_low"], row["distance_high"], None),
                 )
 
     def _worked_out_spending(self, row: Row) -> Iterator[Markup]:

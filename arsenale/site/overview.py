@@ -103,8 +103,8 @@ def _from_shares(content: Content) -> list[Row]:
                 "definition": row[f"definition_{side}"],
                 "fiscal_year": row["fiscal_year"],
                 "amount": amount,
-                "low": amount / figure["value"] * figure["rounding_low"],
-                "high": amount / figure["value"] * figure["rounding_high"],
+                "low": _or(row[f"amount_{side}_eur_low"], amount),
+                "high": _or(row[f"amount_{side}_eur_high"], amount),
                 "constant": None,
                 "share": figure["value"],
                 "status": figure["status"],
@@ -113,6 +113,11 @@ def _from_shares(content: Content) -> list[Row]:
                 "from": f"fct_spending_bridge.amount_{side}_eur",
             }
     return list(found.values())
+
+
+def _or(end: Decimal | None, amount: Decimal) -> Decimal:
+    """Return an end that can be drawn: an open one is where the amount is."""
+    return amount if end is None else end
 
 
 def _shares(content: Content, spending: Iterable[Row], services: dict[str, Row]) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -24,8 +23,9 @@ FORMATS = ("plain", "bibtex", "csl", "json")
     show_default=True,
     help="plain: all of it, for reading. bibtex, csl: the citation alone. json: all of it, for a program.",
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 def trace(what: str, key: tuple[str, ...], form: str) -> None:
-    r"""Go from a figure back to the sentence it stands on, and on to a citation.
+    """Go from a figure back to the sentence it stands on, and on to a citation.
 
     Takes the id of a figure or event, or a table of facts and the key of one row; what a fact stands on is
     then traced one by one. Prints the value with its interval, unit and definition, the sentence with the
@@ -77,6 +77,6 @@ def _print_citations(traces: list[Trace], form: str) -> None:
 
 
 def _print_json(content: object) -> None:
-    from arsenale.trace.report import plain_json  # noqa: PLC0415
+    from arsenale.exact_json import exact_json  # noqa: PLC0415
 
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False, default=plain_json))
+    click.echo(exact_json(content, indent=2))

@@ -44,13 +44,19 @@ FIGURE = Evidence("figure", "fct_figure", "figure_id", "same_fact_as", "figures"
 EVENT = Evidence("event", "fct_event", "event_id", "same_event_as", "events")
 EVIDENCE = (FIGURE, EVENT)
 
+SPAN = Evidence("span", "", "span_id", "", "")
+"""A passage that a bridge points at where nothing is captured: a date or a count that no table holds."""
+
+_SPAN = ("document_id", "char_start", "char_end", "as_reported")
+"""Columns of a span, which a bridge may hold."""
+
 
 @dataclass(frozen=True)
 class Member:
-    """A figure or event that a fact stands on.
+    """A figure, event or bare span that a fact stands on.
 
     Attributes:
-        kind: `figure` or `event`.
+        kind: `figure`, `event` or `span`.
         id: Its id.
         role: What it is to the fact, as the release's columns call it; empty where it is the fact's only one.
     """
@@ -68,7 +74,7 @@ class Fact:
         table: Its table.
         key: Its primary key, by column.
         row: All of it.
-        members: The figures and events that it stands on, each once.
+        members: The figures, events and spans that it stands on, each once.
     """
 
     table: str
@@ -95,6 +101,11 @@ class Table:
     def is_bridge(self) -> bool:
         """Whether its rows only tie a fact to what it stands on."""
         return self.name.startswith("bridge_")
+
+    @property
+    def has_spans(self) -> bool:
+        """Whether its rows say where in a document they stand."""
+        return set(_SPAN) <= set(self.columns)
 
     def naming(self, evidence: Evidence) -> list[str]:
         """Return the columns that name a figure, or an event."""
@@ -177,8 +188,23 @@ class Lookup:
         found = self.rows(f"select * from main.{kind.table} where {kind.key} = ?", identity)  # noqa: S608
         return found[0] if found else None
 
+    def span(self, identity: str) -> Row | None:
+        """Return the span that begins at `<document_id>@<char_start>`, or None where no bridge has one."""
+        document, _, offset = identity.rpartition("@")
+        for bridge in self._bridges:
+            if bridge.has_spans:
+                found = self.rows(
+                    f"select {', '.join(_SPAN)} from main.{bridge.name} "  # noqa: S608
+                    "where document_id = ? and char_start::varchar = ? order by all limit 1",
+                    document,
+                    offset,
+                )
+                if found:
+                    return {SPAN.key: identity, **found[0]}
+        return None
+
     def require_evidence(self, identity: str) -> tuple[Evidence, Row]:
-        """Return the figure or event of an id.
+        """Return the figure or event of an id, or the span where a fact stands on no more than that.
 
         Raises:
             ArsenaleError: There is none, with the nearest ids of the document.
@@ -186,6 +212,8 @@ class Lookup:
         for kind in EVIDENCE:
             if row := self.evidence(kind, identity):
                 return kind, row
+        if row := self.span(identity):
+            return SPAN, row
         document, _, offset = identity.rpartition("@")
         near = self._nearest(document, offset)
         raise ArsenaleError(
@@ -236,6 +264,8 @@ class Lookup:
 
     def printed(self, kind: Evidence, row: Row) -> Row:
         """Return the seed's row behind a figure or event: what was printed outside the span."""
+        if kind is SPAN:
+            return {}
         found = self.rows(
             f"select * from raw.{kind.raw} where document_id = ? and char_start = ?",  # noqa: S608
             row["document_id"],
@@ -245,6 +275,8 @@ class Lookup:
 
     def prints(self, kind: Evidence, row: Row) -> list[str]:
         """Return the ids of the other prints of the same thing in its document, in text order."""
+        if kind is SPAN:
+            return []
         first = row[kind.repeats] or row[kind.key]
         found = self.rows(
             f"select {kind.key} as id from main.{kind.table} "  # noqa: S608
@@ -296,12 +328,13 @@ class Lookup:
                 )
                 yield from ((table, row) for row in found)
         for bridge in self._bridges:
-            for table in self._bridged_by(bridge) if bridge.naming(kind) else ():
+            names = _names(bridge, kind)
+            for table in self._bridged_by(bridge) if names else ():
                 joined = " and ".join(f"facts.{column} = bridge.{column}" for column in table.key)
                 found = self.rows(
                     f"select distinct facts.* from main.{table.name} as facts "  # noqa: S608
                     f"inner join main.{bridge.name} as bridge on {joined} "
-                    f"where ? in ({', '.join(f'bridge.{column}' for column in bridge.naming(kind))})",
+                    f"where ? in ({', '.join(names)})",
                     identity,
                 )
                 yield from ((table, row) for row in found)
@@ -337,8 +370,10 @@ class Lookup:
         labels = [column for column in bridge.columns if column not in known]
         # Numbers there only order or weigh the rows.
         role = ", ".join(tie[label] for label in labels if isinstance(tie[label], str))
-        for kind in EVIDENCE:
-            yield from (Member(kind.kind, tie[c], role) for c in bridge.naming(kind) if tie[c])
+        named = [Member(kind.kind, tie[c], role) for kind in EVIDENCE for c in bridge.naming(kind) if tie[c]]
+        if not named and bridge.has_spans and tie["document_id"]:
+            named = [Member(SPAN.kind, f"{tie['document_id']}@{tie['char_start']}", role)]
+        yield from named
 
     def require_fact(self, name: str, values: Sequence[str]) -> Fact:
         """Return the row of a fact table with this key.
@@ -389,8 +424,11 @@ class Lookup:
         )
 
 
-_SPAN = ("document_id", "char_start", "char_end", "as_reported")
-"""Columns of a span, which a bridge may repeat."""
+def _names(bridge: Table, kind: Evidence) -> list[str]:
+    """Return the SQL of what names a figure, an event or a span in a bridge."""
+    if kind is SPAN:
+        return ["bridge.document_id || '@' || bridge.char_start"] if bridge.has_spans else []
+    return [f"bridge.{column}" for column in bridge.naming(kind)]
 
 
 def _united(members: Iterable[Member]) -> list[Member]:

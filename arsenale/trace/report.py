@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from rich.text import Text
 from arsenale.documents.places import Place
 from arsenale.trace.citation import bibtex, cite, csl, locator, plain
 from arsenale.trace.evidence import Reader, Traced, evidence_of, json_of
-from arsenale.trace.lookup import EVIDENCE, FIGURE, Evidence, Fact, Lookup, Member, Row
+from arsenale.trace.lookup import FIGURE, SPAN, Evidence, Fact, Lookup, Member, Row
 
 _HIGHLIGHT = "bold black on yellow"
 _LABEL = 16
@@ -89,7 +88,8 @@ class Report:
         traced = one.traced
         self._print(Text.assemble((traced.id, "bold"), "  ", (_flat(traced.row["as_reported"]), "bold cyan")))
         self._passage(traced)
-        self._section(traced.kind.kind, self._said(traced))
+        if traced.kind is not SPAN:
+            self._section(traced.kind.kind, self._said(traced))
         self._section("document", _document(traced))
         self._together(one)
         self._cite(one)
@@ -179,15 +179,14 @@ class Report:
             self.console.print()
 
     def _member(self, member: Member, *, is_this: bool) -> Text:
-        kind = next(kind for kind in EVIDENCE if kind.kind == member.kind)
-        row = self.lookup.evidence(kind, member.id)
-        if row is None:
-            return Text(member.id)
-        about = row["status"] if kind is FIGURE else row["object"]
+        kind, row = self.lookup.require_evidence(member.id)
+        says = self._value(kind, row)
+        if kind is not SPAN:
+            says += f", {_period(row)}, {row['status'] if kind is FIGURE else row['object']}"
         return Text.assemble(
             (member.id, "bold" if is_this else ""),
             (f"  {member.role}" if member.role else "", "dim"),
-            f"  {self._value(kind, row)}, {_period(row)}, {about}",
+            f"  {says}",
             ("  (this one)" if is_this else "", "dim"),
         )
 
@@ -243,18 +242,6 @@ def fact_as_json(fact: Fact) -> dict[str, Any]:
         "row": fact.row,
         "stands_on": [vars(member) for member in fact.members],
     }
-
-
-def plain_json(value: object) -> object:
-    """Return what JSON has no type for as what it has: for `json.dumps(default=...)`.
-
-    A number stays exact: it becomes text where neither an integer nor a float holds all its digits.
-    """
-    if isinstance(value, Decimal):
-        if value == value.to_integral_value():
-            return int(value)
-        return float(value) if Decimal(repr(float(value))) == value else str(value)
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
 def _where(traced: Traced, place: Place) -> str:

@@ -3,7 +3,15 @@ with
 
     claim_spans as (select * from {{ ref("stg_seeds__claim_spans") }}),
 
-    figures as (select * from {{ ref("fct_figure") }}),
+    -- A target is a number that was set, not one that was rounded: "at least 3.5 per
+    -- cent" sets 3.5.
+    figures as (
+        select
+            *,
+            status = 'target' and value is not null as is_set,
+            {{ figure_interval("figures", "bound") }}
+        from {{ ref("fct_figure") }} as figures
+    ),
 
     events as (select * from {{ ref("fct_event") }}),
 
@@ -47,16 +55,25 @@ with
             figures.char_end,
             figures.as_reported,
             figures.value,
-            -- A target is a number that was set, not one that was rounded.
             case
-                when figures.status = 'target' and figures.value is not null
+                when figures.is_set then figures.value else figures.bound_low
+            end as wide_low,
+            case
+                when figures.is_set then figures.value else figures.bound_high
+            end as wide_high,
+            case
+                when figures.is_set
                 then figures.value
-                else figures.rounding_low
+                when figures.modality = 'approximate'
+                then figures.rounding_low
+                else figures.bound_low
             end as number_low,
             case
-                when figures.status = 'target' and figures.value is not null
+                when figures.is_set
                 then figures.value
-                else figures.rounding_high
+                when figures.modality = 'approximate'
+                then figures.rounding_high
+                else figures.bound_high
             end as number_high,
             figures.modality,
             figures.unit,
@@ -148,17 +165,8 @@ with
             char_start,
             char_end,
             as_reported,
-            -- Half a unit of the last digit more on either side of a number that is
-            -- only "about".
-            case
-                modality when 'approximate' then 2 * number_low - value else number_low
-            end as wide_low,
-            case
-                modality
-                when 'approximate'
-                then 2 * number_high - value
-                else number_high
-            end as wide_high,
+            wide_low,
+            wide_high,
             number_low,
             number_high,
             modality,

@@ -1,7 +1,15 @@
 with
     claims as (select * from {{ ref("stg_seeds__claims") }}),
 
-    operands as (select * from {{ ref("int_claim_operands") }}),
+    operands as (
+        select
+            *,
+            -- An open end is no missing number: "more than 30" has one end.
+            case
+                when coalesce(wide_low, wide_high) is null then 0 else 1
+            end as is_printed
+        from {{ ref("int_claim_operands") }}
+    ),
 
     units as (select unit, kind from {{ ref("stg_seeds__units") }}),
 
@@ -54,16 +62,34 @@ with
                 "growth",
                 "amount",
             ] %}
-                sum(
+                -- One open end opens the sum's.
+                {%- for end in ["low", "high"] %}
                     case
-                        when operands.operand = '{{ operand }}' then operands.wide_low
-                    end
-                ) as {{ operand }}_sum_low,
-                sum(
+                        when
+                            count(
+                                case
+                                    when
+                                        operands.operand = '{{ operand }}'
+                                        and operands.wide_{{ end }} is null
+                                    then 1
+                                end
+                            )
+                            = 0
+                        then
+                            sum(
+                                case
+                                    when operands.operand = '{{ operand }}'
+                                    then operands.wide_{{ end }}
+                                end
+                            )
+                    end as {{ operand }}_sum_{{ end }},
+                {%- endfor %}
+                -- NULL: the claim has none.
+                min(
                     case
-                        when operands.operand = '{{ operand }}' then operands.wide_high
+                        when operands.operand = '{{ operand }}' then operands.is_printed
                     end
-                ) as {{ operand }}_sum_high,
+                ) as {{ operand }}_is_printed,
             {%- endfor %}
             count(case when operands.operand = 'item' then 1 end) as items,
             max(
@@ -147,16 +173,22 @@ with
     prepared as (
         select
             totals.*,
-            coalesce(minus_sum_low, 0) as minus_low,
-            coalesce(minus_sum_high, 0) as minus_high,
-            after_sum_low - coalesce(minus_sum_high, 0) as after_low,
-            after_sum_high - coalesce(minus_sum_low, 0) as after_high,
+            case
+                when minus_is_printed is null then 0 else minus_sum_low
+            end as minus_low,
+            case
+                when minus_is_printed is null then 0 else minus_sum_high
+            end as minus_high,
             {{ to_decimal("1 + cast(growth_sum_low as double) / 100") }} as grown_low,
             {{ to_decimal("1 + cast(growth_sum_high as double) / 100") }} as grown_high,
             {{ outward("conversions.rate", down=true) }} as rate_low,
             {{ outward("conversions.rate_most", down=false) }} as rate_high
         from totals
         left join conversions on totals.claim_id = conversions.claim_id
+    ),
+
+    reduced as (
+        select *, {{ interval_subtract("after_sum", "minus", "after") }} from prepared
     ),
 
     operated as (
@@ -168,7 +200,7 @@ with
             {{ interval_divide("after", "before_sum", "multiple") }},
             {{ interval_subtract("after", "before_sum", "rise") }},
             {{ interval_multiply("amount_sum", "rate", "converted") }}
-        from prepared
+        from reduced
     ),
 
     bounds as (
@@ -212,8 +244,10 @@ with
                 then operated.change_low
                 when claims.kind = 'share'
                 then operated.share_low
+                when claims.kind = 'ratio' and operated.growth_is_printed is not null
+                then operated.grown_low
                 when claims.kind = 'ratio'
-                then coalesce(operated.grown_low, operated.multiple_low)
+                then operated.multiple_low
                 when claims.kind = 'conversion'
                 then operated.converted_low
                 when claims.kind = 'count' and operated.items > 0
@@ -241,8 +275,10 @@ with
                 then operated.change_high
                 when claims.kind = 'share'
                 then operated.share_high
+                when claims.kind = 'ratio' and operated.growth_is_printed is not null
+                then operated.grown_high
                 when claims.kind = 'ratio'
-                then coalesce(operated.grown_high, operated.multiple_high)
+                then operated.multiple_high
                 when claims.kind = 'conversion'
                 then operated.converted_high
                 when claims.kind = 'count' and operated.items > 0
@@ -271,6 +307,27 @@ with
                 then stated.value
                 else stated.number_high
             end as stated_high,
+            -- Whether all that the computation needs is printed, if only as a bound.
+            case
+                when claims.compares <> 'value'
+                then
+                    coalesce(same_from, same_to, after_from, after_to) is not null
+                    and coalesce(same_from, same_to, before_from, before_to) is not null
+                when claims.kind = 'count'
+                then operated.items > 0
+                when coalesce(minus_is_printed, 1) = 0
+                then false
+                when claims.kind in ('sum', 'difference')
+                then term_is_printed = 1
+                when claims.kind = 'share'
+                then part_is_printed = 1 and whole_is_printed = 1
+                when claims.kind = 'conversion'
+                then amount_is_printed = 1 and rate_low is not null
+                when claims.kind = 'ratio' and growth_is_printed is not null
+                then growth_is_printed = 1
+                when claims.kind in ('order', 'growth', 'ratio')
+                then before_is_printed = 1 and after_is_printed = 1
+            end as is_printed,
             case
                 when stated.modality = 'approximate'
                 then stated.number_low - stated.wide_low
@@ -334,14 +391,19 @@ with
             case
                 when obstacle is not null
                 then obstacle
-                when computed_low is null and kind = 'count'
-                then 'The things counted are not listed.'
-                when computed_low is null and compares <> 'value'
-                then 'One of the dates is not printed.'
-                when computed_low is null
-                then 'A number that the computation needs is not printed.'
-                when kind <> 'order' and stated_low is null and stated_high is null
+                when
+                    is_printed
+                    and kind <> 'order'
+                    and stated_low is null
+                    and stated_high is null
                 then 'The statement has no number.'
+                when is_printed
+                then null
+                when kind = 'count'
+                then 'The things counted are not listed.'
+                when compares <> 'value'
+                then 'One of the dates is not printed.'
+                else 'A number that the computation needs is not printed.'
             end as obstacle,
             note
         from bounds

@@ -35,6 +35,7 @@ with
     final as (
         select
             figure_id,
+            char_start,
             first_value(figure_id) over (
                 partition by
                     document_id,
@@ -56,7 +57,8 @@ with
             status,
             measure,
             value_low,
-            value_high
+            value_high,
+            note
         from ordered
     )
 

@@ -323,11 +323,15 @@ def test_a_server_with_login_is_read_with_its_password_from_a_file(tmp_path: Pat
     [
         ({"ARSENALE_ALERT_SMTP": "mail.example.org"}, "ARSENALE_ALERT_SMTP: expected"),
         ({"ARSENALE_ALERT_SMTP": "smtp://mail"}, "ARSENALE_ALERT_TO is not"),
+        (
+            {"ARSENALE_ALERT_SMTP": "smtp://u@mail", "ARSENALE_ALERT_TO": "k@example.org"},
+            "has no encryption",
+        ),
         ({"ARSENALE_ALERT_TO": "keeper@example.org"}, "ARSENALE_ALERT_SMTP is not"),
         ({"ARSENALE_ALERT_WEBHOOK": "file:///etc/passwd"}, "ARSENALE_ALERT_WEBHOOK: expected"),
         (
             {
-                "ARSENALE_ALERT_SMTP": "smtp://u@mail",
+                "ARSENALE_ALERT_SMTP": "smtps://u@mail",
                 "ARSENALE_ALERT_TO": "k@example.org",
                 "ARSENALE_ALERT_SMTP_PASSWORD_FILE": "/nowhere/at/all",
             },

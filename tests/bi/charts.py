@@ -32,7 +32,8 @@ CHARTS = {
     "What lies between two definitions": """
         select
             fiscal_year, a.name as first_definition, b.name as second_definition, amount_a_eur, amount_b_eur,
-            amount_b_eur - amount_a_eur as gap_eur, basis_a, basis_b, between_them
+            amount_b_eur - amount_a_eur as gap_eur, amount_b_eur_low - amount_a_eur_high as gap_eur_low,
+            amount_b_eur_high - amount_a_eur_low as gap_eur_high, basis_a, basis_b, between_them
         from fct_spending_bridge as f
         inner join dim_definition as a on f.definition_a = a.definition_id
         inner join dim_definition as b on f.definition_b = b.definition_id
@@ -74,7 +75,7 @@ CHARTS = {
     "Deployments": """
         select
             p.name as contributor, o.name as operation, f.area, period_start, period_end, personnel_low,
-            personnel_high, land_vehicles, aircraft, naval_units, modality, status, deployment_id
+            personnel_high, land_vehicles, aircraft, naval_units, modality, status, f.note, deployment_id
         from fct_deployment as f
         inner join dim_party as p on contributor_id = party_id
         inner join dim_operation as o using (operation_id)
@@ -88,7 +89,8 @@ CHARTS = {
     "Pledges and targets": """
         select
             p.name as party, measure, d.name as definition_name, target_low, target_high, unit, due_year,
-            status, latest_reported, distance, pace_per_year, pace_eur_per_year, figure_id
+            status, latest_reported, distance, distance_low, distance_high, pace_per_year, pace_per_year_low,
+            pace_per_year_high, pace_eur_per_year, pace_eur_per_year_low, pace_eur_per_year_high, figure_id
         from fct_commitment as f
         inner join dim_party as p using (party_id)
         left join dim_definition as d on f.definition = d.definition_id

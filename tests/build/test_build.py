@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from arsenale.contracts.audit import RULES
 from arsenale.releases.reader import connect
 from arsenale.settings import Settings
 from orchestration.last_build import inputs_digest, last_report
@@ -47,6 +48,16 @@ def test_a_release_holds_its_site_and_one_that_stands_alone_is_the_same(
     same, different, _ = filecmp.cmpfiles(release / "site", tmp_path / "alone", names, shallow=False)
     assert sorted(map(str, different)) == ["en/data.html", "it/data.html"]
     assert len(same) > 30
+
+
+def test_a_manifest_vouches_for_no_passage_that_nobody_re_read(project: Project) -> None:
+    manifest = json.loads(project.database.with_name("MANIFEST.json").read_text(encoding="utf-8"))
+    passed = manifest["checks_passed"]
+    # The shared project has no documents at hand.
+    assert "passages" not in passed
+    assert manifest["passages"] == {"reread": [], "not_reread": sorted(manifest["documents"]), "compared": 0}
+    assert {f"audit.{rule.name}" for rule in RULES} | {"contracts"} < set(passed)
+    assert any(name.startswith("test.") for name in passed)
 
 
 def test_json_is_one_object_that_says_what_was_built(project: Project) -> None:

@@ -111,6 +111,8 @@ def test_a_project_that_dbt_cannot_parse_is_refused_with_what_dbt_says(project: 
     assert done.returncode == 1
     assert "dbt cannot parse the project" in done.stderr
     assert "nowhere" in done.stderr
+    # Neither dbt's colours nor its clock.
+    assert "\n  Encountered an error:\n" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from arsenale.contracts import check_seeds
-from arsenale.settings import Settings
+from arsenale.settings import PROJECT_FILE, Settings
 from orchestration.command_line import arsenale
 
 HOME = Path(__file__).parents[2]
@@ -67,6 +67,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for name in ("home", "documents", "inbox"):
         (tmp_path / name).mkdir()
     shutil.copytree(HOME / "seeds", tmp_path / "home" / "seeds")
+    shutil.copyfile(HOME / PROJECT_FILE, tmp_path / "home" / PROJECT_FILE)
     settings = Settings(tmp_path / "home", tmp_path / "home" / "warehouse", tmp_path / "documents")
     monkeypatch.setenv("ARSENALE_HOME", str(settings.home))
     monkeypatch.setenv("ARSENALE_DOCUMENTS", str(settings.documents))

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from arsenale.settings import PROJECT_FILE
+
 HOME = Path(__file__).parents[2]
 
 LAUNCHER = """
@@ -106,6 +108,7 @@ def room(tmp_path: Path) -> Room:
     for name in ("home", "documents", "inbox"):
         (tmp_path / name).mkdir()
     shutil.copytree(HOME / "seeds", tmp_path / "home" / "seeds")
+    shutil.copyfile(HOME / PROJECT_FILE, tmp_path / "home" / PROJECT_FILE)
     return made
 
 

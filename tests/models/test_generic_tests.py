@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[1] / "dbt" / "generic"
 
 
 def failing_rows(
-    name: str, rows: str, *, columns: Iterable[str] = (), **arguments: str | list[str]
+    name: str, rows: str, *, columns: Iterable[str] = (), **arguments: str | list[str] | list[dict[str, str]]
 ) -> list[tuple[object, ...]]:
     """Run the generic test `name` on rows given as the SQL that returns them; what it selects has failed.
 
@@ -107,6 +107,27 @@ def test_a_preferred_amount_without_a_column_fails(spending: str, *, fails: bool
     rows = f"select * from (values ({spending})) as spending (definition, currency, amount, is_preferred)"
     columns = ("fiscal_year", "integrated_budget_eur", "sipri_usd")
     assert bool(failing_rows("has_a_column_per_definition", rows, columns=columns)) is fails
+
+
+@pytest.mark.parametrize(
+    ("figures", "events", "fails"),
+    [
+        ("'jv', 'd@1'", "'jv', 'd@9'", False),
+        ("'jv', 'd@1'", "'other', 'd@9'", False),
+        ("'other', 'd@1'", "'jv', 'd@9'", False),
+        ("'other', 'd@1'", "'other', 'd@9'", True),
+        ("'jv', null", "'jv', null", True),  # a reference figure is in the bridge without a passage
+    ],
+)
+def test_a_fact_that_no_bridge_leads_to_a_passage_fails(figures: str, events: str, *, fails: bool) -> None:
+    bridges = [
+        {"table": f"(select * from (values ({row})) as bridge (deal_id, {passage}))", "passage": passage}
+        for row, passage in ((figures, "figure_id"), (events, "event_id"))
+    ]
+    failing = failing_rows(
+        "stands_on_a_passage", "select 'jv' as deal_id", column_name="deal_id", bridges=bridges
+    )
+    assert bool(failing) is fails
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,11 @@ def _doubled(table: str, of: Arguments) -> list[str]:
     return [f"insert into {table} from {table} {_first(table, of['column_name'] + ' is not null')}"]
 
 
+def _without_passages(table: str, of: Arguments) -> list[str]:
+    copied = f"select * replace ('no-such-value' as {of['column_name']}) from {table} {_first(table)}"
+    return [f"insert into {table} by name {copied}"]
+
+
 def _unlisted_definition(_table: str, _of: Arguments) -> list[str]:
     spending = "main.fct_spending"
     return _set(spending, "definition = 'no_such_definition'", "is_preferred and amount is not null")
@@ -52,6 +57,7 @@ MUTATIONS: dict[str, Mutation] = {
     "unique": _doubled,
     "relationships": _no_such_value,
     "accepted_values": _no_such_value,
+    "stands_on_a_passage": _without_passages,
     "is_interval": _crossed,
     "parts_add_up": lambda table, of: _set(table, f"{of['total']} = {of['total']} + 1"),
     "is_accounted_for": lambda table, _: _set(table, "outcome = 'unaccounted'"),

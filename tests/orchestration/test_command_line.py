@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -33,6 +36,29 @@ def test_help_of_build_says_what_it_does_and_where_documents_come_from() -> None
         "readers see the complete new release",
     ):
         assert taught in " ".join(shown.output.split())
+
+
+def all_commands(group: click.Group, context: click.Context) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command and of every group."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (name,)
+        if isinstance(command, click.Group):
+            yield from ((name, *rest) for rest in all_commands(command, context))
+
+
+def test_every_help_shows_each_example_on_a_line_of_its_own() -> None:
+    group = command_line.arsenale
+    found = 0
+    for words in [(), *all_commands(group, click.Context(group))]:
+        shown = CliRunner(env={"COLUMNS": "200"}).invoke(group, [*words, "--help"])
+        assert shown.exit_code == 0, words
+        assert not {"\b", "\\b"} & set(shown.output.split()), words
+        lines = [line.strip() for line in shown.output.splitlines()]
+        examples = [line for line in lines if line.startswith("arsenale ")]
+        assert not [line for line in examples if line.count("arsenale ") > 1], words
+        found += len(examples)
+    assert found >= 20
 
 
 def test_an_unknown_command_is_refused_with_a_hint() -> None:
@@ -74,3 +100,64 @@ def test_an_error_is_a_line_its_details_and_its_remedy_and_sets_the_exit_code(
         command_line.main()
     assert stopped.value.code == 75
     assert capsys.readouterr().err == "✗ it broke [here]\n  row 7\n  → mend it\n"
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "65536", "99999"])
+@pytest.mark.parametrize("command", [["ui"], ["serve", "web"]])
+def test_a_port_that_no_machine_has_is_refused(command: list[str], port: str) -> None:
+    shown = CliRunner().invoke(command_line.arsenale, [*command, "--port", port])
+    assert shown.exit_code == 2
+    assert f"{port} is not in the range" in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["docs", "--out", "/proc/none/x"], ["scan", str(ROOT), "--output-dir", "/proc/none/x"]]
+)
+def test_a_folder_that_cannot_be_made_is_one_line_at_once(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["arsenale", *arguments])
+    with pytest.raises(SystemExit) as stopped:
+        command_line.main()
+    assert stopped.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("✗ /proc/none")
+    assert "No such file or directory" in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"],
+        ["build", "--as-of", "2025-06-30"],
+        ["gate"],
+        ["docs"],
+        ["documents", "list"],
+        ["coverage"],
+        ["capture", "x"],
+    ],
+    ids=" ".join,
+)
+def test_a_home_that_is_no_project_is_named_and_left_alone(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARSENALE_HOME", str(tmp_path))
+    monkeypatch.delenv("ARSENALE_WAREHOUSE", raising=False)
+    done = CliRunner().invoke(command_line.arsenale, arguments)
+    assert isinstance(done.exception, ArsenaleError)
+    assert done.exception.message == f"no project at {tmp_path} (no dbt_project.yml)"
+    assert "ARSENALE_HOME" in done.exception.remedy
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["query", "select 1"], ["build"], ["releases", "list"]], ids=" ".join)
+def test_a_warehouse_that_is_a_file_is_named_with_the_variable_that_says_so(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("ARSENALE_WAREHOUSE", str(file))
+    done = CliRunner().invoke(command_line.arsenale, arguments)
+    assert isinstance(done.exception, ArsenaleError)
+    assert done.exception.message == f"{file} is no folder"
+    assert "ARSENALE_WAREHOUSE" in done.exception.remedy

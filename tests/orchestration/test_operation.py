@@ -333,8 +333,16 @@ def test_with_a_postgresql_the_settings_name_it_and_do_not_hold_its_password(
     [
         ({"host": "127.0.0.1:3000"}, True),
         ({"host": "localhost"}, True),
-        ({"host": "LOCALHOST:3000", "origin": "http://127.0.0.1:3000"}, True),
+        ({"host": "LOCALHOST:3000", "origin": "http://localhost:3000"}, True),
         ({"host": "figures.example.org", "origin": "https://figures.example.org"}, True),
+        ({"host": "figures.example.org:443", "origin": "https://figures.example.org"}, True),
+        ({"host": "figures.example.org:8443", "origin": "https://figures.example.org:8443"}, True),
+        # Another program of this machine shows pages on a port of its own.
+        ({"host": "127.0.0.1:3000", "origin": "http://127.0.0.1:8000"}, False),
+        ({"host": "127.0.0.1:3000", "origin": "http://127.0.0.1"}, False),
+        ({"host": "127.0.0.1:3000", "origin": "http://localhost:3000"}, False),
+        ({"host": "127.0.0.1:3000", "origin": "ftp://127.0.0.1:3000"}, False),
+        ({"host": "127.0.0.1:3000", "origin": "http://127.0.0.1:99999"}, False),
         ({"host": "evil.example"}, False),
         ({"host": "127.0.0.1.evil.example"}, False),
         ({"host": "127.0.0.1@evil.example"}, False),

@@ -12,6 +12,7 @@ import pytest
 from dagster._core.events import DagsterEvent, DagsterEventType
 from dagster._core.events.log import EventLogEntry
 
+from arsenale.documents.seed_rows import RefusedRowsError
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 from orchestration import project as dbt_project
@@ -20,7 +21,7 @@ from orchestration.dbt_ahead import command_dbt, dbt_ahead
 from orchestration.event_log import ENGINES_KEPT, KeptConnectionsEventLog
 from orchestration.failing_rows import with_rows
 from orchestration.instance import dagster_home
-from orchestration.outcome import BuildOutcome, plain
+from orchestration.outcome import BuildOutcome, note, plain
 
 
 def checked(unique_id: str) -> dg.AssetCheckResult:
@@ -84,20 +85,20 @@ def test_a_release_needs_every_node_built_and_every_test_passed(
     ]
     results.write_text(json.dumps({"results": rows}), encoding="utf-8")
     if kept:
-        assert provenance._passed_checks(results) == ("test.arsenale.t",)
+        assert provenance.passed_checks(results) == ("test.arsenale.t",)
         return
     with pytest.raises(ArsenaleError, match="1 of 2 nodes were not built or did not pass") as refused:
-        provenance._passed_checks(results)
+        provenance.passed_checks(results)
     assert refused.value.details == ["test.arsenale.t"]
 
 
 def test_a_release_needs_a_run_of_dbt(tmp_path: Path) -> None:
     with pytest.raises(ArsenaleError, match="dbt has not run in this build"):
-        provenance._passed_checks(tmp_path / "run_results.json")
+        provenance.passed_checks(tmp_path / "run_results.json")
 
 
 def test_the_commit_is_unknown_outside_of_git(tmp_path: Path) -> None:
-    assert provenance._git_commit(tmp_path) == "unknown"
+    assert provenance.git_commit(tmp_path) == "unknown"
 
 
 def test_a_commit_is_marked_where_the_tree_differs_from_it(tmp_path: Path) -> None:
@@ -109,10 +110,10 @@ def test_a_commit_is_marked_where_the_tree_differs_from_it(tmp_path: Path) -> No
     (tmp_path / "seed").write_text("1", encoding="utf-8")
     git("add", ".")
     git("commit", "--quiet", "--no-gpg-sign", "-m", "one")
-    commit = provenance._git_commit(tmp_path)
+    commit = provenance.git_commit(tmp_path)
     assert len(commit) == 40
     (tmp_path / "seed").write_text("2", encoding="utf-8")
-    assert provenance._git_commit(tmp_path) == f"{commit}-dirty"
+    assert provenance.git_commit(tmp_path) == f"{commit}-dirty"
 
 
 @pytest.fixture
@@ -210,6 +211,48 @@ def test_without_a_failed_check_the_error_itself_is_told() -> None:
     with pytest.raises(ArsenaleError, match="dbt exited"):
         BuildOutcome(run_id="r", error=ArsenaleError("dbt exited")).raise_failure()
     BuildOutcome(run_id="r").raise_failure()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ArsenaleError("it broke"),
+        ArsenaleError("it broke", ["row 1", "  found: 7"], "mend it: here"),
+        ArsenaleError("it broke", remedy="mend it"),
+        RefusedRowsError("it broke", ["row 1"], "mend it"),
+    ],
+)
+def test_an_error_keeps_its_shape_on_its_way_through_a_run(error: ArsenaleError) -> None:
+    @dg.op
+    def fails() -> None:
+        try:
+            raise error
+        except ArsenaleError as cause:
+            raise RuntimeError("around it") from cause
+
+    @dg.job
+    def run() -> None:
+        fails()
+
+    outcome = BuildOutcome(run_id="11111111-1111-1111-1111-111111111111")
+    with dg.DagsterInstance.ephemeral() as instance:
+        instance.add_event_listener(outcome.run_id, lambda entry: note(entry, outcome, lambda *_: None))
+        run.execute_in_process(instance=instance, run_id=outcome.run_id, raise_on_error=False)
+    told = outcome.failure()
+    assert told is not None
+    assert (told.message, told.details, told.remedy) == (error.message, error.details, error.remedy)
+
+
+def test_what_is_no_error_of_ours_is_told_by_its_own_words(tmp_path: Path) -> None:
+    @dg.job
+    def run() -> None:
+        dg.op(name="fails")(lambda: (tmp_path / "none").read_text(encoding="utf-8"))()
+
+    outcome = BuildOutcome(run_id="22222222-2222-2222-2222-222222222222")
+    with dg.DagsterInstance.ephemeral() as instance:
+        instance.add_event_listener(outcome.run_id, lambda entry: note(entry, outcome, lambda *_: None))
+        run.execute_in_process(instance=instance, run_id=outcome.run_id, raise_on_error=False)
+    assert "No such file or directory" in str(outcome.failure())
 
 
 def test_a_table_of_metadata_is_rows_in_json() -> None:

@@ -64,12 +64,17 @@ def test_rollback_to_a_damaged_release_is_refused(warehouse: Warehouse) -> None:
     assert current_release(warehouse.settings) == second
 
 
-def test_nothing_is_flipped_or_removed_while_a_build_runs(warehouse: Warehouse) -> None:
+def test_nothing_is_flipped_removed_or_kept_while_a_build_runs(warehouse: Warehouse) -> None:
     publish_several(warehouse, 2)
     with build_lock(warehouse.settings, "the nightly build"):
-        for act in (lambda: rollback(warehouse.settings), lambda: prune(warehouse.settings, 1)):
+        for act in (
+            lambda: rollback(warehouse.settings),
+            lambda: prune(warehouse.settings, 1),
+            lambda: keep(warehouse.settings, "2026"),
+        ):
             with pytest.raises(ArsenaleError, match="the nightly build"):
                 act()
+    assert kept(warehouse.settings) == {}
 
 
 def test_prune_spares_the_newest_the_current_and_the_kept(warehouse: Warehouse) -> None:

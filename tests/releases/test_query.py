@@ -107,6 +107,26 @@ def test_json_keeps_every_digit() -> None:
     ]
 
 
+def no_json(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_json_has_null_for_what_is_no_number_and_text_for_every_name(form: str) -> None:
+    sql = "select 'inf'::double as i, ['nan'::float] as l, {'x': '-inf'::double} as s, map {1: 2} as m"
+    found = json.loads(ask(sql, "--format", form), parse_constant=no_json)
+    row = found[0] if form == "json" else found
+    assert row == {"i": None, "l": [None], "s": {"x": None}, "m": {"1": 2}}
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_json_refuses_two_columns_of_one_name(form: str) -> None:
+    with pytest.raises(ArsenaleError, match="two columns of one name: a") as refused:
+        ask("select 1 as a, 2 as a", "--format", form)
+    assert "give them aliases" in refused.value.remedy
+    assert ask("select 1 as a, 2 as a", "--format", "csv") == "a,a\n1,2\n"
+
+
 def test_json_of_rows_of_every_type() -> None:
     assert json.loads(ask("select date '2026-01-02' as d, true as b, 'è\"' as t, null as n", "--json")) == [
         {"d": "2026-01-02", "b": True, "t": 'è"', "n": None}
@@ -260,7 +280,10 @@ def test_keep_prune_and_rollback_say_what_they_did(two: list[str]) -> None:
     assert manage("keep", two[0], "--reason", "cited").stdout == f"kept: {two[0]}\n"
     assert json.loads(manage("prune", "--keep", "1", "--json").stdout) == {"removed": []}
     assert manage("prune", "--keep", "1").stdout == "nothing to remove\n"
-    assert manage("rollback").stdout == f"current: {two[0]}\n"
+    back = f"(was {two[1]}; back: arsenale releases rollback {two[1]})"
+    assert manage("rollback").stdout == f"current: {two[0]} {back}\n"
+    assert json.loads(manage("rollback", two[1], "--json").stdout) == {"current": two[1], "was": two[0]}
+    assert manage("rollback", two[1]).stdout == f"current: {two[1]}\n"
     assert "cited" in manage("list").stdout
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,6 +172,23 @@ def test_connections_without_settings_read_the_environment(
     assert Settings.from_environment().warehouse == warehouse.settings.warehouse
     with arsenale.connect() as connection:
         assert connection.execute("select count(*) from dim_document").fetchone() == (2,)
+
+
+def test_the_first_calls_that_the_page_for_readers_teaches_work_with_what_is_installed(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse.publish()
+    monkeypatch.setenv("ARSENALE_WAREHOUSE", str(warehouse.settings.warehouse))
+    page = (Path(__file__).parents[2] / "docs" / "connect.md").read_text(encoding="utf-8")
+    installed, elsewhere, *_ = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    assert "arsenale.connect()" in installed
+    assert "duckdb.connect(" in elsewhere
+    for taught in (installed, elsewhere):
+        # The small release has no spending.
+        code = taught.replace("fct_spending", "fct_figure")
+        known = {"FILE": str(warehouse.settings.current_database)}
+        exec(code, known)  # what the page says, as it says it
+        known["con"].close()
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,13 @@ create table bridge_deal_event (deal_id varchar, event_id varchar, primary key (
 create table fct_quarrel (
     quarrel_id varchar primary key, figure_id_a varchar, figure_id_b varchar
 );
+-- A claim stands on what is captured, and on what is only printed.
+create table fct_claim (claim_id varchar primary key, verdict varchar);
+create table bridge_claim_figure (
+    claim_id varchar, position integer, operand varchar, figure_id varchar, event_id varchar,
+    document_id varchar, char_start integer, char_end integer, as_reported varchar,
+    primary key (claim_id, position)
+);
 create table raw.measures (measure varchar, meaning varchar);
 create table raw.documents (
     document_id varchar, title varchar, language varchar, published varchar, url varchar, sha256 varchar,
@@ -154,6 +161,17 @@ def fill(connection: duckdb.DuckDBPyConnection, digest: str) -> None:
     for member, measure in ((missiles, "quantity"), (worth, "value")):
         connection.execute("insert into bridge_deal_figure values ('missiles', ?, ?)", [member, measure])
     connection.execute("insert into bridge_deal_event values ('missiles', ?)", [f"paper@{signed}"])
+    printed = [
+        ("rise", 1, "result", before, "30,8"),
+        ("rise", 2, "year", None, "2023"),
+        ("dates", 1, "same", None, "2024"),
+    ]
+    for claim, position, operand, member, text in printed:
+        connection.execute(
+            "insert into bridge_claim_figure values (?, ?, ?, ?, null, 'paper', ?, ?, ?)",
+            [claim, position, operand, member, at(text), at(text) + len(text), text],
+        )
+    connection.execute("insert into fct_claim values ('rise', 'holds'), ('dates', 'holds')")
     connection.execute("insert into fct_quarrel values ('first', ?, ?)", [budget, before])
 
 

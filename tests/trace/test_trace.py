@@ -142,8 +142,11 @@ def test_the_citation_as_csl_json(shelf) -> None:
 
 
 def test_json_holds_all_of_it(shelf) -> None:
-    found = json.loads(shelf.done(BUDGET, "--format", "json"))
-    assert found["figure"]["value"] == 32300000000
+    text = shelf.done(BUDGET, "--json")
+    assert text == shelf.done(BUDGET, "--format", "json")
+    found = json.loads(text, parse_float=str)
+    # As `arsenale query --json` prints it.
+    assert found["figure"]["value"] == "32300000000.000000"
     assert found["passage"]["sentence"].startswith(SENTENCE)
     assert (found["passage"]["page"], found["passage"]["section"]) == (2, "Money")
     assert found["passage"]["notes"][0]["number"] == "7"
@@ -151,6 +154,34 @@ def test_json_holds_all_of_it(shelf) -> None:
     assert found["citation"]["plain"].startswith("Ada Writer")
     traced = json.loads(shelf.done("fct_deal", "missiles", "--format", "json"))
     assert len(traced["traced"]) == len(traced["stands_on"]) == 3
+
+
+# --- A span that is neither a figure nor an event
+
+
+def test_a_claim_that_rests_on_spans_alone_leads_to_its_sentences(shelf) -> None:
+    said = shelf.done("claim", "dates")
+    span = f"paper@{at('2024')}"
+    assert f"{span}  2024  same" in said
+    assert SENTENCE in said
+    assert "Ada Writer" in said
+    found = json.loads(shelf.done("claim", "dates", "--json"))
+    assert found["stands_on"] == [{"kind": "span", "id": span, "role": "same"}]
+    assert found["traced"][0]["span"]["as_reported"] == "2024"
+    assert found["traced"][0]["passage"]["sentence"].startswith(SENTENCE)
+
+
+def test_a_span_is_traced_by_its_place_to_every_claim_on_it(shelf) -> None:
+    span = f"paper@{at('2023')}"
+    said = shelf.done(span)
+    assert SENTENCE in said
+    assert f"{span}  year  2023  (this one)" in said
+    assert f"paper@{at('30,8')}  result  30,800,000,000 EUR" in said
+    members = {fact["table"]: fact["stands_on"] for fact in json.loads(shelf.done(span, "--json"))["facts"]}
+    assert [(member["kind"], member["role"]) for member in members["fct_claim"]] == [
+        ("figure", "result"),
+        ("span", "year"),
+    ]
 
 
 # --- Speed

@@ -12,7 +12,10 @@ with
             *,
             kind = 'order' and unit <> 'date' as is_order,
             case
-                when computed_low is not null
+                when
+                    obstacle is null
+                    or computed_low is not null
+                    or computed_high is not null
                 then {{ shown_interval("computed", "unit") }}
             end as computed_text,
             {{ shown_interval("stated", "unit") }} as stated_text
@@ -84,13 +87,13 @@ with
                         then
                             'The later less the earlier is '
                             || computed_text
-                            || ': the printed precision leaves the order open.'
+                            || ': what is printed leaves the order open.'
                         else
                             'Computed '
                             || computed_text
                             || ', partly within the stated '
                             || stated_text
-                            || ': the printed precision leaves it open.'
+                            || ': what is printed leaves it open.'
                     end
             end as reason,
             note

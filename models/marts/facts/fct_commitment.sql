@@ -1,5 +1,10 @@
+{#- The point, and both ends of what the digits of the latest figure leave open. -#}
+{% set ends = ["", "_low", "_high"] %}
 with
-    figures as (select * from {{ ref("fct_figure") }}),
+    figures as (
+        select *, {{ figure_interval("figures", "bound") }}
+        from {{ ref("fct_figure") }} as figures
+    ),
 
     commitments as (select * from {{ ref("stg_seeds__commitments") }}),
 
@@ -49,6 +54,8 @@ with
             pledges.figure_id,
             figures_grouped.figure_id as latest_figure_id,
             figures_grouped.value as latest_reported,
+            figures_grouped.bound_low as latest_low,
+            figures_grouped.bound_high as latest_high,
             figures_grouped.period_end as latest_period,
             row_number() over (
                 partition by pledges.figure_id
@@ -79,10 +86,15 @@ with
             reported.latest_reported,
             reported.latest_period,
             reported.latest_figure_id,
-            cast(
-                coalesce(pledges.target_low, pledges.target_high)
-                - reported.latest_reported as {{ decimal_type() }}
-            ) as distance,
+            -- A target is a point: it was set, not rounded.
+            {%- for end, latest in zip(
+                ends, ["latest_reported", "latest_high", "latest_low"]
+            ) %}
+                cast(
+                    coalesce(pledges.target_low, pledges.target_high)
+                    - reported.{{ latest }} as {{ decimal_type() }}
+                ) as distance{{ end }},
+            {%- endfor %}
             pledges.due_year
             - cast(extract(year from reported.latest_period) as integer) as years_left,
             -- A share of GDP in euro: of the GDP of the year that was reported.
@@ -117,24 +129,43 @@ with
             latest_reported,
             latest_period,
             latest_figure_id,
-            distance,
-            {{ rounded("cast(distance as double) * cast(gdp_eur as double) / 100", 0) }}
-            as distance_eur,
-            case
-                when years_left > 0
-                then {{ rounded("cast(distance as double) / years_left", 6) }}
-            end as pace_per_year,
-            case
-                when years_left > 0
-                then
-                    {{
-                        rounded(
-                            "cast(distance as double) * cast(gdp_eur as double)"
-                            " / 100 / years_left",
-                            0,
-                        )
-                    }}
-            end as pace_eur_per_year,
+            {%- for end in ends %} distance{{ end }}, {%- endfor %}
+            {%- for end in ends %}
+                {{
+                    rounded(
+                        "cast(distance"
+                        ~ end
+                        ~ " as double) * cast(gdp_eur as double) / 100",
+                        0,
+                    )
+                }} as distance_eur{{ end }},
+            {%- endfor %}
+            {%- for end in ends %}
+                case
+                    when years_left > 0
+                    then
+                        {{
+                            rounded(
+                                "cast(distance" ~ end ~ " as double) / years_left", 6
+                            )
+                        }}
+                end as pace_per_year{{ end }},
+            {%- endfor %}
+            {%- for end in ends %}
+                case
+                    when years_left > 0
+                    then
+                        {{
+                            rounded(
+                                "cast(distance"
+                                ~ end
+                                ~ " as double) * cast(gdp_eur as double)"
+                                " / 100 / years_left",
+                                0,
+                            )
+                        }}
+                end as pace_eur_per_year{{ end }},
+            {%- endfor %}
             gdp_publisher,
             gdp_published_on,
             note

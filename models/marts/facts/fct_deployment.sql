@@ -49,6 +49,22 @@ with
             document_id
     ),
 
+    -- What is said of several figures of a row is said once.
+    noted as (
+        select deployment_id, note, min(char_start) as char_start
+        from grouped
+        where note is not null
+        group by deployment_id, note
+    ),
+
+    notes as (
+        select
+            deployment_id,
+            {{ dbt.listagg("note", "'; '", "order by char_start") }} as note
+        from noted
+        group by deployment_id
+    ),
+
     final as (
         select
             counted.deployment_id,
@@ -64,8 +80,10 @@ with
             cast(counted.naval_units as bigint) as naval_units,
             counted.modality,
             counted.status,
-            counted.document_id
+            counted.document_id,
+            notes.note
         from counted
+        left join notes on counted.deployment_id = notes.deployment_id
         left join operations on counted.operation_id = operations.operation_id
     )
 

@@ -102,24 +102,7 @@ with
             case
                 when units.kind = 'count' then coalesce(nouns.noun, '') else ''
             end as noun,
-            case
-                when figures.modality = 'maximum'
-                then null
-                when figures.modality = 'minimum'
-                then figures.value
-                when figures.modality = 'approximate'
-                then 2 * figures.rounding_low - figures.value
-                else figures.rounding_low
-            end as bound_low,
-            case
-                when figures.modality = 'minimum'
-                then null
-                when figures.modality = 'maximum'
-                then figures.value
-                when figures.modality = 'approximate'
-                then 2 * figures.rounding_high - figures.value
-                else figures.rounding_high
-            end as bound_high
+            {{ figure_interval("figures", "bound") }}
         from facts as figures
         inner join units on figures.unit = units.unit
         left join nouns on figures.figure_id = nouns.figure_id

@@ -11,9 +11,14 @@ with
         where indicator = 'gdp_current' and is_latest
     ),
 
+    figures as (
+        select figure_id, {{ figure_interval("figures", "bound") }}
+        from {{ ref("fct_figure") }} as figures
+    ),
+
     -- What a definition comes to for the country as a whole: printed, or the printed
-    -- share of GDP in euro.
-    amounts as (
+    -- share of GDP in euro. A fund is a part of it, and no way of counting it.
+    wholes as (
         select
             spending.country_id,
             spending.fiscal_year,
@@ -31,34 +36,56 @@ with
             case
                 when spending.amount_eur is not null then 'printed' else 'share_of_gdp'
             end as basis,
-            spending.figure_id,
-            definitions.name,
-            definitions.includes,
-            definitions.excludes,
+            case
+                when spending.amount_eur is not null
+                then spending.figure_id
+                else spending.share_figure_id
+            end as figure_id,
+            -- Euro for one of what the figure counts.
+            case
+                when spending.amount_eur is not null
+                then
+                    cast(spending.amount_eur as double)
+                    / nullif(cast(spending.amount as double), 0)
+                else cast(gdp.gdp_eur as double) / 100
+            end as unit_eur,
             -- A definition may be printed of several holders: the widest stands for the
             -- country.
             row_number() over (
                 partition by
                     spending.country_id, spending.fiscal_year, spending.definition
                 order by
-                    case
-                        services.kind
-                        when 'whole_of_government'
-                        then 1
-                        when 'ministry'
-                        then 2
-                        else 3
-                    end,
+                    case services.kind when 'whole_of_government' then 1 else 2 end,
                     spending.service_id
             ) as place
         from spending
         inner join services on spending.service_id = services.service_id
-        inner join definitions on spending.definition = definitions.definition_id
         left join
             gdp
             on spending.country_id = gdp.country_id
             and spending.fiscal_year = gdp.fiscal_year
-        where services.kind in ('whole_of_government', 'ministry', 'fund')
+        where services.kind in ('whole_of_government', 'ministry')
+    ),
+
+    amounts as (
+        select
+            wholes.country_id,
+            wholes.fiscal_year,
+            wholes.definition,
+            wholes.amount_eur,
+            {%- for end in ["low", "high"] %}
+                {{ rounded("cast(figures.bound_" ~ end ~ " as double) * unit_eur", 0) }}
+                as amount_eur_{{ end }},
+            {%- endfor %}
+            wholes.basis,
+            wholes.figure_id,
+            definitions.name,
+            definitions.includes,
+            definitions.excludes
+        from wholes
+        inner join figures on wholes.figure_id = figures.figure_id
+        inner join definitions on wholes.definition = definitions.definition_id
+        where wholes.place = 1
     ),
 
     final as (
@@ -70,12 +97,21 @@ with
             smaller.figure_id as figure_id_a,
             greater.figure_id as figure_id_b,
             smaller.amount_eur as amount_a_eur,
+            smaller.amount_eur_low as amount_a_eur_low,
+            smaller.amount_eur_high as amount_a_eur_high,
             greater.amount_eur as amount_b_eur,
+            greater.amount_eur_low as amount_b_eur_low,
+            greater.amount_eur_high as amount_b_eur_high,
             smaller.basis as basis_a,
             greater.basis as basis_b,
             cast(
                 greater.amount_eur - smaller.amount_eur as {{ decimal_type() }}
             ) as gap_eur,
+            {{
+                interval_subtract(
+                    "greater.amount_eur", "smaller.amount_eur", "gap_eur"
+                )
+            }},
             nullif(
                 concat_ws(
                     '. ',
@@ -98,7 +134,6 @@ with
                     and smaller.definition < greater.definition
                 )
             )
-        where smaller.place = 1 and greater.place = 1
     )
 
 select *
