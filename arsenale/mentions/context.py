@@ -256,7 +256,7 @@ def _opening(place: Place) -> Verdict:
     return None
 
 
-_OPENERS: Final = frozenset('“«"')
+_OPENERS: Final = frozenset("“«\"")
 
 
 def _vote(place: Place) -> Verdict:

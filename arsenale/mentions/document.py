@@ -245,9 +245,7 @@ def _currency(text: str, settings: Settings) -> str | None:
         seen = text.count(sign) - (sum(map(text.count, _PREFIXED)) if sign == "$" else 0)
         if seen > 0:
             named[
-                settings.dollar
-                if sign == "$"
-                else settings.settle(sign, [])
+                settings.dollar if sign == "$" else settings.settle(sign, [])
                 if settings.ambiguous(sign)
                 else code
             ] += seen

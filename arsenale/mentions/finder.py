@@ -231,9 +231,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
         for back in (1, 2, 3):
             roles = p.words[draft.first - back].roles
-            after_web = (
-                p.drafts and p.drafts[-1].kind == REFERENCE and draft.first - p.drafts[-1].last <= _NEXT
-            )
+            after_web = p.drafts and p.drafts[-1].kind == REFERENCE and draft.first - p.drafts[-1].last <= _NEXT
             weak = "places.access_weak" in roles and (after_web or p.low[draft.first - back - 1] in _LAST)
             if ("places.access" in roles or weak) and p.near(draft.first - back + 1):
                 return Draft(draft.first, draft.last, REFERENCE, modality=None)

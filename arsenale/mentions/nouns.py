@@ -49,11 +49,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
             here += 1
             continue
         hyphened = p.text[here + 1] in HYPHENS and p.glued(here + 1)  # "1 long-endurance drone"
-        if (
-            ("stop.words" in word.roles and not (lettered or hyphened))
-            or word.number is not None
-            or word.scale is not None
-        ):
+        if ("stop.words" in word.roles and not (lettered or hyphened)) or word.number is not None or word.scale is not None:
             break
         if not name and p.capital(here):
             name = low
@@ -79,11 +75,7 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         here += 1
     if best is None and p.low[at] in ("x", "×") and _calibred(p, at + 1):
         return "gun", at, False
-    if (
-        best is not None
-        and best[0] == "piece"
-        and any(p.low[k] in _CALIBRE_MARKS for k in range(at, best[1]))
-    ):
+    if best is not None and best[0] == "piece" and any(p.low[k] in _CALIBRE_MARKS for k in range(at, best[1])):
         return "gun", best[1], best[2]  # "twelve 90 mm pieces"
     if best is None:
         return _named(p, at, name) or _unlisted(p, at, plural=plural)

@@ -236,9 +236,7 @@ def _and_decimals(p: Passage, number: Number) -> None:
     if p.low[at] in _DECIMAL_WORDS and p.near(at) and p.words[at + 1].number is not None and p.near(at + 1):
         digits = ""
         at += 1
-        while (
-            p.words[at].number is not None and not p.words[at].digits and len(digits) < _GROUP and p.near(at)
-        ):
+        while p.words[at].number is not None and not p.words[at].digits and len(digits) < _GROUP and p.near(at):
             digits += str(p.words[at].number)
             at += 1
         number.printed += Decimal(f"0.{digits}")

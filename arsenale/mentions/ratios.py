@@ -296,4 +296,4 @@ def _counts_apart(p: Passage, top: Number, bottom: Number, link: int) -> bool:
     placed = p.near(bottom.last) and (unit in _MEASURED or unit in ("country", "site"))
     if placed or p.low[link] != "in":
         return placed  # "one every five days", "2 in 3 countries"
-    return digits and top.value != 1 and not round_number
+    return (digits and top.value != 1 and not round_number)
