@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 REMEDY = "  → "
@@ -37,3 +39,15 @@ class ArsenaleError(Exception):
         message, *lines = text.rstrip().split("\n")
         remedy = lines.pop().removeprefix(REMEDY) if lines and lines[-1].startswith(REMEDY) else ""
         return ArsenaleError(message, [line.removeprefix("  ") for line in lines], remedy)
+
+
+@contextmanager
+def one_line_errors(doing: str, kinds: tuple[type[Exception], ...] = (OSError,)) -> Iterator[None]:
+    """Turn an error that a person can mend, such as a full disk, into one line."""
+    try:
+        yield
+    except kinds as error:
+        raise ArsenaleError(
+            f"cannot {doing}: {str(error).partition(chr(10))[0]}",
+            remedy="mend the cause and try again; the current release is as it was",
+        ) from error

@@ -22,8 +22,19 @@ from arsenale.errors import ArsenaleError
 DATABASE_NAME = "arsenale.duckdb"
 """The file's name never changes: on DuckDB 1.x a view stores it as the catalogue's name."""
 
+PUBLIC_SCHEMA = "main"
+"""Of the file: the tables for readers."""
+
+CAPTURED_SCHEMA = "raw"
+"""Of the file: the seeds as captured."""
+
 PROJECT_FILE = "dbt_project.yml"
 """Whatever folder holds it is a project."""
+
+REPORT_TO_VARIABLE = "ARSENALE_REPORT_TO"
+"""Names who wants to hear of errors: an address of mail, or of a page that takes reports."""
+
+LANGUAGES_VARIABLE = "ARSENALE_LANGUAGES"
 
 FIGURES_VARIABLE = "ARSENALE_FIGURES"
 """Read by macros/batches.sql too."""

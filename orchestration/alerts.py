@@ -14,10 +14,8 @@ from arsenale.alerts.watch import EndedBuild, watch
 from arsenale.errors import ArsenaleError
 from arsenale.limits import Limits
 from arsenale.settings import Settings
-from orchestration.capture import CAPTURED_SEEDS
-from orchestration.jobs import DRY_RUN_TAG, JOB
+from orchestration.jobs import JOB, is_whole
 from orchestration.outcome import BuildOutcome, note
-from orchestration.release import RELEASE
 
 UI_VARIABLE = "ARSENALE_UI"
 UI = "http://127.0.0.1:3000"
@@ -61,12 +59,6 @@ def ended_builds(instance: dg.DagsterInstance) -> Iterator[EndedBuild]:
                 link=f"{os.environ.get(UI_VARIABLE, UI).rstrip('/')}/runs/{run.run_id}",
                 why=lambda run_id=run.run_id: _why(instance, run_id),  # type: ignore[misc]
             )
-
-
-def is_whole(run: dg.DagsterRun) -> bool:
-    """Return whether a run was a build, from the seeds to a release; parts are tried by who looks on."""
-    chosen = run.asset_selection
-    return DRY_RUN_TAG not in run.tags and (not chosen or {CAPTURED_SEEDS, RELEASE} <= chosen)
 
 
 def _why(instance: dg.DagsterInstance, run_id: str) -> ArsenaleError:

@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import datetime
 import json
-import subprocess
 
 from arsenale.contracts import changed_since, check_seeds
 from arsenale.contracts.audit import audit
 from arsenale.contracts.problems import error_of
 from arsenale.errors import ArsenaleError
-from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
 from arsenale.releases.builds import private_build
 from arsenale.releases.history import prune
 from arsenale.releases.lock import build_lock
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.releases.store import Release, as_of_settings
 from arsenale.settings import Settings
-from orchestration.capture import CONTRACTS
-from orchestration.dbt_lines import lines_of
-from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
+from orchestration.dbt_process import run_dbt
+from orchestration.gate import CONTRACTS
 from orchestration.provenance import git_commit, passed_checks, passed_rules
 
 
@@ -45,24 +42,11 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
     gate.raise_problems()
     lock = build_lock(settings, f"arsenale build --as-of {day}", wait_seconds=wait_seconds)
     with lock, private_build(settings) as build:
-        rates = build.folder / EXCHANGE_RATES
-        write_exchange_rates(rates)
         chosen = ["--exclude-resource-type", "unit_test", "--vars", json.dumps({"as_of": f"{day}"})]
-        folders = ["--target-path", str(build.logs), "--log-path", str(build.logs)]
-        result = subprocess.run(  # noqa: S603 - our own interpreter's dbt
-            [dbt_executable(), "--quiet", "build", *chosen, *folders],
-            cwd=settings.home,
-            env=dbt_environment(settings)
-            | {DATABASE_VARIABLE: str(build.database), EXCHANGE_RATES_VARIABLE: str(rates)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if result.returncode:
-            raise ArsenaleError(f"dbt stopped at the warehouse as of {day}", details=lines_of(result)[-20:])
+        run_dbt(settings, build.logs, "build", *chosen, database=build.database)
         if edited := changed_since(gate, settings.seeds):
             raise error_of("gate", edited)
-        run = Run(
+        provenance = Provenance(
             git_commit=git_commit(settings.home),
             as_of=day,
             checks=(
@@ -74,7 +58,7 @@ def build_as_of(settings: Settings, day: datetime.date, *, wait_seconds: float =
         )
         beside = as_of_settings(settings, day)
         beside.warehouse.mkdir(parents=True, exist_ok=True)
-        release = publish(build.database, beside, run).release
+        release = publish(build.database, beside, provenance).release
         # It can be built again at any time, and nobody cites one that was replaced.
         prune(beside, newest=1)
     return release

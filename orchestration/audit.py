@@ -6,11 +6,9 @@ import dagster as dg
 
 from arsenale.contracts import changed_since
 from arsenale.contracts.audit import RULES, AuditResult, audit
-from arsenale.settings import Settings
+from arsenale.settings import PUBLIC_SCHEMA, Settings
 from orchestration.build_room import BuildRoom
 from orchestration.tables import table_of
-
-PUBLIC_SCHEMA = "main"
 
 
 def build_audit(models: dg.AssetsDefinition) -> dg.AssetChecksDefinition:

@@ -15,7 +15,7 @@ from arsenale.documents import RereadReport
 from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
-from orchestration.project import EXCHANGE_RATES, latest_build
+from orchestration.dbt_process import EXCHANGE_RATES, latest_build
 from orchestration.site import SiteAhead, site_ahead
 
 

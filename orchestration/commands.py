@@ -22,12 +22,13 @@ from rich.progress import (
 )
 
 from arsenale.contracts import refuse_disabled_validation
+from arsenale.inputs import inputs_digest
+from arsenale.releases.last_build import last_report, remember_build
 from arsenale.releases.lock import build_lock
 from arsenale.releases.space import full_disk_named
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.dbt_ahead import dbt_ahead
-from orchestration.last_build import inputs_digest, last_report, remember_build
 from orchestration.project import load_manifest
 
 if TYPE_CHECKING:
@@ -140,9 +141,8 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     terminal.print(f"  {release['holds']}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database)}", highlight=False)
     terminal.print(f"  {_shown(settings.current_database.parent / FOLDER / 'index.html')}", highlight=False)
-    terminal.print(
-        f"  passages re-read: {documents['passages re-read']}; not re-read: {documents['not re-read']}"
-    )
+    reread, others = documents["passages re-read"], documents["not re-read"]
+    terminal.print(f"  passages re-read: {reread}; not re-read: {others}")
     terminal.print('  next: arsenale query "from rpt_spending_by_year_and_service"', highlight=False)
 
 

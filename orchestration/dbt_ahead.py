@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, cast
 
 from arsenale.settings import Settings
-from orchestration.project import dbt_environment, parse_arguments, parsing
+from orchestration.dbt_process import dbt_environment
+from orchestration.project import parse_arguments, parsing
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest

@@ -16,7 +16,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from arsenale.errors import ArsenaleError
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
-from orchestration.project import LOCKED_VARIABLE
+from orchestration.dbt_process import LOCKED_VARIABLE
 
 _held = ExitStack()
 """Never closed: the kernel frees the lock when the process ends, however it ends."""

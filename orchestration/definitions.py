@@ -5,9 +5,9 @@ import dagster as dg
 from orchestration.alerts import alerts
 from orchestration.audit import build_audit
 from orchestration.build_room import BuildRoom
-from orchestration.capture import captured_seeds, documents
 from orchestration.dbt import Dbt, dbt_of_the_run
 from orchestration.freshness import freshness, is_fresh
+from orchestration.gate import captured_seeds, documents
 from orchestration.jobs import build_job, daily_build
 from orchestration.models import build_dbt_assets
 from orchestration.reference import exchange_rates

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import rich_click as click
 
-from arsenale.settings import Settings
-from orchestration.describe import write_docs
+from arsenale.project_docs import write_docs
+from arsenale.settings import DATABASE_NAME, Settings
+from orchestration.dbt_process import run_dbt
 from orchestration.project import DIGEST_NAME, load_manifest, parse_folder
 
 DOCS_NAME = "docs"
@@ -38,7 +40,7 @@ def docs(out: Path | None) -> None:
     kept = _kept(settings)
     # Gone first, so that no build takes what is only half there.
     _digest_of(kept).unlink(missing_ok=True)
-    write_docs(settings, kept)
+    _write(settings, kept)
     shutil.copyfile(parse_folder(settings) / DIGEST_NAME, _digest_of(kept))
     if out:
         shutil.copytree(kept, out, dirs_exist_ok=True)
@@ -52,6 +54,16 @@ def put_docs(pages: Path) -> None:
     digest = _digest_of(kept)
     if digest.exists() and digest.read_bytes() == (parse_folder(settings) / DIGEST_NAME).read_bytes():
         shutil.copytree(kept, pages / DOCS_NAME)
+
+
+def _write(settings: Settings, out: Path) -> None:
+    """Have dbt build every model without rows, and describe what it built."""
+    tests = [word for kind in ("test", "unit_test") for word in ("--exclude-resource-type", kind)]
+    with TemporaryDirectory(prefix="arsenale-docs-") as name:
+        work = Path(name)
+        for command in (["build", "--empty", *tests], ["docs", "generate"]):
+            run_dbt(settings, work, *command, database=work / DATABASE_NAME)
+        write_docs(work, out)
 
 
 def _kept(settings: Settings) -> Path:

@@ -12,6 +12,7 @@ import fcntl
 import os
 from pathlib import Path
 
+from arsenale.files import replaced
 from arsenale.settings import Settings
 
 HOME_NAME = "dagster"
@@ -74,6 +75,5 @@ def _write(file: Path, text: str) -> None:
     """Write a file that other processes may be reading, unless it says so already."""
     if file.exists() and file.read_text(encoding="utf-8") == text:
         return
-    temporary = file.with_suffix(f".{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(file)
+    with replaced(file) as draft:
+        draft.write_text(text, encoding="utf-8")

@@ -13,6 +13,9 @@ import os
 
 import dagster as dg
 
+from orchestration.gate import CAPTURED_SEEDS
+from orchestration.release import RELEASE
+
 JOB = "build"
 
 DRY_RUN_TAG = "arsenale/dry_run"
@@ -40,3 +43,9 @@ daily_build = dg.ScheduleDefinition(
     default_status=dg.DefaultScheduleStatus.RUNNING if UNATTENDED else dg.DefaultScheduleStatus.STOPPED,
     description="Builds every morning, so that a document that was swapped is noticed within a day.",
 )
+
+
+def is_whole(run: dg.DagsterRun) -> bool:
+    """Return whether a run was a build, from the seeds to a release; parts are tried by who looks on."""
+    chosen = run.asset_selection
+    return DRY_RUN_TAG not in run.tags and (not chosen or {CAPTURED_SEEDS, RELEASE} <= chosen)

@@ -15,6 +15,7 @@ from typing import Any
 import dagster as dg
 
 from arsenale.column_lineage import column_lineage
+from arsenale.files import replaced
 from arsenale.settings import Settings
 from orchestration.project import load_manifest, parse_folder
 from orchestration.tables import table_of
@@ -59,14 +60,14 @@ class ColumnLineage:
             sql = (self._compiled / node["original_file_path"]).read_text(encoding="utf-8")
         except OSError:
             return None
-        said = hashlib.sha256(f"{sql}\0{sorted(columns.items())}".encode()).hexdigest()
-        if said not in self._kept and self._kept_only:
+        digest = hashlib.sha256(f"{sql}\0{sorted(columns.items())}".encode()).hexdigest()
+        if digest not in self._kept and self._kept_only:
             return None
-        found = self._kept.get(said, ...)
-        self._used[said] = column_lineage(sql, columns) if found is ... else found
-        return self._as_shown(self._used[said], parents)
+        found = self._kept.get(digest, ...)
+        self._used[digest] = column_lineage(sql, columns) if found is ... else found
+        return self._as_shown(self._used[digest], parents)
 
-    def as_table(self, found: dg.TableColumnLineage) -> dict[str, dg.TableMetadataValue]:
+    def as_table(self, lineage: dg.TableColumnLineage) -> dict[str, dg.TableMetadataValue]:
         """Return the lineage as a person reads it, under its name; nothing where none will look at the pages.
 
         The pages of Dagster's open source draw no lineage of columns.
@@ -78,16 +79,15 @@ class ColumnLineage:
                 "column": column,
                 "comes from": ", ".join(f"{one.asset_key.path[-1]}.{one.column_name}" for one in sources),
             }
-            for column, sources in found.deps_by_column.items()
+            for column, sources in lineage.deps_by_column.items()
         )
         return {AS_TABLE: table_of(rows, ("column", "comes from"))}
 
     def keep(self) -> None:
         """Keep what was used, for the next build; what belongs to models of yesterday goes."""
         if not self._kept_only and self._used.keys() != self._kept.keys():
-            temporary = self._file.with_suffix(".tmp")
-            temporary.write_text(json.dumps(self._used), encoding="utf-8")
-            temporary.replace(self._file)
+            with replaced(self._file) as draft:
+                draft.write_text(json.dumps(self._used), encoding="utf-8")
 
     def _as_shown(
         self, found: Mapping[str, list[list[str]]] | None, parents: Mapping[Relation, str]

@@ -4,21 +4,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
-from dagster._core.definitions.metadata import TableMetadataSet
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject, dbt_assets
-from dagster_dbt.errors import DagsterDbtError
+from dagster_dbt import (
+    DagsterDbtError,
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtProject,
+    dbt_assets,
+)
 
 from orchestration.build_room import BuildRoom
-from orchestration.capture import CAPTURED_SEEDS
 from orchestration.dbt import Dbt
 from orchestration.failing_rows import with_rows
+from orchestration.gate import CAPTURED_SEEDS
 from orchestration.lineage import ColumnLineage
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.row_counts import row_counts
 
-FOLDERS = ("staging", "intermediate", "marts")
+COLUMN_LINEAGE = "dagster/column_lineage"
+"""Under which Dagster looks for it."""
 
+FOLDERS = ("staging", "intermediate", "marts")
 
 ASSETS = ("seed", "model", "source")
 """What of a manifest is an asset."""
@@ -57,8 +63,7 @@ def _with_lineage(event: Any, lineage: ColumnLineage) -> Any:
     found = lineage.of(str(event.metadata["unique_id"].value))
     if found is None:
         return event
-    columns = TableMetadataSet(column_lineage=found)
-    return event.with_metadata({**event.metadata, **columns, **lineage.as_table(found)})
+    return event.with_metadata({**event.metadata, COLUMN_LINEAGE: found, **lineage.as_table(found)})
 
 
 def build_dbt_assets() -> dg.AssetsDefinition:

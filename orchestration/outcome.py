@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster._core.events.log import EventLogEntry
 
 from arsenale.errors import ArsenaleError
 
@@ -54,7 +53,7 @@ class BuildOutcome:
             raise error
 
 
-def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
+def note(entry: dg.EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str, str], None]) -> None:
     """Keep what the command line will show of one event, and pass on how far the run is."""
     event = entry.dagster_event
     if event is None:
@@ -80,9 +79,9 @@ def note(entry: EventLogEntry, outcome: BuildOutcome, on_progress: Callable[[str
         outcome.error = outcome.error or _error_of(event)
 
 
-def _keep(said: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
-    metadata = {name: plain(value) for name, value in said.metadata.items() if _is_plain(value)}
-    outcome.metadata.setdefault(said.asset_key.to_user_string(), {}).update(metadata)
+def _keep(event: dg.AssetMaterialization | dg.AssetObservation, outcome: BuildOutcome) -> None:
+    metadata = {name: plain(value) for name, value in event.metadata.items() if _is_plain(value)}
+    outcome.metadata.setdefault(event.asset_key.to_user_string(), {}).update(metadata)
 
 
 def _is_plain(value: dg.MetadataValue[Any]) -> bool:

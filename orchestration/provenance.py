@@ -7,27 +7,28 @@ from pathlib import Path
 
 from arsenale.contracts.audit import AuditResult
 from arsenale.errors import ArsenaleError
-from arsenale.releases.manifest import Passages, Run
+from arsenale.inputs import pages_digest
+from arsenale.releases.manifest import Passages, Provenance
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.build_room import BuildRoom
-from orchestration.capture import CONTRACTS, PASSAGES
+from orchestration.gate import CONTRACTS, PASSAGES
 from orchestration.project import load_manifest
 
 BUILT = ("success", "pass")
 
 
-def run_of(room: BuildRoom) -> Run:
+def provenance_of(room: BuildRoom) -> Provenance:
     """Return what is known of a run whose models are built and checked.
 
     Raises:
         ArsenaleError: A part of the project was not built or did not pass.
     """
-    home = Settings.from_environment().home
+    settings = Settings.from_environment()
     tests = passed_checks(room.build.logs / "dbt" / "run_results.json")
     passages = _passages(room)
-    return Run(
-        git_commit=git_commit(home),
+    return Provenance(
+        git_commit=git_commit(settings.home),
         checks=(
             *tests,
             CONTRACTS.name,
@@ -36,8 +37,9 @@ def run_of(room: BuildRoom) -> Run:
             *(() if passages.not_reread else (PASSAGES.name,)),
         ),
         passages=passages,
-        lock_file=home / "requirements.lock",
+        lock_file=settings.home / "requirements.lock",
         revisions=_revisions(room),
+        pages_from=pages_digest(settings),
         pages=room.build.pages,
     )
 

@@ -6,14 +6,15 @@ from typing import Any
 import dagster as dg
 
 from arsenale.releases.changes import CHANGES_NAME
-from arsenale.releases.manifest import Run, read_manifest
-from arsenale.releases.publish import preview, publish
+from arsenale.releases.comparison import preview
+from arsenale.releases.manifest import Provenance, read_manifest, summary
+from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.build_room import BuildRoom
-from orchestration.capture import DOCUMENTS
+from orchestration.gate import DOCUMENTS
 from orchestration.owners import OWNERS
-from orchestration.provenance import run_of
+from orchestration.provenance import provenance_of
 from orchestration.site import SITE, site_spec
 from orchestration.tables import table_of
 
@@ -23,9 +24,6 @@ RELEASE_ID = "release"
 
 CHANGES_SHOWN = 50_000
 """Characters: an event is kept for years; `CHANGES.md` of the release has all."""
-
-HELD = (("dim", "document"), ("fct", "figure"), ("fct", "event"), ("fct", "deal"))
-"""Tables whose rows say how much a release holds."""
 
 
 def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
@@ -52,16 +50,18 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
     )
     def release(room: BuildRoom) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
         """Publish the audited database with its pages, unless the current release says the same."""
-        run = run_of(room)
+        provenance = provenance_of(room)
         if room.dry_run:
-            yield _previewed(room, run)
+            yield _previewed(room, provenance)
         else:
-            yield from _published(room, run)
+            yield from _published(room, provenance)
 
     return release
 
 
-def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
+def _published(
+    room: BuildRoom, provenance: Provenance
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
     """Publish; a materialization is a new release, so that their history is that of the releases."""
     places = 0
 
@@ -71,14 +71,14 @@ def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None]
             places = room.site.finish()
 
     settings = Settings.from_environment()
-    publication = publish(room.build.database, settings, run, now=room.site.built_at, on_step=on_step)
+    publication = publish(room.build.database, settings, provenance, now=room.site.built_at, on_step=on_step)
     release, manifest = publication.release, read_manifest(publication.release)
     metadata: dict[str, Any] = {
         RELEASE_ID: release.release_id,
         "new": publication.is_new,
-        "holds": _held(manifest),
+        "holds": summary(manifest),
         "file": dg.MetadataValue.path(str(release.database)),
-        "checks passed": len(run.checks),
+        "checks passed": len(provenance.checks),
     }
     if not publication.is_new:
         yield dg.AssetObservation(RELEASE, description="Confirmed: nothing has changed.", metadata=metadata)
@@ -105,17 +105,10 @@ def _published(room: BuildRoom, run: Run) -> Iterator[dg.MaterializeResult[None]
     )
 
 
-def _previewed(room: BuildRoom, run: Run) -> dg.AssetObservation:
-    shown = preview(room.build.database, Settings.from_environment(), run)
+def _previewed(room: BuildRoom, provenance: Provenance) -> dg.AssetObservation:
+    shown = preview(room.build.database, Settings.from_environment(), provenance.revisions)
     return dg.AssetObservation(
         RELEASE,
         description="What a release would change. Nothing was published.",
         metadata={"diff": dg.MetadataValue.md(shown.markdown), "without a reason": len(shown.unexplained)},
     )
-
-
-def _held(manifest: dict[str, Any]) -> str:
-    """Return what a reader finds, in one line."""
-    rows = {name: table["rows"] for name, table in manifest["tables"].items()}
-    counted = (f"{rows[f'{kind}_{noun}']:,} {noun}s" for kind, noun in HELD)
-    return f"{', '.join(counted)} in {len(rows)} tables"

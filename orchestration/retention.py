@@ -10,11 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dagster as dg
-from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
-from dagster._core.storage.event_log.sql_event_log import SqlEventLogStorage
 
 from arsenale.releases.store import list_releases
 from arsenale.settings import Settings
+from orchestration.dagster_internals import AssetCheckExecutionsTable, SqlEventLogStorage
 from orchestration.release import RELEASE, RELEASE_ID
 
 DAYS_KEPT = 30

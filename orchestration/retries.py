@@ -8,14 +8,14 @@ failed is not asked for again: it would fail again.
 from __future__ import annotations
 
 import dagster as dg
-from dagster._core.events import RunFailureReason
-from dagster._core.storage.tags import RUN_FAILURE_REASON_TAG
 
-from orchestration.alerts import is_whole
-from orchestration.jobs import JOB, UNATTENDED, build_job
+from orchestration.jobs import JOB, UNATTENDED, build_job, is_whole
 
 RETRY_TAG = "arsenale/retry_of"
 LOOK_SECONDS = 15
+
+WHY_TAG, A_STEP = "dagster/failure_reason", "STEP_FAILURE"
+"""What Dagster notes of a run that failed, and of one that a step failed: nothing died there."""
 
 
 @dg.sensor(
@@ -38,5 +38,5 @@ def has_died(run: dg.DagsterRun) -> bool:
         run.status is dg.DagsterRunStatus.FAILURE
         and is_whole(run)
         and RETRY_TAG not in run.tags
-        and run.tags.get(RUN_FAILURE_REASON_TAG) != RunFailureReason.STEP_FAILURE.value
+        and run.tags.get(WHY_TAG) != A_STEP
     )

@@ -96,9 +96,9 @@ def main(port: int, read_only: bool) -> None:
     """Serve the pages until a signal ends it."""
     import uvicorn  # noqa: PLC0415 - seconds, which `is_ours` does not need
     from dagster import DagsterInstance, __version__  # noqa: PLC0415
-    from dagster._core.workspace.context import WorkspaceProcessContext  # noqa: PLC0415
-    from dagster._core.workspace.load_target import WorkspaceFileTarget  # noqa: PLC0415
     from dagster_webserver.app import create_app_from_workspace_process_context  # noqa: PLC0415
+
+    from orchestration.dagster_internals import WorkspaceFileTarget, WorkspaceProcessContext  # noqa: PLC0415
 
     dagster_home()
     with (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
 import rich_click as click
 
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 
 @click.group()
@@ -24,14 +24,14 @@ def alerts() -> None:
 
 
 @alerts.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
+@json_option
 def list_command(as_json: bool) -> None:
     """List open incidents, and messages that a channel does not have yet."""
     from arsenale.alerts.journal import read_journal  # noqa: PLC0415
 
     state = read_journal(Settings.from_environment())
     if as_json:
-        click.echo(json.dumps({"incidents": state.incidents, "undelivered": state.undelivered()}, indent=2))
+        print_json({"incidents": state.incidents, "undelivered": state.undelivered()})
         return
     for name, incident in state.incidents.items():
         click.echo(f"open since {incident['since'][:16]}  {name}: {incident['subject']}")

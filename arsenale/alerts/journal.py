@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from arsenale.alerts.channels import Channel
 from arsenale.alerts.message import Message, recovery
-from arsenale.errors import ArsenaleError
-from arsenale.releases.store import one_line_errors
+from arsenale.errors import ArsenaleError, one_line_errors
+from arsenale.files import replaced
 from arsenale.settings import Settings
 
 JOURNAL_NAME = "alerts.json"
@@ -35,7 +34,7 @@ LETTERS_KEPT = 100
 
 @dataclass
 class Letter:
-    """A message on its way.
+    """A message on its way: written before it is sent, kept until every channel has it.
 
     Attributes:
         message: What it says.
@@ -139,8 +138,8 @@ def journal(settings: Settings) -> Iterator[Journal]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         state = read_journal(settings)
         yield state
-        with one_line_errors(f"write {file}"):
-            _write(file, state)
+        with replaced(file) as draft:
+            draft.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
     finally:
         os.close(lock)
 
@@ -170,9 +169,3 @@ def read_journal(settings: Settings) -> Journal:
 
 def _message(fields: dict[str, Any]) -> Message:
     return Message(**{**fields, "findings": tuple(fields["findings"])})
-
-
-def _write(file: Path, state: Journal) -> None:
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(file)

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from arsenale.errors import ArsenaleError
-from arsenale.releases.names import PUBLIC_SCHEMA
+from arsenale.settings import PUBLIC_SCHEMA
 
 EVERY_OTHER = "*"
 """In `comments_from`: the table that describes the columns which are not named there."""

@@ -19,6 +19,7 @@ import yaml
 from arsenale.bi.datasets import datasets
 from arsenale.bi.layout import positions
 from arsenale.errors import ArsenaleError
+from arsenale.files import replaced
 
 ROOT = "arsenale"
 VERSION = "1.0.0"
@@ -56,17 +57,10 @@ def write_bundle(source: Path, connection: duckdb.DuckDBPyConnection, database: 
         ArsenaleError: The YAML names what there is not.
     """
     files = bundle(source, connection, database)
-    partial = out.with_name(f".{out.name}.tmp")
-    try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in sorted(files.items()):
-                text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
-                archive.writestr(zipfile.ZipInfo(f"{ROOT}/{name}", IN_A_ZIP), text)
-        partial.replace(out)
-    except OSError as error:
-        raise ArsenaleError(f"cannot write {out}: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with replaced(out) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+            archive.writestr(zipfile.ZipInfo(f"{ROOT}/{name}", IN_A_ZIP), text)
     return [content["slice_name"] for name, content in sorted(files.items()) if name.startswith("charts/")]
 
 

@@ -26,12 +26,10 @@ class Accepted:
 
     Attributes:
         rows: By seed.
-        skipped: How many were left for later.
         left: How many numbers of the document nothing accounts for now.
     """
 
     rows: Mapping[str, int]
-    skipped: int
     left: int
 
 
@@ -69,7 +67,6 @@ def accept(
         raise error_of("capture", in_order(problems), kind="file")
     return Accepted(
         rows={seed: len(added) for seed, added in rows.items()},
-        skipped=len(lines) - len(decided),
         left=len(unaccounted(settings, document)),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 if TYPE_CHECKING:
     from arsenale.capture.coverage import Coverage
@@ -62,7 +62,7 @@ def capture(document_id: str, sheet: Path | None, completed: Path | None) -> Non
 
 
 def _opened(settings: Settings, document_id: str) -> tuple[Document, str]:
-    from arsenale.documents.registered import registered_text  # noqa: PLC0415
+    from arsenale.documents.registry import registered_text  # noqa: PLC0415
 
     return registered_text(settings, document_id)
 
@@ -114,7 +114,7 @@ def _told(rows: Mapping[str, int], left: int, document: Document) -> str:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
+@json_option
 @click.option(
     "--rescan",
     is_flag=True,
@@ -137,7 +137,7 @@ def coverage(as_json: bool, rescan: bool) -> None:
         click.echo(f"seeds/mentions.csv: {write_inventory(settings):,} numbers", err=True)
     found = account(settings)
     if as_json:
-        click.echo(json.dumps(for_programs(found), indent=2))
+        print_json(for_programs(found))
     else:
         _print_coverage(found)
         _print_passages(settings, found)
@@ -146,7 +146,7 @@ def coverage(as_json: bool, rescan: bool) -> None:
 
 
 def _print_coverage(found: list[Coverage]) -> None:
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     rows = [
         (
@@ -168,19 +168,23 @@ def _print_passages(settings: Settings, found: list[Coverage]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from arsenale.documents.passages import passage  # noqa: PLC0415
+    from arsenale.documents.registry import registered_text  # noqa: PLC0415
     from arsenale.errors import ArsenaleError  # noqa: PLC0415
 
     console = Console(highlight=False, soft_wrap=True)
     for one in found:
+        if not one.unaccounted:
+            continue
+        try:
+            _, text = registered_text(settings, one.document_id)
+        except ArsenaleError:
+            # Not at hand, or another text by now: the offsets are all there is to show.
+            text = ""
         for mention in one.unaccounted:
-            place = f"{one.document_id}@{mention.char_start}-{mention.char_end} ({mention.kind})"
-            try:
-                shown = passage(settings, one.document_id, mention.char_start, mention.char_end, width=80)
-            except ArsenaleError:
-                console.print(Text(place, "bold"))
-                continue
-            before, after = (" ".join(part.split()) for part in (shown.before, shown.after))
-            span = (" ".join(shown.span.split()), "bold black on yellow")
-            console.print(Text.assemble((place, "bold"), f"  … {before} ", span, f" {after} …"))
-        if one.unaccounted:
-            console.print(Text(f"→ arsenale capture {one.document_id}", "dim"))
+            line = Text(f"{one.document_id}@{mention.char_start}-{mention.char_end} ({mention.kind})", "bold")
+            if text:
+                shown = passage(text, mention.char_start, mention.char_end, width=80)
+                before, span, after = (" ".join(p.split()) for p in (shown.before, shown.span, shown.after))
+                line = Text.assemble(line, f"  … {before} ", (span, "bold black on yellow"), f" {after} …")
+            console.print(line)
+        console.print(Text(f"→ arsenale capture {one.document_id}", "dim"))

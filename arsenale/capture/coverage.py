@@ -17,7 +17,7 @@ from arsenale.documents.registry import read_or_raise, read_registry
 from arsenale.settings import Settings
 
 NO_FIGURES = frozenset({"designation", "reference", "other_number"})
-"""Kinds that need no row: the kind is the reason."""
+"""Kinds that need no row: the kind is the reason. SQL has them in `macros/kinds_without_a_row.sql`."""
 
 CAPTURED, DISMISSED, UNACCOUNTED = "captured", "dismissed", "unaccounted"
 
@@ -124,6 +124,9 @@ def _sum(document_id: str, found: Sequence[Account]) -> Coverage:
     )
 
 
-def as_json(found: Sequence[Coverage]) -> list[Mapping[str, object]]:
+def as_json(accounts: Sequence[Coverage]) -> list[Mapping[str, object]]:
     """Return the accounts for a program."""
-    return [vars(one) | {"unaccounted": [vars(mention) for mention in one.unaccounted]} for one in found]
+    return [
+        vars(account) | {"unaccounted": [vars(mention) for mention in account.unaccounted]}
+        for account in accounts
+    ]

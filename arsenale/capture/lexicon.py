@@ -158,11 +158,11 @@ def _lowered(text: str) -> str:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
-def nearest(found: Iterable[Found], start: int, end: int) -> Found | None:
+def nearest(words: Iterable[Found], start: int, end: int) -> Found | None:
     """Return what stands nearest to a span without touching it; behind it, where two are as near."""
-    apart = [one for one in found if one.end <= start or one.start >= end]
+    apart = [word for word in words if word.end <= start or word.start >= end]
     return min(
         apart,
-        key=lambda one: (one.start - end, 0) if one.start >= end else (start - one.end, 1),
+        key=lambda word: (word.start - end, 0) if word.start >= end else (start - word.end, 1),
         default=None,
     )

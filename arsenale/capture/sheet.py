@@ -18,9 +18,9 @@ from pathlib import Path
 from arsenale.capture.propose import Proposal
 from arsenale.contracts.declarations import SEED_OF
 from arsenale.contracts.problems import Problem, error_of
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes
 from arsenale.contracts.strict_csv import UnreadableError, read_table
 from arsenale.errors import ArsenaleError
+from arsenale.files import RefusedFileError, read_bytes
 from arsenale.settings import Settings
 
 EVENT_COLUMNS = ("event_kind", "parties", "object")

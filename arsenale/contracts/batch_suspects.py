@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arsenale.contracts.cells import PRINTED, WORDING, Reference, Shape, Term
+from arsenale.contracts.date_rules import DONE
 from arsenale.contracts.declarations import DOCUMENT, SEED_OF
 from arsenale.contracts.span_rules import PRINTED as PRINTED_ELSEWHERE
 
@@ -24,8 +25,6 @@ _UNSEEN = r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]"
 
 _ZERO_IN_FRONT = "(^|[^0-9][^0-9]|[^0-9.,''\u2019 \u00a0\u2009\u202f])0"
 """A number that begins with a zero: not a later group of one, as in 1 000."""
-
-_DONE = ("reported", "delivered")
 
 
 def suspects(table: str) -> Iterator[str]:
@@ -100,7 +99,7 @@ _BETWEEN_ROWS = (
     select min(figures.place)
     from figures
     left join documents using (batch, document_id)
-    where status in {_DONE}
+    where status in {DONE}
     group by period, status, published
     having
         coalesce(try_cast(regexp_extract(period, '[0-9]{{4}}') as integer), 9999)

@@ -101,9 +101,9 @@ def check_batches(
         return [], ()
     stamps = list(map(stamp_of, batches))
     # duckdb takes 0.1 s to import, which a gate without batches should not pay.
-    import duckdb  # noqa: PLC0415
+    from arsenale.engine import open_engine  # noqa: PLC0415
 
-    with duckdb.connect() as connection:
+    with open_engine() as connection:
         if problems := list(_unreadable(connection, batches)):
             return problems, ()
         gate = _Gate(connection, batches, seeds, today)

@@ -12,7 +12,9 @@ from arsenale.contracts.periods import EXPECTED, Period, PeriodError, parse_peri
 from arsenale.contracts.problems import Problem, quote
 from arsenale.contracts.seed_files import Record
 
-_DONE = frozenset({"reported", "delivered"})
+DONE = ("reported", "delivered")
+"""Statuses of what has happened."""
+
 _DATES = {
     "documents": "published",
     "figures": "period",
@@ -59,7 +61,7 @@ def nothing_is_done_in_the_future(context: Context) -> Iterator[Problem]:
     file = context["figures"]
     for row in file.records:
         period = _period(context, row["period"])
-        if row["status"] not in _DONE or period is None or period.start is None:
+        if row["status"] not in DONE or period is None or period.start is None:
             continue
         year, source = _known_year(context, context.documents.get(row["document_id"]))
         if period.start.year > year:

@@ -219,7 +219,7 @@ SEEDS = (
             needs("document_id", DOCUMENT),
             needs("kind", Term("claim_kind")),
             needs("compares", one_of("value", "date", "year")),
-            needs("relation", one_of("equal", "at_most", "at_least")),
+            needs("relation", one_of("equal", "at_most")),
             may("across", one_of("yes")),
             may("price_basis", Term("price_basis")),
             may("note", WORDING),

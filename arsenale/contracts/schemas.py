@@ -28,7 +28,6 @@ from arsenale.errors import ArsenaleError
 
 _MINIMUM_ROWS = "minimum_rows"
 _UNIQUE = "multiple_fields_uniqueness"
-_NOT_EMPTY = "not_nullable"
 
 
 def check_shapes(files: Mapping[str, SeedFile], minimum_rows: Mapping[str, int]) -> Iterator[Problem]:

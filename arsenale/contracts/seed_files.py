@@ -12,8 +12,8 @@ from pathlib import Path
 from arsenale.contracts.cells import WHOLE
 from arsenale.contracts.declarations import SEEDS, Seed
 from arsenale.contracts.problems import Problem, quote
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes, sha256
 from arsenale.contracts.strict_csv import Table, UnreadableError, read_table
+from arsenale.files import RefusedFileError, read_bytes, sha256
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Without it, re-reading says so instead of failing.
 """
 
 from arsenale.documents.passages import Passage, passage
-from arsenale.documents.registry import Document, read_registry
+from arsenale.documents.registry import Document, read_registry, registered_text
 from arsenale.documents.reread import RereadReport, reread
 from arsenale.documents.text import digest, open_text
 
@@ -17,5 +17,6 @@ __all__ = [
     "open_text",
     "passage",
     "read_registry",
+    "registered_text",
     "reread",
 ]

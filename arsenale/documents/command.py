@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 if TYPE_CHECKING:
     from arsenale.documents.extract import Extracted
     from arsenale.documents.overview import Overview
-
-json_option = click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
 
 
 @click.group()
@@ -37,11 +35,11 @@ def documents() -> None:
 def list_command(as_json: bool) -> None:
     """List the registered documents, whether their text is at hand, and how many rows stand in each."""
     from arsenale.documents.overview import COUNTED, called, overview  # noqa: PLC0415
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     found = overview(Settings.of_project())
     if as_json:
-        _print_json([_as_json(one) for one in found])
+        print_json([_as_json(one) for one in found])
         return
     header = ("document", "published", "characters", "text", *map(called, COUNTED))
     rows = [
@@ -72,7 +70,7 @@ def show(document_id: str, as_json: bool) -> None:
         )
     one = found[document_id]
     if as_json:
-        _print_json(_as_json(one))
+        print_json(_as_json(one))
         return
     for name, cell in one.cells.items():
         click.echo(f"{name.replace('_', ' '):<17} {cell or '∅'}")
@@ -125,11 +123,11 @@ def add(path: Path, document_id: str, yes: bool, seconds: int, as_json: bool, **
     answers = {name: text for name, text in given.items() if text is not None}
     if _on_a_terminal() and not yes:
         answers = _ask(extracted, answers)
-    from arsenale.documents.register import register  # noqa: PLC0415
+    from arsenale.documents.adding import register  # noqa: PLC0415
 
     done = register(settings, document_id, extracted, answers)
     if as_json:
-        _print_json(vars(done) | {"file": str(done.file)})
+        print_json(vars(done) | {"file": str(done.file)})
         return
     pages = f"{done.pages:,} pages, " if done.pages else ""
     click.echo(
@@ -143,14 +141,14 @@ def _on_a_terminal() -> bool:
 
 
 def _check_new(settings: Settings, document_id: str) -> None:
-    from arsenale.documents.register import check_new  # noqa: PLC0415
+    from arsenale.documents.adding import check_new  # noqa: PLC0415
 
     check_new(settings, document_id)
 
 
 def _ask(extracted: Extracted, answers: dict[str, str]) -> dict[str, str]:
     """Ask what the options do not say, proposing what was detected."""
-    from arsenale.documents.register import QUESTIONS, detected  # noqa: PLC0415
+    from arsenale.documents.adding import QUESTIONS, detected  # noqa: PLC0415
 
     proposed = detected(extracted)
     return {
@@ -161,7 +159,3 @@ def _ask(extracted: Extracted, answers: dict[str, str]) -> dict[str, str]:
 
 def _as_json(one: Overview) -> dict[str, object]:
     return one.cells | {"text": one.text, "pages": one.pages, "rows": one.rows}
-
-
-def _print_json(content: object) -> None:
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from arsenale.contracts.safe_file import RefusedFileError, read_bytes
 from arsenale.errors import ArsenaleError
+from arsenale.files import RefusedFileError, read_bytes
 
 _CHILD = Path(__file__).with_name("extract_child.py")
 

@@ -10,6 +10,7 @@ from arsenale.contracts.declarations import SEED_OF
 from arsenale.contracts.problems import error_of
 from arsenale.contracts.seed_files import SeedFile, read_seed
 from arsenale.contracts.strict_csv import UnreadableError
+from arsenale.documents.text import digest, open_text
 from arsenale.errors import ArsenaleError
 from arsenale.settings import Settings
 
@@ -64,6 +65,34 @@ def read_registry(settings: Settings) -> dict[str, Document]:
     """
     rows = read_or_raise(settings, "documents").records
     return {row["document_id"]: document_of(row.cells, row.line) for row in rows}
+
+
+def registered_text(settings: Settings, document_id: str) -> tuple[Document, str]:
+    """Return a document and its text.
+
+    Raises:
+        ArsenaleError: It is not registered, not at hand, or no longer the text that was registered.
+    """
+    registry = read_registry(settings)
+    document = registry.get(document_id)
+    if document is None:
+        raise ArsenaleError(
+            f"no document {document_id!r}",
+            details=list(registry),
+            remedy="take one of these ids, or register it: arsenale documents add PATH --id ID",
+        )
+    if settings.documents is None:
+        raise ArsenaleError(
+            f"the text of {document_id} is not at hand",
+            remedy="set ARSENALE_DOCUMENTS to the folder that holds it",
+        )
+    text = open_text(document.path_in(settings.documents))
+    if digest(text) != document.sha256:
+        raise ArsenaleError(
+            f"{document.file} is not the text that was registered as {document_id}",
+            remedy="restore it, or register the changed one under an id of its own",
+        )
+    return document, text
 
 
 def read_or_raise(settings: Settings, seed: str) -> SeedFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from arsenale.contracts.problems import Problem, error_of, in_order, quote
+from arsenale.contracts.problems import Problem, in_order, quote
 from arsenale.contracts.seed_files import Record, SeedFile
 from arsenale.contracts.span_rules import PRINTED
 from arsenale.documents.registry import Document, read_or_raise, read_registry
@@ -34,15 +34,6 @@ class RereadReport:
     not_reread: tuple[str, ...]
     passages: int
     differences: tuple[Problem, ...]
-
-    def raise_differences(self) -> None:
-        """Stop where a document or passage differs.
-
-        Raises:
-            ArsenaleError: With every difference, one a line.
-        """
-        if self.differences:
-            raise error_of("passages", self.differences)
 
     def __str__(self) -> str:
         """Return one line: how much was re-read, and what was not."""

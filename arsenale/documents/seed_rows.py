@@ -24,6 +24,7 @@ from arsenale.contracts.problems import Problem
 from arsenale.contracts.seed_files import SeedFile
 from arsenale.documents.registry import read_or_raise
 from arsenale.errors import ArsenaleError
+from arsenale.files import replaced
 from arsenale.settings import Settings
 
 Cells = Mapping[str, str]
@@ -67,7 +68,8 @@ def add_rows(settings: Settings, additions: Mapping[str, Sequence[Cells]], *, wr
         contents[MINIMUMS] = _raised(read_or_raise(settings, MINIMUMS), counts)
         _gate(settings, contents, additions)
         for name, content in contents.items() if write else ():
-            _replace(settings.seeds / SEED_OF[name].file, content)
+            with replaced(settings.seeds / SEED_OF[name].file, durable=True) as draft:
+                draft.write_bytes(content)
 
 
 def replace_rows(settings: Settings, name: str, rows: Sequence[Cells]) -> None:
@@ -86,7 +88,8 @@ def replace_rows(settings: Settings, name: str, rows: Sequence[Cells]) -> None:
             MINIMUMS: _raised(minimums, {name: len(rows) - stated.get(name, 0)}),
         }
         for each, content in contents.items():
-            _replace(settings.seeds / SEED_OF[each].file, content)
+            with replaced(settings.seeds / SEED_OF[each].file, durable=True) as draft:
+                draft.write_bytes(content)
 
 
 @contextmanager
@@ -177,19 +180,3 @@ def _lines(
             if row := by_key.get(tuple(record[column] for column in key)):
                 found[SEED_OF[name].file, record.line] = row
     return found
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Replace a file in one step, on disk before it has its name."""
-    draft = path.with_name(f"{path.name}.new")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ArsenaleError(
-            f"cannot write {path}: {error.strerror or error}", remedy="mend the cause and try again"
-        ) from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arsenale.contracts.safe_file import MAX_BYTES, RefusedFileError, read_bytes, sha256
 from arsenale.errors import ArsenaleError
+from arsenale.files import MAX_BYTES, RefusedFileError, read_bytes, sha256
 
 
 def open_text(path: Path, max_bytes: int = MAX_BYTES) -> str:

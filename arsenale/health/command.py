@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 import rich_click as click
 
+from arsenale.terminal.json_answer import json_option, print_json
+
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Every check as one JSON document.")
+@json_option
 @click.option("--no-daemon", is_flag=True, help="Look at the release alone, where no daemon is meant to run.")
 @click.option("--alert", is_flag=True, help="Send an alert when it begins to fail, and one when it ends.")
 def health(as_json: bool, no_daemon: bool, alert: bool) -> None:
@@ -35,7 +36,7 @@ def health(as_json: bool, no_daemon: bool, alert: bool) -> None:
     wrong = [f"{finding.check}: {finding.says}" for finding in findings if not finding.passed]
     if as_json:
         checks = [asdict(finding) for finding in findings]
-        click.echo(json.dumps({"healthy": not wrong, "at": now.isoformat(), "checks": checks}, indent=2))
+        print_json({"healthy": not wrong, "at": now.isoformat(), "checks": checks})
     elif wrong:
         click.echo(f"unhealthy: {'; '.join(wrong)}")
     else:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 (heavy modules are loaded by what needs them)
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ def scan(paths: tuple[Path, ...], form: str, output_dir: Path | None, workers: i
         else:
             named = folders or len(sources) > 1
             errors = _write(sources, form, output_dir, workers, named=named, progress=folders)
-    if len(errors) > 1 or (errors and len(sources) > 1):
+    if errors and len(sources) > 1:
         raise ArsenaleError(
             f"{len(errors)} of {len(sources)} texts were not scanned",
             details=[error.message for error in errors],
@@ -80,10 +81,12 @@ def _standard_input(*, wanted: bool) -> Iterator[Path]:
     import shutil
     import tempfile
 
+    if not wanted:
+        yield Path(os.devnull)
+        return
     with tempfile.NamedTemporaryFile(prefix="arsenale-scan-") as spool:
-        if wanted:
-            shutil.copyfileobj(sys.stdin.buffer, spool)
-            spool.flush()
+        shutil.copyfileobj(sys.stdin.buffer, spool)
+        spool.flush()
         yield Path(spool.name)
 
 

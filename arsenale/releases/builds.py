@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from arsenale.errors import one_line_errors
 from arsenale.releases.space import require_space
-from arsenale.releases.store import one_line_errors, remove_tree
+from arsenale.releases.store import remove_tree
 from arsenale.settings import DATABASE_NAME, Settings
 
 BUILDS_NAME = "builds"

@@ -50,12 +50,12 @@ def as_markdown(
     return "\n\n".join(blocks) + "\n"
 
 
-def lacking_reasons(found: Sequence[Unexplained]) -> str:
+def lacking_reasons(lacking: Sequence[Unexplained]) -> str:
     """Return the changes that stop a release as Markdown, in the columns of `seeds/revisions.csv`."""
-    rows = ((one.table, one.key, one.column, str(one).partition(": ")[2]) for one in found)
+    rows = ((change.table, change.key, change.column, str(change).partition(": ")[2]) for change in lacking)
     return "\n\n".join(
         (
-            f"## Needs a reason: {len(found):,}",
+            f"## Needs a reason: {len(lacking):,}",
             "Each of these stops the release until `seeds/revisions.csv` names it:",
             _table(("table_name", "row_key", "column_name", "what happens"), rows) + "\n",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -13,13 +12,12 @@ import rich_click as click
 from arsenale.errors import ArsenaleError
 from arsenale.releases.store import Release, as_of_settings, current_release
 from arsenale.settings import Settings
+from arsenale.terminal.json_answer import json_option, print_json
 
 if TYPE_CHECKING:
     from arsenale.releases.store import Release
 
 FORMATS = ("table", "csv", "json", "jsonl", "markdown", "parquet")
-
-json_option = click.option("--json", "as_json", is_flag=True, help="For a program: one JSON document.")
 
 
 def _complete_sql(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -119,11 +117,11 @@ def releases() -> None:
 def list_command(as_json: bool) -> None:
     """List all releases, the oldest first."""
     from arsenale.releases.history import overview  # noqa: PLC0415
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     found = overview(_settings())
     if as_json:
-        _print_json(found)
+        print_json(found)
     elif not found:
         click.echo("no release yet: `make build` publishes one")
     else:
@@ -137,12 +135,12 @@ def list_command(as_json: bool) -> None:
 def show(release_id: str | None, as_json: bool) -> None:
     """Show what a release says about itself; the current one without an id."""
     from arsenale.releases.manifest import read_manifest  # noqa: PLC0415
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     release = _release(release_id)
     manifest = read_manifest(release)
     if as_json:
-        _print_json(manifest)
+        print_json(manifest)
         return
     for name in (
         "release_id",
@@ -177,7 +175,7 @@ def verify(release_id: str | None, as_json: bool) -> None:
     release = _release(release_id)
     findings = findings_of(release)
     if as_json:
-        _print_json({"release_id": release.release_id, "verified": not findings, "findings": findings})
+        print_json({"release_id": release.release_id, "verified": not findings, "findings": findings})
     else:
         for finding in findings:
             click.echo(finding)
@@ -204,7 +202,7 @@ def diff(before: str, after: str | None, as_json: bool) -> None:
     changes = diff_files(old.database, new.database)
     if as_json:
         tables = [asdict(table) for table in changes if not table.is_empty]
-        _print_json({"before": old.release_id, "after": new.release_id, "tables": tables})
+        print_json({"before": old.release_id, "after": new.release_id, "tables": tables})
     else:
         click.echo(as_markdown(changes, f"From {old.release_id} to {new.release_id}"), nl=False)
 
@@ -282,10 +280,6 @@ def _listed(one: dict[str, Any]) -> tuple[str, ...]:
 
 def _say(line: str, content: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        _print_json(content)
+        print_json(content)
     else:
         click.echo(line)
-
-
-def _print_json(content: Any) -> None:
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from arsenale.files import replaced
 from arsenale.releases.manifest import read_manifest
 from arsenale.releases.store import Release
 from arsenale.settings import Settings
@@ -19,12 +20,9 @@ CONFIRMATION_NAME = "confirmed.json"
 def confirm(settings: Settings, release: Release, now: datetime | None = None) -> None:
     """Note that a build has just come to this release."""
     moment = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
-    file = settings.warehouse / CONFIRMATION_NAME
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(
-        json.dumps({"release_id": release.release_id, "confirmed_at": moment}), encoding="utf-8"
-    )
-    temporary.replace(file)
+    mark = {"release_id": release.release_id, "confirmed_at": moment}
+    with replaced(settings.warehouse / CONFIRMATION_NAME) as draft:
+        draft.write_text(json.dumps(mark), encoding="utf-8")
 
 
 def confirmed_at(settings: Settings, release: Release) -> datetime:

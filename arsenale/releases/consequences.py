@@ -75,7 +75,10 @@ def _origins(table: TableDiff) -> Iterator[tuple[str, str, str]]:
 
 
 class _Spread:
-    """The rows that were reached so far, in a temporary table `moved`."""
+    """Changes spreading along keys, from what is printed to what is worked out from it.
+
+    The rows that were reached so far stand in a temporary table, `moved`.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, before: str, after: str) -> None:
         self.connection = connection

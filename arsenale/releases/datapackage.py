@@ -22,9 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from arsenale.releases.engine import PUBLIC_SCHEMA, RELEASE_TABLE, Column, ForeignKey, Table, tables
+from arsenale.files import sha256_of
+from arsenale.releases.engine import RELEASE_TABLE, Column, ForeignKey, Table, tables
 from arsenale.releases.licences import AUTHOR, DATA_LICENCE, TITLE
-from arsenale.releases.manifest import Imprint, sha256_of
+from arsenale.releases.manifest import Imprint
+from arsenale.settings import PUBLIC_SCHEMA
 
 if TYPE_CHECKING:
     from frictionless import Package, Resource, Schema

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from arsenale.releases.engine import RELEASE_TABLE, Table, attach, literal, open_engine, quoted, tables
+from arsenale.engine import open_engine
+from arsenale.releases.engine import RELEASE_TABLE, Table, attach, literal, quoted, tables
 
 KEY_SEPARATOR = "|"
 """Between the columns of a key that has several."""

@@ -1,35 +1,18 @@
-"""The DuckDB that works on releases, and what it sees in a database: tables, columns, keys, comments.
-
-An in-memory DuckDB, to which databases are attached under names of our choice. It never loads an
-extension and never takes a Python variable for a table.
-"""
+"""What DuckDB sees in a database that is attached to it: tables, columns, keys, comments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.settings import PUBLIC_SCHEMA
 
-PUBLIC_SCHEMA = "main"
-CAPTURE_SCHEMA = "raw"
 RELEASE_TABLE = "dim_release"
 """Says which release a file is. It differs in every release, so it is no part of what a release says."""
-
-NO_SURPRISES: dict[str, str] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "allow_persistent_secrets": "false",
-    "python_enable_replacements": "false",
-    "python_scan_all_frames": "false",
-}
 
 
 @dataclass(frozen=True)
@@ -93,21 +76,6 @@ class Table:
         return f"{quoted(database)}.{quoted(self.schema)}.{quoted(self.name)}"
 
 
-@contextmanager
-def open_engine(scratch: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an empty in-memory DuckDB.
-
-    Args:
-        scratch: Where sorts larger than memory may spill; the system's temporary folder without it. Each
-            engine gets a folder of its own there: two that share one overwrite each other's files.
-    """
-    with (
-        TemporaryDirectory(prefix="arsenale-", dir=scratch, ignore_cleanup_errors=True) as spill,
-        duckdb.connect(":memory:", config={**NO_SURPRISES, "temp_directory": spill}) as connection,
-    ):
-        yield connection
-
-
 def attach(
     connection: duckdb.DuckDBPyConnection, database: Path, name: str, *, options: str = "read_only"
 ) -> None:
@@ -120,6 +88,31 @@ def attach(
         connection.execute(f"attach {literal(str(database))} as {quoted(name)} ({options})")
     except duckdb.Error as error:
         raise ArsenaleError(f"cannot open {database}: {first_line(error)}") from error
+
+
+def require_closed(database: Path) -> None:
+    """Refuse a database that is not there, or whose last writes are still in its log.
+
+    Raises:
+        ArsenaleError: With the file that stands in the way.
+    """
+    if not database.is_file():
+        raise ArsenaleError(f"no database at {database}", remedy="`arsenale build` makes one")
+    log = database.with_name(f"{database.name}.wal")
+    if log.exists():
+        raise ArsenaleError(
+            f"{log} exists: the last writes are not in {database.name} yet",
+            remedy="end the process that writes it, or build again",
+        )
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection, database: str) -> str:
+    """Return the public schema's version as an attached database states it."""
+    table = f"{quoted(database)}.{PUBLIC_SCHEMA}.{RELEASE_TABLE}"
+    rows = connection.sql(f"select schema_version from {table}").fetchall()  # noqa: S608
+    if len(rows) != 1:
+        raise ArsenaleError(f"{RELEASE_TABLE} has {len(rows)} rows, expected one", remedy="see the audit")
+    return str(rows[0][0])
 
 
 def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = PUBLIC_SCHEMA) -> list[Table]:
@@ -162,10 +155,10 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = P
     ]
 
 
-def parents_first(found: list[Table]) -> list[Table]:
+def parents_first(unordered: list[Table]) -> list[Table]:
     """Order tables so that each comes after those its foreign keys name."""
-    by_name = {table.name: table for table in found}
-    graph = {table.name: table.references - {table.name} for table in found}
+    by_name = {table.name: table for table in unordered}
+    graph = {table.name: table.references - {table.name} for table in unordered}
     return [by_name[name] for name in TopologicalSorter(graph).static_order()]
 
 

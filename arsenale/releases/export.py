@@ -18,7 +18,8 @@ from pathlib import Path
 
 import duckdb
 
-from arsenale.releases.engine import PUBLIC_SCHEMA, RELEASE_TABLE, Column, literal, quoted, tables
+from arsenale.releases.engine import RELEASE_TABLE, Column, literal, quoted, tables
+from arsenale.settings import PUBLIC_SCHEMA
 
 FORMULA = "^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 """For DuckDB and Python alike. OWASP, "CSV Injection": the signs, their full-width forms, and whitespace."""

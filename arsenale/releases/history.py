@@ -6,17 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from arsenale.errors import ArsenaleError
+from arsenale.errors import ArsenaleError, one_line_errors
+from arsenale.files import fsync
 from arsenale.releases.lock import build_lock
 from arsenale.releases.manifest import read_manifest
 from arsenale.releases.store import (
     STAGING_SUFFIX,
     Release,
     find_release,
-    fsync,
     linked_release,
     list_releases,
-    one_line_errors,
     point_current_at,
     releases_folder,
     remove_tree,

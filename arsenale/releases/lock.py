@@ -12,8 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arsenale.errors import ArsenaleError
-from arsenale.releases.store import one_line_errors
+from arsenale.errors import ArsenaleError, one_line_errors
 from arsenale.settings import Settings
 
 LOCK_NAME = "build.lock"

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import duckdb
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError
-from arsenale.releases.engine import RELEASE_TABLE, Column, Table, attach, open_engine, quoted, tables
+from arsenale.releases.engine import RELEASE_TABLE, Column, Table, attach, quoted, tables
 
 CANONICAL_TYPES = re.compile(
     r"VARCHAR|DATE|TIMESTAMP|BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|DECIMAL\(\d+,\d+\)"

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-PUBLIC_SCHEMA = "main"
-CAPTURED_SCHEMA = "raw"
+from arsenale.settings import CAPTURED_SCHEMA, PUBLIC_SCHEMA
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]*)*\Z")
 _BEFORE_A_TABLE = re.compile(r"\b(from|join|describe|summarize|table)\s+\Z", re.IGNORECASE)

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +25,12 @@ import duckdb
 
 from arsenale.errors import ArsenaleError
 from arsenale.exact_json import exact_json
+from arsenale.files import replaced
 from arsenale.releases.export import FORMULA
-from arsenale.releases.pager import WHOLE, paged, pager
 from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import Release
 from arsenale.settings import Settings
+from arsenale.terminal.pager import WHOLE, paged, pager
 
 ROWS_IN_A_TABLE = 50
 """What a pipe takes; every other format has all rows unless told otherwise."""
@@ -72,7 +72,7 @@ def run_query(  # noqa: PLR0913 - what may be said on the command line, by name
 
     Args:
         sql: One or more statements; the last one's rows are the answer.
-        format: One of FORMATS.
+        format: A key of WRITERS, or `parquet`.
         limit: How many rows at most, 0 for all; without it 50 in a table, 1,000 in one that is paged, and all
             elsewhere.
         out: A file, replaced as a whole once the answer is complete; standard output without it.
@@ -138,7 +138,7 @@ def _refuse_twins(columns: Sequence[str]) -> None:
 
 def _write_table(answer: Answer, limit: int, stream: IO[str]) -> None:
     # Imported here: the other formats start without it.
-    from arsenale.releases.table import print_table  # noqa: PLC0415
+    from arsenale.terminal.table import print_table  # noqa: PLC0415
 
     rows = list(_first(answer.rows, limit))
     columns = [_column_for_people([row[position] for row in rows]) for position in range(len(answer.columns))]
@@ -228,7 +228,7 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, limit: int, 
     from pyarrow import parquet  # type: ignore[import-untyped] # noqa: PLC0415
 
     answer = connection.sql(sql)
-    with _replaced(out) as path:
+    with replaced(out) as path:
         parquet.write_table((answer.limit(limit) if limit else answer).to_arrow_table(), path)
 
 
@@ -243,21 +243,8 @@ def _output(out: Path | None, format: str) -> Iterator[IO[str]]:  # noqa: A002
         with nullcontext(sys.stdout) if format == "table" else paged(WHOLE) as stream:
             yield stream
         return
-    with _replaced(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
+    with replaced(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
         yield stream
-
-
-@contextmanager
-def _replaced(out: Path) -> Iterator[Path]:
-    """Write beside the file and put it there whole: a query that fails half-way leaves the old answer."""
-    partial = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        yield partial
-        partial.replace(out)
-    except OSError as error:
-        raise ArsenaleError(f"cannot write {out}: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 WRITERS: dict[str, Callable[[Answer, int, IO[str]], None]] = {
@@ -267,6 +254,5 @@ WRITERS: dict[str, Callable[[Answer, int, IO[str]], None]] = {
     "jsonl": _write_json_lines,
     "markdown": _write_markdown,
 }
-FORMATS = (*WRITERS, "parquet")
 NAMED = ("json", "jsonl")
 """Formats in which each value stands beside the name of its column."""

@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from arsenale.engine import NO_SURPRISES
 from arsenale.errors import ArsenaleError
-from arsenale.releases.engine import NO_SURPRISES, first_line
+from arsenale.releases.engine import first_line
 from arsenale.releases.names import read_names
 from arsenale.releases.store import Release, require_current
 from arsenale.settings import Settings

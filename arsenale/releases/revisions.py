@@ -137,22 +137,11 @@ def unexplained(changes: Sequence[TableDiff], reasons: Reasons) -> list[Unexplai
     ]
 
 
-def require_reasons(changes: Sequence[TableDiff], reasons: Reasons) -> None:
-    """Refuse what no revision explains.
-
-    Raises:
-        ArsenaleError: With the first of each kind: key, column, old and new value, document.
-    """
-    found = unexplained(changes, reasons)
-    if found:
-        raise refusal(found)
-
-
-def refusal(found: Sequence[Unexplained]) -> ArsenaleError:
+def refusal(lacking: Sequence[Unexplained]) -> ArsenaleError:
     """Return the error that stops a release."""
     return ArsenaleError(
-        f"published values would change without a reason: {len(found):,}",
-        details=list(_in_short(found)),
+        f"published values would change without a reason: {len(lacking):,}",
+        details=list(_in_short(lacking)),
         remedy="name each in seeds/revisions.csv (seeds/FORMAT.md says how), or mend the change; "
         "`arsenale build --dry-run` shows the whole difference",
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from arsenale.errors import ArsenaleError
+from arsenale.files import fsync
 from arsenale.settings import DATABASE_NAME, Settings
 
 RELEASES_NAME = "releases"
@@ -132,27 +131,6 @@ def sweep(settings: Settings) -> None:
     """Remove what a killed publish left behind. The caller holds the build lock."""
     for leftover in releases_folder(settings).glob(f".*{STAGING_SUFFIX}"):
         remove_tree(leftover)
-
-
-@contextmanager
-def one_line_errors(doing: str, kinds: tuple[type[Exception], ...] = (OSError,)) -> Iterator[None]:
-    """Turn an error that a person can mend, such as a full disk, into one line."""
-    try:
-        yield
-    except kinds as error:
-        raise ArsenaleError(
-            f"cannot {doing}: {str(error).partition(chr(10))[0]}",
-            remedy="mend the cause and try again; the current release is as it was",
-        ) from error
-
-
-def fsync(path: Path) -> None:
-    """Make the file's content, or the folder's list of names, durable."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def seal(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from arsenale.errors import ArsenaleError
+from arsenale.files import sha256_of
 from arsenale.releases.logical_hash import hash_file
 from arsenale.releases.manifest import (
     DIGEST_NAME,
@@ -12,7 +13,6 @@ from arsenale.releases.manifest import (
     digest_line,
     files_of,
     read_manifest,
-    sha256_of,
 )
 from arsenale.releases.store import Release
 
@@ -62,7 +62,7 @@ def _manifest(release: Release, manifest: dict[str, Any]) -> list[str]:
         findings.append(f"changed: {MANIFEST_NAME} or {DIGEST_NAME}, which holds its digest")
     if manifest["release_id"] != release.release_id:
         findings.append(f"{MANIFEST_NAME} is that of release {manifest['release_id']}")
-    if not release.release_id.endswith(f"-{manifest['logical_hash'][:8]}"):
+    if release.release_id.split("-")[3:4] != [manifest["logical_hash"][:8]]:
         findings.append(f"{MANIFEST_NAME}: the logical hash is not the one in the release's name")
     return findings
 

@@ -59,23 +59,23 @@ def main() -> int:
 
 
 def _render(order: Order) -> int:
+    from arsenale.inputs import pages_digest  # noqa: PLC0415
     from arsenale.releases.logical_hash import hash_file  # noqa: PLC0415
-    from arsenale.releases.manifest import release_name  # noqa: PLC0415
+    from arsenale.releases.manifest import release_of  # noqa: PLC0415
     from arsenale.releases.store import Release, current_release  # noqa: PLC0415
-    from arsenale.settings import Settings  # noqa: PLC0415
-    from arsenale.site.command import REPORT_TO  # noqa: PLC0415
+    from arsenale.settings import REPORT_TO_VARIABLE, Settings  # noqa: PLC0415
     from arsenale.site.render import render  # noqa: PLC0415
 
     settings = Settings.from_environment()
     database = Release(Path(order.build))
-    logical = hash_file(database.database)
+    built_at, logical = datetime.fromisoformat(order.built_at), hash_file(database.database)
     return render(
         database,
         Path(order.folder),
         settings=settings,
-        release_id=release_name(datetime.fromisoformat(order.built_at), logical),
+        release_id=release_of(settings, built_at, logical, pages_digest(settings)).release_id,
         previous=current_release(settings),
-        report_to=os.environ.get(REPORT_TO, ""),
+        report_to=os.environ.get(REPORT_TO_VARIABLE, ""),
     )
 
 

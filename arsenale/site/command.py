@@ -7,8 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
-REPORT_TO = "ARSENALE_REPORT_TO"
-"""Names who wants to hear of errors: an address of mail, or of a page that takes reports."""
+from arsenale.settings import REPORT_TO_VARIABLE
 
 
 @click.command()
@@ -41,6 +40,10 @@ def site(out: Path | None, release_id: str | None, with_passages: bool) -> None:
     release = find_release(settings, release_id) if release_id else require_current(settings)
     folder = (out or settings.warehouse / "site").absolute()
     count = render_alone(
-        release, folder, settings=settings, passages=with_passages, report_to=os.environ.get(REPORT_TO, "")
+        release,
+        folder,
+        settings=settings,
+        passages=with_passages,
+        report_to=os.environ.get(REPORT_TO_VARIABLE, ""),
     )
     click.echo(f"{folder / 'index.html'}: {count} figures and events of release {release.release_id}")

@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 
 from arsenale.releases.diff import TableDiff
-from arsenale.releases.engine import PUBLIC_SCHEMA, Table, tables
+from arsenale.releases.engine import Table, tables
+from arsenale.settings import PUBLIC_SCHEMA
 from arsenale.site.address import Addresses
 from arsenale.trace.evidence import Traced
 from arsenale.trace.lookup import EVENT, EVIDENCE, FIGURE, Evidence, Fact, Lookup

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import duckdb
 
-from arsenale.errors import ArsenaleError
+from arsenale.engine import open_engine
+from arsenale.errors import ArsenaleError, one_line_errors
 from arsenale.releases.diff import TableDiff, diff
-from arsenale.releases.engine import RELEASE_TABLE, attach, open_engine
+from arsenale.releases.engine import RELEASE_TABLE, attach
 from arsenale.releases.manifest import files_of, read_manifest
 from arsenale.releases.reader import connect, explain
-from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, one_line_errors, remove_tree
+from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, remove_tree
 from arsenale.settings import DATABASE_NAME, Settings
 from arsenale.site.content import Content, Question, ask, count_rows, read_raw, read_rows, schema_of
 from arsenale.site.write import IN_A_RELEASE, write_site

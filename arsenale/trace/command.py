@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from arsenale.terminal.json_answer import print_json
+
 if TYPE_CHECKING:
     from arsenale.trace.report import Trace
 
@@ -59,7 +61,7 @@ def trace(what: str, key: tuple[str, ...], form: str) -> None:
             _print_citations(traces, form)
         elif form == "json":
             found = [as_json(one) for one in traces]
-            _print_json(fact_as_json(fact) | {"traced": found} if fact else found[0])
+            print_json(fact_as_json(fact) | {"traced": found} if fact else found[0])
         elif fact:
             Report(Console(highlight=False), lookup).show_fact(fact, traces)
         else:
@@ -73,10 +75,4 @@ def _print_citations(traces: list[Trace], form: str) -> None:
     if form == "bibtex":
         click.echo("\n".join(bibtex(citation) for citation in citations))
     else:
-        _print_json([item for citation in citations for item in csl(citation)])
-
-
-def _print_json(content: object) -> None:
-    from arsenale.exact_json import exact_json  # noqa: PLC0415
-
-    click.echo(exact_json(content, indent=2))
+        print_json([item for citation in citations for item in csl(citation)])

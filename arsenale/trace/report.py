@@ -221,15 +221,15 @@ def value_of(row: Row) -> str:
             return f"{_number(row['value'])} {unit} ({modality})"
 
 
-def as_json(one: Trace) -> dict[str, Any]:
+def as_json(trace: Trace) -> dict[str, Any]:
     """Return a trace as a JSON document."""
-    citation = cite(one.traced, one.release_id)
-    return json_of(one.traced) | {
-        "facts": [fact_as_json(fact) for fact in one.facts],
-        "printed_again": one.prints,
-        "part_of": one.whole,
-        "parts": one.parts,
-        "release_id": one.release_id,
+    citation = cite(trace.traced, trace.release_id)
+    return json_of(trace.traced) | {
+        "facts": [fact_as_json(fact) for fact in trace.facts],
+        "printed_again": trace.prints,
+        "part_of": trace.whole,
+        "parts": trace.parts,
+        "release_id": trace.release_id,
         "citation": {"plain": plain(citation), "bibtex": bibtex(citation), "csl": csl(citation)},
     }
 

@@ -298,10 +298,7 @@ with
             case
                 when claims.compares = 'date' and operated.same_from is not null
                 then {{ date_number("stated.date_high") }}
-                when
-                    claims.kind = 'order'
-                    or claims.relation = 'at_least'
-                    or stated.modality = 'minimum'
+                when claims.kind = 'order' or stated.modality = 'minimum'
                 then null
                 when stated.modality = 'maximum'
                 then stated.value

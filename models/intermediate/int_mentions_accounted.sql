@@ -45,7 +45,7 @@ with
                 when dismissed_mentions.mention_id is not null
                 then 'dismissed'
                 -- Numbers that are no figures need no row: their kind is the reason.
-                when mentions.kind in ('designation', 'reference', 'other_number')
+                when mentions.kind in ('{{ kinds_without_a_row() | join("', '") }}')
                 then 'dismissed'
                 else 'unaccounted'
             end as outcome,

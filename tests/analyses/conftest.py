@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from arsenale.releases.command import query
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.settings import DATABASE_NAME, Settings
 
@@ -30,7 +30,7 @@ def ask(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
     private.parent.mkdir()
     shutil.copyfile(built_database, private)
     warehouse = home / "warehouse"
-    run = Run(git_commit="0" * 40, schema_version="1.0", checks=())
+    run = Provenance(git_commit="0" * 40, checks=())
     publish(private, Settings(home=home, warehouse=warehouse, documents=None), run, now=RELEASED)
 
     def asked(sql: str) -> list[Row]:

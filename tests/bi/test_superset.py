@@ -22,7 +22,7 @@ import pytest
 from playwright.sync_api import Page, Response, sync_playwright
 
 from arsenale.bi.superset import write_bundle
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.releases.reader import connect
 from arsenale.settings import DATABASE_NAME, Settings
@@ -34,7 +34,7 @@ from .instance import PASSWORD, USER, Superset, running
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-RUN = Run(git_commit="0" * 40, schema_version="1.0", checks=())
+RUN = Provenance(git_commit="0" * 40, checks=())
 TODAY = datetime.datetime(2026, 11, 22, 10, 30, tzinfo=datetime.UTC)
 
 Row = tuple[str, ...]

@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from arsenale.capture.coverage import coverage
 from arsenale.contracts.audit import RULES
+from arsenale.inputs import inputs_digest
+from arsenale.releases.last_build import last_report
 from arsenale.releases.reader import connect
 from arsenale.settings import Settings
-from orchestration.last_build import inputs_digest, last_report
 from tests.building import BIN, Project
 
 
@@ -28,6 +30,30 @@ def test_a_build_publishes_a_release_that_can_be_read(project: Project) -> None:
         (captured,) = reader.sql("select count(*) from raw.figures").fetchall()[0]
     assert release_id == project.release_id()
     assert figures == captured > 100
+
+
+def test_the_account_of_the_seeds_is_that_of_the_warehouse(project: Project) -> None:
+    with connect(settings_of(project)) as reader:
+        answer = reader.sql("select * from rpt_coverage")
+        published = {
+            row[0]: {name: count for name, count in zip(answer.columns[1:], row[1:], strict=True) if count}
+            for row in answer.fetchall()
+        }
+    assert published
+    assert published == {
+        one.document_id: {
+            name: count
+            for name, count in (
+                ("mentions", one.mentions),
+                ("captured", one.captured),
+                ("dismissed", sum(one.dismissed.values())),
+                *((f"dismissed_{reason}", count) for reason, count in one.dismissed.items()),
+                ("unaccounted", len(one.unaccounted)),
+            )
+            if count
+        }
+        for one in coverage(settings_of(project))
+    }
 
 
 def test_a_release_holds_its_site_and_one_that_stands_alone_is_the_same(

@@ -73,7 +73,7 @@ def test_a_site_that_cannot_be_rendered_stops_the_release_and_says_why(project: 
     question.write_text(text.replace("fct_figure", "fct_figuro"), encoding="utf-8")
     try:
         # A release that says the same would not need a site.
-        with project.edited("parties.csv", lambda seed: f"{seed}body,Some body,organisation,\n"):
+        with project.edited("parties.csv", lambda seed: f"{seed}body,Some body,organisation,,\n"):
             done = project.arsenale("build")
     finally:
         question.write_text(text, encoding="utf-8")
@@ -109,7 +109,7 @@ def test_a_project_that_dbt_cannot_parse_is_refused_with_what_dbt_says(project: 
     finally:
         model.unlink()
     assert done.returncode == 1
-    assert "dbt cannot parse the project" in done.stderr
+    assert "dbt parse stopped" in done.stderr
     assert "nowhere" in done.stderr
     # Neither dbt's colours nor its clock.
     assert "\n  Encountered an error:\n" in done.stderr

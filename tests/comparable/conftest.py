@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
-from orchestration.project import LOCKED_VARIABLE
+from orchestration.dbt_process import LOCKED_VARIABLE
 
 HOME = Path(__file__).parents[2]
 

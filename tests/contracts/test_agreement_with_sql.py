@@ -15,9 +15,6 @@ from hypothesis import strategies as st
 from arsenale.contracts.printed_numbers import refuse_number
 
 MACROS = Path(__file__).parents[2] / "macros"
-pytestmark = pytest.mark.skipif(
-    not (MACROS / "read_number.sql").exists(), reason="macros/read_number.sql is not there yet"
-)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from arsenale.releases.engine import NO_SURPRISES, Table, attach, literal, quoted, tables
+from arsenale.engine import NO_SURPRISES
+from arsenale.releases.engine import Table, attach, literal, quoted, tables
 
 CATALOGUE = "arsenale"
 """What dbt compiled the tests for."""

@@ -50,6 +50,8 @@ MUTATIONS: dict[str, list[tuple[str, ...]]] = {
     "everything_is_described": [
         ("comment on table main.dim_document is ''",),
         ("comment on column main.dim_document.title is null",),
+        ("comment on table main.dim_document is ' one row per document'",),
+        ("comment on column main.dim_document.title is 'its title\n'",),
     ],
     "only_plain_tables": [
         ("alter table main.dim_document add column x double", DESCRIBED.format("x")),

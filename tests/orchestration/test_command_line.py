@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,9 +78,16 @@ def test_gate_prints_every_problem_with_its_place_and_remedy() -> None:
     project = built_project()
     with project.edited("figures.csv", with_cell("char_start", lambda _: "07")):
         done = project.arsenale("gate")
+        listed = project.arsenale("gate", "--json")
     assert done.returncode == 1
     assert "figures.csv:2:char_start: found '07', expected" in done.stderr
     assert "Traceback" not in done.stderr
+    assert listed.returncode == 1
+    found = json.loads(listed.stdout)
+    assert found["rows"]["figures"] > 100
+    assert ("figures.csv", 2, "char_start", "07") in [
+        (one["file"], one["line"], one["column"], one["found"].strip("'")) for one in found["problems"]
+    ]
 
 
 @pytest.mark.parametrize("module", ["orchestration.command_line", "orchestration.commands"])

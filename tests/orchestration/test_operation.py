@@ -17,17 +17,18 @@ from dagster._core.storage.tags import RUN_FAILURE_REASON_TAG
 
 from arsenale.column_lineage import Column, column_lineage
 from arsenale.inputs import changed_inputs, input_digests
+from arsenale.processes import is_alive
 from arsenale.reference.exchange_rates import newest_quote
 from arsenale.settings import Settings
 from orchestration import lineage, retention, row_counts, sensors
 from orchestration.alerts import ended_builds
-from orchestration.capture import CAPTURED_SEEDS
+from orchestration.gate import CAPTURED_SEEDS
 from orchestration.instance import dagster_home
 from orchestration.jobs import DRY_RUN_TAG, JOB, daily_build
 from orchestration.release import RELEASE
 from orchestration.retention import DAYS_KEPT, forget_runs
 from orchestration.retries import RETRY_TAG, died_builds
-from orchestration.run_launcher import WatchedRunLauncher, is_alive
+from orchestration.run_launcher import WatchedRunLauncher
 from orchestration.webserver import hosts_from, is_asked_by_link, is_ours
 from tests.building import ROOT
 from tests.releases.conftest import Warehouse

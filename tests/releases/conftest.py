@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import Publication, publish
 from arsenale.settings import Settings
 
-RUN = Run(git_commit="0" * 40, schema_version="1.0", checks=("unique_fct_figure_figure_id",))
+RUN = Provenance(git_commit="0" * 40, checks=("unique_fct_figure_figure_id",))
 TODAY = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 
 PRIVATE_DATABASE = """
@@ -47,6 +47,7 @@ create table staging.stg_figures (figure_id varchar);
 create view intermediate.int_figures as select * from fct_figure;
 create view main.a_view as select 1 as one;
 create macro main.a_macro(x) as x + 1;
+insert into dim_release values ('unpublished', '1.0', '1970-01-01', null, null, null, null);
 insert into dim_document values
     ('iai', 'L''Italia', 'IAI', null, 'https://example.org/a', 'none stated', repeat('a', 64), '2025-03-01'),
     ('sipri', 'Trends', 'SIPRI', 'A; B', null, 'none stated', repeat('b', 64), null);

@@ -15,10 +15,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError
-from arsenale.releases import publish as publishing
+from arsenale.releases import draft
 from arsenale.releases.builds import start_build
-from arsenale.releases.engine import attach, open_engine
+from arsenale.releases.engine import attach
 from arsenale.releases.export import export_tables
 from arsenale.releases.history import keep, rollback
 from arsenale.releases.lock import build_lock
@@ -33,7 +34,7 @@ from .conftest import RUN, TODAY, Warehouse, make_database
 PUBLISH = """
 import os, signal, sys
 from pathlib import Path
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 
@@ -43,7 +44,7 @@ def die(step):
     if step == fatal:
         os.kill(os.getpid(), signal.SIGKILL)
 
-publish(private, Settings(warehouse.parent, warehouse, None), Run("c", "1.0"), on_step=die)
+publish(private, Settings(warehouse.parent, warehouse, None), Provenance("c"), on_step=die)
 if fatal == "after":
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -161,8 +162,8 @@ def test_five_readers_hold_the_file_during_twenty_publishes(
 @pytest.fixture
 def _no_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a full disk be met on the way, and small ones be written to."""
-    monkeypatch.setattr(publishing, "SPACE_AT_LEAST", 0)
-    monkeypatch.setattr(publishing, "SPACE_PER_BYTE", 0)
+    monkeypatch.setattr(draft, "SPACE_AT_LEAST", 0)
+    monkeypatch.setattr(draft, "SPACE_PER_BYTE", 0)
 
 
 @pytest.fixture
@@ -185,7 +186,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_current_release(
     warehouse = Warehouse(small_disk)
     warehouse.private = tmp_path / "private" / "arsenale.duckdb"
     first = warehouse.publish().release
-    monkeypatch.setattr(publishing, "SPACE_PER_BYTE", int(forecast))
+    monkeypatch.setattr(draft, "SPACE_PER_BYTE", int(forecast))
     # Texts that do not compress, several times the disk.
     grow = (
         "create table fct_big as select md5(range::varchar) || md5((-range)::varchar) as t from range(300000)"

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError
-from arsenale.releases.engine import attach, open_engine
+from arsenale.releases.engine import attach
 from arsenale.releases.logical_hash import hash_file, logical_hash
 
 from .conftest import make_database

@@ -5,18 +5,20 @@ import json
 import os
 import stat
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from arsenale.engine import open_engine
 from arsenale.errors import ArsenaleError
-from arsenale.releases import publish as publishing
-from arsenale.releases.engine import attach, open_engine, tables
+from arsenale.releases import draft
+from arsenale.releases.draft import STORAGE_VERSION
+from arsenale.releases.engine import attach, tables
 from arsenale.releases.logical_hash import hash_file
-from arsenale.releases.manifest import Run, read_manifest
-from arsenale.releases.publish import STEPS, STORAGE_VERSION, publish
+from arsenale.releases.manifest import Provenance, read_manifest, summary
+from arsenale.releases.publish import STEPS, Publication, publish
 from arsenale.releases.reader import connect
 from arsenale.releases.store import current_release, list_releases, point_current_at, releases_folder
 from arsenale.releases.verify import verify
@@ -74,9 +76,7 @@ def test_the_file_has_the_pinned_storage_version(warehouse: Warehouse) -> None:
 
 
 def test_the_release_signs_itself(warehouse: Warehouse) -> None:
-    release = warehouse.publish(
-        "insert into dim_release values ('x', 'x', '2000-01-01', 'x', 'x', 1, 1)"
-    ).release
+    release = warehouse.publish("update dim_release set git_commit = 'x', documents = 99").release
     with connect(warehouse.settings) as connection:
         row = connection.execute("from dim_release").fetchall()
     assert row == [
@@ -109,7 +109,7 @@ def test_what_was_rolled_back_can_be_published_again(warehouse: Warehouse) -> No
     first = warehouse.publish().release
     second = warehouse.publish(ONE_CHANGE).release
     point_current_at(first, warehouse.settings)
-    assert warehouse.publish(ONE_CHANGE) == publishing.Publication(second, is_new=True)
+    assert warehouse.publish(ONE_CHANGE) == Publication(second, is_new=True)
     assert current_release(warehouse.settings) == second
 
 
@@ -143,7 +143,7 @@ def test_a_missing_database_is_refused(warehouse: Warehouse) -> None:
 def test_too_little_space_is_said_before_anything_is_written(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "SPACE_AT_LEAST", 2**60)
+    monkeypatch.setattr(draft, "SPACE_AT_LEAST", 2**60)
     with pytest.raises(ArsenaleError, match="MB free, and a release needs"):
         warehouse.publish()
     assert list(releases_folder(warehouse.settings).iterdir()) == []
@@ -166,7 +166,7 @@ def test_a_failure_at_any_step_leaves_the_current_release(warehouse: Warehouse, 
     assert warehouse.publish(ONE_CHANGE).is_new
 
 
-def with_pages(warehouse: Warehouse, **files: str) -> Run:
+def with_pages(warehouse: Warehouse, **files: str) -> Provenance:
     pages = warehouse.private.parent / "pages"
     for name, text in files.items():
         path = pages / name.replace("__", "/")
@@ -188,6 +188,26 @@ def test_pages_become_a_part_of_the_release_and_not_of_what_it_says(warehouse: W
     (release.folder / "site/index").chmod(0o644)
     (release.folder / "site/index").write_text("<p>read me not", encoding="utf-8")
     assert verify(release) == ["changed: site/index"]
+
+
+def test_mended_pages_are_a_release_of_their_own_that_says_the_same(warehouse: Warehouse) -> None:
+    make_database(warehouse.private)
+
+    def published(day: datetime, pages_from: str) -> tuple[str, bool]:
+        run = replace(RUN, pages_from=pages_from)
+        publication = publish(warehouse.private, warehouse.settings, run, now=day)
+        assert verify(publication.release) == []
+        return publication.release.release_id, publication.is_new
+
+    first, _ = published(TODAY, "a")
+    assert published(TODAY, "a") == (first, False)
+    assert published(TODAY, "b") == (f"{first}-2", True)
+    assert published(TODAY, "c") == (f"{first}-3", True)
+    # As they were this morning: that release is there.
+    assert published(TODAY, "a") == (first, True)
+    tomorrow = TODAY + timedelta(days=1)
+    assert published(tomorrow, "a") == (first, False)
+    assert published(tomorrow, "d") == (first.replace("2026-11-22", "2026-11-23"), True)
 
 
 def test_a_page_cannot_take_the_place_of_data(warehouse: Warehouse) -> None:
@@ -243,3 +263,9 @@ def test_an_empty_table_exports_no_row(warehouse: Warehouse) -> None:
 def test_the_manifest_is_json_of_one_shape(warehouse: Warehouse) -> None:
     release = warehouse.publish().release
     assert json.loads((release.folder / "MANIFEST.json").read_text())["git_commit"] == RUN.git_commit
+
+
+def test_how_much_a_release_holds_is_told_in_one_line() -> None:
+    rows = {"dim_document": 5, "fct_figure": 1620, "fct_event": 96, "fct_deal": 12, "rpt_freshness": 5}
+    manifest = {"tables": {name: {"rows": count} for name, count in rows.items()}}
+    assert summary(manifest) == "5 documents, 1,620 figures, 96 events, 12 deals in 5 tables"

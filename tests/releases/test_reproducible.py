@@ -21,15 +21,15 @@ PUBLISH = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from arsenale.releases import engine
-from arsenale.releases.manifest import Run
+from arsenale import engine
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.settings import Settings
 
 private, warehouse, threads, day = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 engine.NO_SURPRISES["threads"] = threads
 now = datetime(2026, 11, day, tzinfo=UTC)
-publish(private, Settings(warehouse, warehouse, None), Run("c", "1.0"), now=now)
+publish(private, Settings(warehouse, warehouse, None), Provenance("c"), now=now)
 """
 
 MANY_ROWS = """

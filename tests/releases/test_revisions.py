@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from arsenale.errors import ArsenaleError
-from arsenale.releases.manifest import Run
-from arsenale.releases.publish import preview, publish
+from arsenale.releases.comparison import preview
+from arsenale.releases.manifest import Provenance
+from arsenale.releases.publish import publish
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.releases.store import current_release
 
@@ -49,7 +50,7 @@ def lacking(warehouse: Warehouse, *changes: str, revisions: tuple[Revision, ...]
     if current_release(warehouse.settings) is None:
         warehouse.publish(DERIVED)
     make_database(warehouse.private, DERIVED, *changes)
-    shown = preview(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=revisions))
+    shown = preview(warehouse.private, warehouse.settings, revisions)
     return [f"{one.table} {one.key}{'.' if one.column else ''}{one.column}" for one in shown.unexplained]
 
 
@@ -123,7 +124,7 @@ def test_a_reason_that_is_over_is_pointed_out(warehouse: Warehouse) -> None:
     make_database(warehouse.private, DOUBLED)
     over = Revision("fct_figure", "*", "value", DAY - timedelta(days=3), "misread")
     with pytest.raises(ArsenaleError) as caught:
-        publish(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=[over]), now=TODAY)
+        publish(warehouse.private, warehouse.settings, Provenance("c", revisions=[over]), now=TODAY)
     assert caught.value.details == [
         "fct_figure iai@100.value: 35500000000.0000 → 71000000000.0000 (iai); "
         "its reason of 2026-11-19 is over: date it anew"
@@ -219,10 +220,10 @@ def test_an_unexplained_change_is_not_published_and_an_explained_one_is_with_its
     changes = (DERIVED, DOUBLED, CONSEQUENCES["a row that names it"])
     make_database(warehouse.private, *changes)
     with pytest.raises(ArsenaleError, match="without a reason: 1"):
-        publish(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=[]), now=TODAY)
+        publish(warehouse.private, warehouse.settings, Provenance("c", revisions=[]), now=TODAY)
     assert current_release(warehouse.settings) == first
     revision = Revision("fct_figure", "iai@100", "value", DAY, "the paper | was corrected")
-    run = Run("c", "1.0", revisions=[revision])
+    run = Provenance("c", revisions=[revision])
     release = publish(warehouse.private, warehouse.settings, run, now=TODAY).release
     text = (release.folder / "CHANGES.md").read_text(encoding="utf-8")
     assert f"# {release.release_id}, since {first.release_id}" in text
@@ -240,7 +241,7 @@ def test_a_change_of_everything_is_refused_in_a_few_lines(warehouse: Warehouse) 
     warehouse.publish(DERIVED, many)
     make_database(warehouse.private, DERIVED, many, "update fct_deal set value = value + 1")
     with pytest.raises(ArsenaleError, match="without a reason: 1,002") as caught:
-        publish(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=[]), now=TODAY)
+        publish(warehouse.private, warehouse.settings, Provenance("c", revisions=[]), now=TODAY)
     assert len(caught.value.details) == 6
     assert caught.value.details[-1] == "… and 997 more fct_deal.value"
 
@@ -248,7 +249,7 @@ def test_a_change_of_everything_is_refused_in_a_few_lines(warehouse: Warehouse) 
 def test_a_preview_shows_what_would_stop_the_release_and_publishes_nothing(warehouse: Warehouse) -> None:
     first = warehouse.publish(DERIVED).release
     make_database(warehouse.private, DERIVED, DOUBLED)
-    shown = preview(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=[]))
+    shown = preview(warehouse.private, warehouse.settings, [])
     assert shown.markdown.startswith(f"# Not published, since {first.release_id}\n")
     assert shown.markdown.endswith(
         "## Needs a reason: 1\n\n"
@@ -262,7 +263,7 @@ def test_a_preview_shows_what_would_stop_the_release_and_publishes_nothing(wareh
 
 def test_a_preview_of_the_first_release_has_nothing_to_compare_with(warehouse: Warehouse) -> None:
     make_database(warehouse.private)
-    shown = preview(warehouse.private, warehouse.settings, Run("c", "1.0", revisions=[]))
+    shown = preview(warehouse.private, warehouse.settings, [])
     assert shown.markdown == "# Not published, the first release\n\nNo difference.\n"
 
 

@@ -13,7 +13,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from arsenale.releases.manifest import Run
+from arsenale.releases.manifest import Provenance
 from arsenale.releases.publish import publish
 from arsenale.releases.sbom import installed, licence_of
 
@@ -24,7 +24,7 @@ LOCK = Path(__file__).parents[2] / "requirements.lock"
 
 def bill_of(warehouse: Warehouse, days: int = 0) -> dict[str, Any]:
     make_database(warehouse.private, f"update rpt_freshness set age_days = {days}")
-    run = Run("c", "1.0", lock_file=LOCK)
+    run = Provenance("c", lock_file=LOCK)
     release = publish(warehouse.private, warehouse.settings, run, now=TODAY + timedelta(days=days)).release
     return json.loads((release.folder / "sbom.cdx.json").read_text(encoding="utf-8"))
 

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from arsenale.releases.logical_hash import hash_file
-from arsenale.releases.manifest import Run, release_name
+from arsenale.releases.manifest import Provenance, release_of
 from arsenale.releases.publish import publish
 from arsenale.releases.reader import connect
 from arsenale.releases.store import Release
@@ -131,9 +131,9 @@ def private_build(built_database: Path, tmp_path_factory: pytest.TempPathFactory
 def site(private_build: Release, tmp_path_factory: pytest.TempPathFactory) -> Site:
     settings = Settings(home=HOME, warehouse=tmp_path_factory.mktemp("warehouse"), documents=None)
     pages = private_build.folder / "pages"
-    release_id = release_name(RELEASED, hash_file(private_build.database))
+    release_id = release_of(settings, RELEASED, hash_file(private_build.database), None).release_id
     render(private_build, pages / "site", settings=settings, release_id=release_id, previous=None)
-    run = Run(git_commit="0" * 40, pages=pages)
+    run = Provenance(git_commit="0" * 40, pages=pages)
     return Site(publish(private_build.database, settings, run, now=RELEASED).release, settings)
 
 

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from arsenale.site import language as module
+from arsenale.site.disagreements import sentence
 from arsenale.site.language import CODES, Language, catalogue, phrases
 
 SITE = Path(module.__file__).parent
@@ -192,3 +193,21 @@ def test_periods_are_written_as_precisely_as_they_are_known(
 
 def test_what_a_text_is_filled_with_is_escaped() -> None:
     assert str(Language("en").say("data.changes.none", release="<b>")) == "No difference to &lt;b&gt;."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict", "says"),
+    [
+        (None, None, "ambiguous", "anything at all between the two"),
+        (None, Decimal(3), "ambiguous", "at most 3 people between the two"),
+        (None, Decimal(-3), "inconsistent", "the opposite of the stated one, by at least 3 people"),
+        (Decimal(-5), Decimal(-3), "inconsistent", "by 3 people to 5 people"),
+        (Decimal(3), None, "consistent", "at least 3 people between the two"),
+    ],
+)
+def test_an_open_end_of_a_recomputed_order_is_told(
+    low: Decimal | None, high: Decimal | None, verdict: str, says: str
+) -> None:
+    ends = {"stated_low": Decimal(0), "stated_high": None, "computed_low": low, "computed_high": high}
+    row = {"kind": "order", "unit": "person", "verdict": verdict, "reason": "", **ends}
+    assert says in sentence(row, Language("en")).replace(module.GAP, " ")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE
 from arsenale.settings import DATABASE_NAME
-from orchestration.project import DATABASE_VARIABLE, dbt_executable
+from orchestration.dbt_process import DATABASE_VARIABLE, dbt_executable
 
 HOME = Path(__file__).parents[2]
 ENVIRONMENT = Path(os.environ.get("ARSENALE_SPARK_ENVIRONMENT", HOME / ".venv-spark"))

@@ -13,7 +13,7 @@ import pytest
 
 from arsenale.contracts import GateReport, check_seeds
 from arsenale.contracts.declarations import SEED_OF
-from arsenale.contracts.handover import changed_since
+from arsenale.contracts.unchanged import changed_since
 from benchmarks.generate import SPOILT, generate
 
 SEEDS = Path(__file__).parents[2] / "seeds"

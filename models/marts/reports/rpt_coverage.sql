@@ -1,8 +1,5 @@
 {# A column per reason: the kinds that need no row, then the reasons of dismissed.csv. #}
-{% set reasons = [
-    "designation",
-    "reference",
-    "other_number",
+{% set reasons = kinds_without_a_row() + [
     "period",
     "publication",
     "scene",

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arsenale.contracts.cells import SLUG
-from arsenale.contracts.safe_file import sha256
 from arsenale.documents.extract import Extracted
 from arsenale.documents.inventory import SEED as MENTIONS
 from arsenale.documents.inventory import as_cells, scan_text
@@ -17,6 +16,7 @@ from arsenale.documents.registry import read_registry
 from arsenale.documents.seed_rows import add_rows
 from arsenale.documents.text import open_text
 from arsenale.errors import ArsenaleError
+from arsenale.files import sha256
 from arsenale.mentions.document import settings_of
 from arsenale.mentions.language import language_of
 from arsenale.settings import Settings

@@ -9,16 +9,12 @@ import base64
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from arsenale.errors import ArsenaleError
-from arsenale.reference.exchange_rates import EXCHANGE_RATES_VARIABLE, write_exchange_rates
-from arsenale.settings import DATABASE_NAME, Settings
-from orchestration.project import DATABASE_VARIABLE, EXCHANGE_RATES, dbt_environment, dbt_executable
-
-PUBLIC_SCHEMA = "main"
+from arsenale.settings import PUBLIC_SCHEMA
 
 VARYING: dict[str, Any] = {
     "generated_at": "1970-01-01T00:00:00Z",
@@ -39,48 +35,34 @@ MANIFEST_PLACE, CATALOG_PLACE = '"MANIFEST.JSON INLINE DATA"', '"CATALOG.JSON IN
 """Where dbt's page takes its data from, if it is to open without a server."""
 
 
-def write_docs(settings: Settings, out: Path) -> None:
+def write_docs(work: Path, out: Path) -> None:
     """Write the three files into a folder.
+
+    Args:
+        work: What dbt wrote, of a build and of `docs generate`. Compiled statements name this folder.
+        out: Made where it is not there.
 
     Raises:
         ArsenaleError: One of the tools stops, with what it says.
     """
-    with TemporaryDirectory(prefix="arsenale-docs-") as name:
-        work = Path(name)
-        _let_dbt_describe(settings, work)
-        documents = {kind: _timeless(json.loads((work / f"{kind}.json").read_bytes())) for kind in KINDS}
-        texts = {
-            # Compiled statements name the folder that the exchange rates were read from.
-            kind: json.dumps(document, sort_keys=True).replace(name, "target")
-            for kind, document in documents.items()
-        }
-        for kind, text in texts.items():
-            (work / f"{kind}.json").write_text(text, encoding="utf-8")
-        page = (work / "index.html").read_text(encoding="utf-8")
-        page = page.replace(MANIFEST_PLACE, texts["manifest"]).replace(CATALOG_PLACE, texts["catalog"])
-        out.mkdir(parents=True, exist_ok=True)
-        (out / "dbt.html").write_text(page, encoding="utf-8")
-        (out / "lineage.html").write_text(_lineage(work), encoding="utf-8")
-        (out / "schema.md").write_text(_diagram(work), encoding="utf-8")
-
-
-def _let_dbt_describe(settings: Settings, work: Path) -> None:
-    """Have dbt build every model without rows, and describe what it built."""
-    rates = work / EXCHANGE_RATES
-    write_exchange_rates(rates)
-    environment = dbt_environment(settings) | {
-        DATABASE_VARIABLE: str(work / DATABASE_NAME),
-        EXCHANGE_RATES_VARIABLE: str(rates),
+    documents = {kind: _timeless(json.loads((work / f"{kind}.json").read_bytes())) for kind in KINDS}
+    texts = {
+        kind: json.dumps(document, sort_keys=True).replace(str(work), "target")
+        for kind, document in documents.items()
     }
-    folders = ["--target-path", str(work), "--log-path", str(work)]
-    tests = [word for kind in ("test", "unit_test") for word in ("--exclude-resource-type", kind)]
-    for command in (["build", "--empty", *tests], ["docs", "generate"]):
-        _run([dbt_executable(), "--quiet", *command, *folders], settings.home, environment)
+    for kind, text in texts.items():
+        (work / f"{kind}.json").write_text(text, encoding="utf-8")
+    page = (work / "index.html").read_text(encoding="utf-8")
+    page = page.replace(MANIFEST_PLACE, texts["manifest"]).replace(CATALOG_PLACE, texts["catalog"])
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "dbt.html").write_text(page, encoding="utf-8")
+    (out / "lineage.html").write_text(_lineage(work), encoding="utf-8")
+    (out / "schema.md").write_text(_diagram(work), encoding="utf-8")
 
 
 def _lineage(work: Path) -> str:
     inputs = ["--manifest", str(work / "manifest.json"), "--catalog", str(work / "catalog.json")]
-    _run([_beside_dbt("colibri"), "generate", *inputs, "--output-dir", str(work / "lineage")], work)
+    _run("colibri", work, "generate", *inputs, "--output-dir", str(work / "lineage"))
     page = (work / "lineage" / "index.html").read_text(encoding="utf-8")
     return re.sub(r'(?<=atob\(")[A-Za-z0-9+/=]+(?="\))', _timeless_in_base64, page)
 
@@ -104,25 +86,22 @@ def _diagram(work: Path) -> str:
         "table",
     ]
     output = ["--target", "mermaid", "--output", str(work / "diagram")]
-    _run([_beside_dbt("dbterd"), "run", "--artifacts-dir", str(work), *chosen, *output], work)
+    _run("dbterd", work, "run", "--artifacts-dir", str(work), *chosen, *output)
     (diagram,) = (work / "diagram").iterdir()
     return f"```mermaid\n{diagram.read_text(encoding='utf-8').strip()}\n```\n"
 
 
-def _beside_dbt(name: str) -> str:
-    return str(Path(dbt_executable()).with_name(name))
-
-
-def _run(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> None:
+def _run(tool: str, folder: Path, *arguments: str) -> None:
+    command = [str(Path(sys.executable).with_name(tool)), *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter's tools
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+            command, cwd=folder, capture_output=True, text=True, check=False
         )
     except FileNotFoundError as error:
-        raise ArsenaleError(f"{Path(command[0]).name} is not installed", remedy="`make setup`") from error
+        raise ArsenaleError(f"{tool} is not installed", remedy="`make setup`") from error
     if done.returncode:
         lines = (done.stdout + done.stderr).splitlines()
-        raise ArsenaleError(f"{Path(command[0]).name} stopped", details=lines[-20:])
+        raise ArsenaleError(f"{tool} stopped", details=lines[-20:])
 
 
 def _timeless(value: Any) -> Any:

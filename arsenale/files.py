@@ -1,11 +1,15 @@
-"""Opening a file that somebody else may have put there: regular, not a link, of a bounded size."""
+"""Files: read where somebody else may have put them there, written so that nobody ever sees half of one."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from arsenale.errors import ArsenaleError
 
 MAX_BYTES = 100_000_000
 """Largest file that is read."""
@@ -59,6 +63,51 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
 def sha256(content: bytes) -> str:
     """Return the SHA-256 of the content, in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file of any size."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def replaced(path: Path, *, durable: bool = False) -> Iterator[Path]:
+    """Yield a place beside a file, and put what the block writes there into the file's place, in one step.
+
+    A block that fails leaves the file as it was. Two processes that write at once have a place each, and the
+    one that ends last has its way.
+
+    Args:
+        path: The file, there already or not; its folder is.
+        durable: Whether the content is on the disk before it has its name, whatever the power does.
+
+    Raises:
+        ArsenaleError: It cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield draft
+        if durable:
+            fsync(draft)
+        draft.replace(path)
+        if durable:
+            fsync(path.parent)
+    except OSError as error:
+        raise ArsenaleError(
+            f"cannot write {path}: {error.strerror or error}", remedy="mend the cause and try again"
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def fsync(path: Path) -> None:
+    """Make the file's content, or the folder's list of names, durable."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _opener(path: str, flags: int) -> int:

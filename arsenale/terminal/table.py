@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from arsenale.releases.pager import CHOPPED, paged, pager
+from arsenale.terminal.pager import CHOPPED, paged, pager
 
 NULL_CELL = "∅"
 FRAME = 6
