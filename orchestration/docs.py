@@ -47,14 +47,13 @@ def docs(out: Path | None) -> None:
     click.echo(f"{out or kept}: dbt.html, lineage.html, schema.md; new releases carry them")
 
 
-def with_docs(pages: Path) -> Path:
-    """Put the docs among the pages of a build where they describe its project; return the pages."""
+def put_docs(pages: Path) -> None:
+    """Put the docs among the pages of a build where they describe its project."""
     settings = Settings.from_environment()
     kept = _kept(settings)
     digest = _digest_of(kept)
     if digest.exists() and digest.read_bytes() == (parse_folder(settings) / DIGEST_NAME).read_bytes():
         shutil.copytree(kept, pages / DOCS_NAME)
-    return pages
 
 
 def _write(settings: Settings, out: Path) -> None:

@@ -12,7 +12,6 @@ from arsenale.releases.manifest import Passages, Provenance
 from arsenale.releases.revisions import Revision, read_revisions
 from arsenale.settings import Settings
 from orchestration.build_room import BuildRoom
-from orchestration.docs import with_docs
 from orchestration.gate import CONTRACTS, PASSAGES
 from orchestration.project import load_manifest
 
@@ -41,7 +40,7 @@ def provenance_of(room: BuildRoom) -> Provenance:
         lock_file=settings.home / "requirements.lock",
         revisions=_revisions(room),
         pages_from=pages_digest(settings),
-        pages=with_docs(room.build.pages),
+        pages=room.build.pages,
     )
 
 

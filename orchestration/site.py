@@ -18,6 +18,7 @@ from arsenale.errors import ArsenaleError
 from arsenale.releases.builds import Build
 from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER, Order
+from orchestration.docs import put_docs
 from orchestration.owners import OWNERS
 
 SITE = dg.AssetKey("site")
@@ -51,6 +52,8 @@ class SiteAhead:
 
     def begin(self, build: Build) -> None:
         """Say what to render, now that its database is finished."""
+        # First: the site leads to what it finds beside it.
+        put_docs(build.pages)
         order = Order(str(build.folder), str(build.pages / FOLDER), self.built_at.isoformat())
         # Where it has ended already, its output says why.
         if self._process.stdin and not self._process.stdin.closed:

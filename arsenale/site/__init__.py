@@ -4,6 +4,7 @@
 | --- | --- |
 | `content` | the rows of one release, read once and tied together |
 | `overview` … `data` | each page of the menu: what its template is filled with |
+| `overview_charts` | the drawings of the first page |
 | `figures` | every figure and event, with all that is known about it |
 | `chart` | drawing: Vega-Lite in, SVG out |
 | `language` | texts, numbers and dates in the reader's language |

@@ -2,8 +2,9 @@
 
 A chart is drawn once for a desk and once for a telephone, because a drawing that is scaled down takes its
 letters with it; the style sheet shows the one that fits. Its colours are names that stand for the page's own,
-so that one drawing serves light, dark and paper. A specification is plain data: see `pyproject.toml` for why
-nothing else writes it.
+so that one drawing serves light, dark and paper. What is drawn leads to its figure, and says what it is to a
+pointer that rests on it; whoever uses no pointer has the table behind the drawing. A specification is plain
+data: see `pyproject.toml` for why nothing else writes it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Spec = dict[str, Any]
 WIDE, HALF, NARROW = 700, 500, 310
 """Pixels: beside its title at a desk, beside another drawing, and on a telephone of 360 less its margins."""
 
-COLOURS = ("ink", "soft", "faint", "line", "paper", "accent", "c1", "c2", "c3", "c4", "c5", "c6")
+COLOURS = ("ink", "soft", "faint", "line", "paper", "raised", "accent", "c1", "c2", "c3", "c4", "c5", "c6")
 """Variables of `site.css`. In a drawing each is `#00000N`, N its place here, from one, in hexadecimal."""
 
 SERIES = ("integrated_budget", "nato", "ministry_budget", "direct_costs", "missions_fund", "sipri")
@@ -29,6 +30,12 @@ SERIES = ("integrated_budget", "nato", "ministry_budget", "direct_costs", "missi
 
 FONT = "Liberation Sans"
 """What the drawing program measures with, on every machine alike; the page's own type is as wide."""
+
+LETTERS = re.compile(r"(?<=>)[^<>]+(?=</t(?:ext|itle)>)")
+"""What a reader sees of a drawing in letters: its texts, and what its marks say."""
+
+_TIP, _TO = "tip: ", "@@"
+"""What marks our own texts and addresses in what the drawing program returns."""
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -43,6 +50,20 @@ def colour_of(definition: str) -> str:
     return f"c{SERIES.index(definition) + 1}" if definition in SERIES else "soft"
 
 
+def tip(text: str) -> str:
+    """Return what a mark says when a pointer rests on it, for a field that `description` names."""
+    return f"{_TIP}{text}"
+
+
+def to(address: str) -> str:
+    """Return where a mark leads, for a field that `href` names; the program puts a host before an address."""
+    return f"{_TO}{address}"
+
+
+LEADS: Spec = {"description": {"field": "tip"}, "href": {"field": "to"}}
+"""The part of an encoding that takes both from fields of these names."""
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart in a page.
@@ -53,7 +74,7 @@ class Chart:
         says: What a reader who does not see it is told.
         wide: The drawing for a desk.
         narrow: The drawing for a telephone.
-        legend: Variables of colours and what each stands for.
+        legend: Variables of colours, or classes of marks, and what each stands for.
     """
 
     name: str
@@ -105,7 +126,7 @@ class Drawings:
             svg = _renumbered(draw(spec, width), f"{name}-{width}")
             self._drawn[name, width] = (spec, svg)
         else:
-            svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda match: letters.get(match[0], match[0]), before[1])
+            svg = LETTERS.sub(lambda match: letters.get(match[0], match[0]), before[1])
         return Markup(svg)  # noqa: S704 - our own drawing
 
 
@@ -129,7 +150,8 @@ def _other_letters(one: Any, other: Any) -> dict[str, str] | None:
             pairs += zip(a, b, strict=True)
         elif isinstance(a, str) and isinstance(b, str):
             # One text that becomes two is not told apart in a drawing.
-            if found.setdefault(escape(a, quote=False), escape(b, quote=False)) != escape(b, quote=False):
+            a, b = (escape(text.removeprefix(_TIP), quote=False) for text in (a, b))
+            if found.setdefault(a, b) != b:
                 return None
         elif a != b:
             return None
@@ -159,15 +181,18 @@ def warm_up() -> None:
 
 def _as_part_of_a_page(svg: str) -> str:
     svg = re.sub(r' font-family="[^"]*"', "", svg)
+    said = re.compile(rf'<(\w+)([^>]*) aria-label="{_TIP}([^"]*)"([^>]*)/>')
+    svg = said.sub(r"<\1\2\4><title>\3</title></\1>", svg)
     svg = re.sub(r' aria-[a-z]+="[^"]*"| role="[^"]*"', "", svg)
     for number, name in enumerate(COLOURS, 1):
         svg = svg.replace(f'"#0000{number:02x}"', f'"var(--{name})"')
-    svg = svg.replace("xlink:href", "href").replace(' target="_self"', "")
+    # A pointer's way alone: by keyboard the same figures are reached from the table behind the drawing.
+    svg = re.sub(rf'<a xlink:href="[^"]*{_TO}', '<a tabindex="-1" href="', svg)
     head = re.match(r"<svg[^>]*>", svg)
     if head is None:
         raise ValueError("the drawing program returned no SVG")
     box = re.search(r'viewBox="[^"]*"', head[0])
-    return f"<svg {box[0] if box else ''}>{svg[head.end() :]}"
+    return f'<svg aria-hidden="true" {box[0] if box else ""}>{svg[head.end() :]}'
 
 
 def values(rows: Iterable[Mapping[str, Any]]) -> Spec:

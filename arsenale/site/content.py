@@ -12,6 +12,7 @@ import duckdb
 from arsenale.releases.diff import TableDiff
 from arsenale.releases.engine import Table, tables
 from arsenale.settings import PUBLIC_SCHEMA
+from arsenale.site.address import Addresses
 from arsenale.trace.evidence import Traced
 from arsenale.trace.lookup import EVENT, EVIDENCE, FIGURE, Evidence, Fact, Lookup
 
@@ -57,6 +58,7 @@ class Content:
         raw: Lists of the seeds that explain values: terms, measures, units.
         schema: The public tables as the catalogue has them.
         facts: Every fact with what it stands on.
+        counts: How many rows each public table has.
         changes: What changed since the release before.
         questions: The analyses.
         passages: The passage of each figure and event; empty where they are not to be shown.
@@ -68,6 +70,7 @@ class Content:
     raw: Mapping[str, Sequence[Row]]
     schema: Sequence[Table]
     facts: Sequence[Fact]
+    counts: Mapping[str, int]
     changes: Sequence[TableDiff] = ()
     questions: Sequence[Question] = ()
     passages: Mapping[str, Traced] = field(default_factory=dict)
@@ -78,6 +81,11 @@ class Content:
         found = [(kind, row) for kind in EVIDENCE for row in self.rows[kind.table]]
         found.sort(key=lambda one: (one[1]["document_id"], one[1]["char_start"]))
         return {row[kind.key]: (kind, row) for kind, row in found}
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where each figure and event stands on the site."""
+        return Addresses(self.evidence)
 
     @cached_property
     def figures(self) -> dict[str, Row]:
@@ -142,6 +150,14 @@ def read_rows(lookup: Lookup, schema: Sequence[Table]) -> dict[str, list[Row]]:
         for table in schema
         if table.name not in NOT_SHOWN
     }
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, schema: Sequence[Table]) -> dict[str, int]:
+    """Return how many rows each of the public tables has."""
+    found = {}
+    for table in schema:
+        (found[table.name],) = connection.execute(f"select count(*) from main.{table.name}").fetchall()[0]  # noqa: S608
+    return found
 
 
 def read_raw(lookup: Lookup) -> dict[str, list[Row]]:

@@ -19,10 +19,8 @@ ROW, WIDTH, GAP, HEAD = 30, 250, 120, 30
 
 def page(content: Content, _language: Language, _drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
-    counts = {name: len(rows) for name, rows in content.rows.items()}
     return {
         "tables": sorted(content.schema, key=lambda table: (_kind(table.name), table.name)),
-        "counts": counts,
         "release_table": RELEASE_TABLE,
         "diagram": diagram(content.schema),
         "changes": [one for one in content.changes if not one.is_empty],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
+from arsenale.site.address import of_row
+from arsenale.site.chart import LEADS, NARROW, Chart, Drawings, Spec, colour, tip, to, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -20,11 +21,10 @@ COUNTERPARTS = ("USA", "TUR")
 def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""
     parties = by("party_id", content.rows["dim_party"])
-    sides: dict[str, list[tuple[str, str]]] = {}
+    roles: dict[str, list[tuple[str, str]]] = {}
     for row in content.rows["bridge_deal_party"]:
-        roles = sides.setdefault(row["deal_id"], [])
-        roles.append((row["party_id"], row["role"]))
-    sides = {deal: _in_own_words(roles) for deal, roles in sides.items()}
+        roles.setdefault(row["deal_id"], []).append((row["party_id"], row["role"]))
+    sides = {deal: _in_own_words(taken) for deal, taken in roles.items()}
     figures: dict[str, list[tuple[str, str]]] = {}
     for row in content.rows["bridge_deal_figure"]:
         figures.setdefault(row["deal_id"], []).append((row["measure"], row["figure_id"]))
@@ -65,16 +65,18 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
     }
 
 
-def _in_own_words(roles: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def _in_own_words(roles: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     """Return who takes part as what: to a reader, whoever lends is no seller, whoever borrows no buyer."""
     financed = {party for party, role in roles if role in ("lender", "borrower")}
-    return [
-        (party, role) for party, role in roles if party not in financed or role not in ("buyer", "seller")
-    ]
+    found: dict[str, list[str]] = {}
+    for party, role in roles:
+        if party not in financed or role not in ("buyer", "seller"):
+            found.setdefault(party, []).append(role)
+    return list(found.items())
 
 
 def _group(
-    sides: Sequence[tuple[str, str]],
+    sides: Sequence[tuple[str, Sequence[str]]],
     events: Sequence[Row],
     parties: Mapping[str, Row],
     of_events: Mapping[str, list[str]],
@@ -122,12 +124,17 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
     drawn = [
         {
             "id": row["deal_id"],
-            "name": _short(row["named"], 44 if width == NARROW else 90),
+            "name": _short(row["named"], 48 if width == NARROW else 90),
+            "tip": tip(
+                f"{row['named']}: {language.period(row['started_on'], row['ended_on'])}, "
+                f"{language.term('deal_status', row['status'])}"
+            ),
+            "to": to(f"#{of_row('deal', {'id': row['deal_id']})}"),
             "start": row["started_on"].isoformat(),
             "end": (row["ended_on"] or row["started_on"]).isoformat(),
             "colour": colour(shades.get(row["status"], "c2")),
             # What lies late in time has its name to the left, or it would leave the drawing.
-            "late": row["started_on"].year > (1990 if width > NARROW else 1975),
+            "late": row["started_on"].year > 1990,  # noqa: PLR2004 - the half of the time that is drawn
         }
         for row in deals
     ]
@@ -141,24 +148,35 @@ def _timeline(deals: Sequence[Row], language: Language, width: int) -> Spec:
         "scale": {"domain": [f"{first - 1}-01-01", f"{last}-12-31"]},
     }
     shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
+    names: list[Spec] = [
+        {
+            "transform": [{"filter": "datum.late"}],
+            "mark": {"type": "text", "align": "right", "yOffset": -7},
+            "encoding": {"y": y, "x": x | {"field": "end"}, "text": {"field": "name"}, **LEADS},
+        },
+        {
+            "transform": [{"filter": "!datum.late"}],
+            "mark": {"type": "text", "align": "left", "yOffset": -7},
+            "encoding": {"y": y, "x": x, "text": {"field": "name"}, **LEADS},
+        },
+    ]
+    if width == NARROW:
+        # A name beside its own time would leave a narrow drawing.
+        names = [
+            {
+                "mark": {"type": "text", "align": "left", "yOffset": -7},
+                "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "name"}, **LEADS},
+            }
+        ]
     return {
         "height": {"step": 36},
         "data": values(drawn),
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 7, "strokeCap": "round", "yOffset": 8},
-                "encoding": {"y": y, "x": x, "x2": {"field": "end"}, "color": shade},
+                "encoding": {"y": y, "x": x, "x2": {"field": "end"}, "color": shade, **LEADS},
             },
-            {
-                "transform": [{"filter": "datum.late"}],
-                "mark": {"type": "text", "align": "right", "yOffset": -7},
-                "encoding": {"y": y, "x": x | {"field": "end"}, "text": {"field": "name"}},
-            },
-            {
-                "transform": [{"filter": "!datum.late"}],
-                "mark": {"type": "text", "align": "left", "yOffset": -7},
-                "encoding": {"y": y, "x": x, "text": {"field": "name"}},
-            },
+            *names,
         ],
     }
 

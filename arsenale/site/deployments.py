@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
+from arsenale.site.chart import LEADS, NARROW, Chart, Drawings, Spec, colour, tip, to, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import EN_DASH, Language
 
@@ -48,7 +48,7 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
         "parties": parties,
         "events_of": events,
         "figures_of": other,
-        "chart": _chart(rows, language, drawings) if rows else None,
+        "chart": _chart(rows, content, language, drawings) if rows else None,
     }
 
 
@@ -71,18 +71,27 @@ def _people(row: Row, language: Language) -> str:
     return f"{mark}{language.number(value)}" if value is not None else ""
 
 
-def _chart(rows: Sequence[Row], language: Language, drawings: Drawings) -> Chart:
+def _chart(rows: Sequence[Row], content: Content, language: Language, drawings: Drawings) -> Chart:
     return drawings.chart(
         "people",
         language.say("deployments.chart.title"),
         language.say("deployments.chart.says"),
         lambda width: _spec(
-            [row for row in rows if row["personnel_high"] or row["personnel_low"]], language, width
+            [row for row in rows if row["personnel_high"] or row["personnel_low"]], content, language, width
         ),
+        [
+            (mark, language.say(f"deployments.is.{modality}"))
+            for mark, modality in (
+                ("ceiling", "maximum"),
+                ("count", "exact"),
+                ("about", "approximate"),
+                ("range", "range"),
+            )
+        ],
     )
 
 
-def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
+def _spec(rows: Sequence[Row], content: Content, language: Language, width: int) -> Spec:
     """A row per deployment: a ceiling is an open bar that ends in a wall, a count a dot, a range a bar."""
     drawn = [
         {
@@ -100,6 +109,10 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
             "high": row["personnel_high"] or row["personnel_low"],
             "kind": row["modality"],
             "label": row["people"],
+            "tip": tip(
+                f"{row['operation']}: {row['people']}, {language.say('deployments.is.' + row['modality'])}"
+            ),
+            "to": to(content.addresses.evidence(row["figures"]["personnel"])),
         }
         for row in rows
     ]
@@ -121,6 +134,12 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
         "data": values(drawn),
         "layer": [
             {
+                # From the name to what is far to its right.
+                "transform": [{"filter": "datum.kind != 'maximum'"}],
+                "mark": {"type": "rule", "strokeWidth": 1, "yOffset": 9, "color": colour("faint")},
+                "encoding": {"y": y, "x": x, "x2": {"datum": 0}},
+            },
+            {
                 "transform": [{"filter": "datum.kind == 'maximum'"}],
                 "mark": {
                     "type": "bar",
@@ -133,22 +152,22 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
                     "strokeDash": [3, 3],
                     "cornerRadius": 0,
                 },
-                "encoding": {"y": y, "x": x},
+                "encoding": {"y": y, "x": x, **LEADS},
             },
             {
                 "transform": [{"filter": "datum.kind == 'maximum'"}],
                 "mark": {"type": "tick", "thickness": 3, "size": 20, "yOffset": 9, "color": colour("c1")},
-                "encoding": {"y": y, "x": x},
+                "encoding": {"y": y, "x": x, **LEADS},
             },
             {
                 "transform": [{"filter": "datum.kind == 'range'"}],
                 "mark": {"type": "bar", "height": 10, "yOffset": 9, "color": colour("c2"), "cornerRadius": 5},
-                "encoding": {"y": y, "x": x | {"field": "low"}, "x2": {"field": "high"}},
+                "encoding": {"y": y, "x": x | {"field": "low"}, "x2": {"field": "high"}, **LEADS},
             },
             {
                 "transform": [{"filter": "datum.kind == 'exact'"}],
                 "mark": {"type": "point", "size": 110, "yOffset": 9, "color": colour("c2")},
-                "encoding": {"y": y, "x": x},
+                "encoding": {"y": y, "x": x, **LEADS},
             },
             {
                 "transform": [{"filter": "datum.kind == 'approximate' || datum.kind == 'minimum'"}],
@@ -156,11 +175,11 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
                     "type": "point",
                     "size": 110,
                     "yOffset": 9,
-                    "fill": colour("paper"),
+                    "fill": colour("raised"),
                     "stroke": colour("c2"),
                     "strokeWidth": 2.5,
                 },
-                "encoding": {"y": y, "x": x},
+                "encoding": {"y": y, "x": x, **LEADS},
             },
             {
                 "mark": {"type": "text", "align": "left", "yOffset": -10, "color": colour("soft")},
@@ -168,7 +187,7 @@ def _spec(rows: Sequence[Row], language: Language, width: int) -> Spec:
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 11, "yOffset": 9, "fontWeight": "bold"},
-                "encoding": {"y": y, "x": x, "text": {"field": "label"}},
+                "encoding": {"y": y, "x": x, "text": {"field": "label"}, **LEADS},
             },
         ],
     }

@@ -82,11 +82,13 @@ def pair_sentence(row: Row, content: Content, language: Language) -> Markup:
         for side in ("a", "b"):
             one = content.definitions[content.figures[row[f"figure_id_{side}"]]["definition"]]
             texts[f"name_{side}"] = language.name("definition", one["definition_id"], one["name"])
-            texts[f"counts_{side}"] = language.name("includes", one["definition_id"], one["includes"])
+            texts[f"counts_{side}"] = language.note(one["includes"])
     if row["gap_days"] is not None:
         texts["days"] = language.number(abs(row["gap_days"]))
     if row["gap_pct"] is not None:
-        texts["gap"] = language.quantity(row["gap_pct"], "percent", 1)
+        texts["gap"] = Markup('<a class="n" href="{}" data-from="fct_disagreement.gap_pct">{}</a>').format(
+            content.addresses.evidence(row["figure_id_a"]), language.quantity(row["gap_pct"], "percent", 1)
+        )
     if row["subject_id"]:
         texts["subject"] = language.name("party", row["subject_id"], parties[row["subject_id"]]["name"])
     return language.say(f"disagreements.why.{row['kind']}", **texts)
@@ -191,7 +193,7 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                     "label": str(number) if number >= 4 else "",  # noqa: PLR2004 - narrower than its number
                     "middle": start + number / 2,
                     "colour": colour(SHADES[verdict]),
-                    "letters": colour("ink" if verdict == "not_comparable" else "paper"),
+                    "letters": colour("ink" if verdict == "not_comparable" else "raised"),
                 }
             )
             start += number
@@ -212,7 +214,7 @@ def _spec(counted: Counter[tuple[str, str]], language: Language) -> Spec:
                     "height": 18,
                     "yOffset": 9,
                     "cornerRadius": 0,
-                    "stroke": colour("paper"),
+                    "stroke": colour("raised"),
                     "strokeWidth": 1,
                 },
                 "encoding": {

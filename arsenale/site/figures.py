@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from arsenale.site.address import Addresses, of_fact
+from arsenale.site.address import of_fact
 from arsenale.site.content import Content, Row, by
 from arsenale.site.disagreements import sentence
 from arsenale.site.language import Language
@@ -29,18 +29,17 @@ ORDER = (
 class Figures:
     """The figures and events of a release in one language."""
 
-    def __init__(self, content: Content, language: Language, addresses: Addresses, report_to: str) -> None:
+    def __init__(self, content: Content, language: Language, report_to: str) -> None:
         """Take what they are told from and with.
 
         Args:
             content: The release.
             language: The reader's.
-            addresses: Where each stands.
             report_to: Who wants to hear of errors: an address of mail or of a page; may be empty.
         """
         self.content = content
         self.language = language
-        self.addresses = addresses
+        self.addresses = content.addresses
         self.report_to = report_to
         self.parties = by("party_id", content.rows["dim_party"])
         self.services = by("service_id", content.rows["dim_service"])
@@ -105,9 +104,11 @@ class Figures:
         mark = {"maximum": "≤ ", "minimum": "≥ ", "approximate": "≈ "}.get(row["modality"], "")
         return f"{mark}{text}"
 
-    def what(self, kind: Evidence, row: Row) -> str:
+    def what(self, kind: Evidence, row: Row) -> Markup:
         """Return what is counted, or what happened."""
-        return self.language.term("measure", row["measure"]) if kind is FIGURE else row["object"]
+        if kind is FIGURE:
+            return Markup(escape(self.language.term("measure", row["measure"])))  # noqa: S704 - escaped
+        return self.language.note(row["object"])
 
     def who(self, kind: Evidence, row: Row) -> str:
         """Return whom it is about."""
@@ -238,13 +239,13 @@ class Figures:
             amount=amount,
             rate=language.number(row["usd_per_eur"]),
             period=language.period(row["rate_start"], row["rate_date"]),
-            source=row["rate_source"],
+            source=language.note(row["rate_source"]),
             result=language.money(other[1], other[0], 2),
         )
         if row["amount_eur_constant"] is not None and row["deflator_editions"] != "base year":
             yield language.say(
                 "figure.worked.constant",
-                editions=row["deflator_editions"],
+                editions=language.note(row["deflator_editions"]),
                 result=language.money(row["amount_eur_constant"], "EUR", 2),
             )
         if row["share_of_gdp_computed_pct"] is not None:
@@ -271,7 +272,7 @@ class Figures:
             amount=language.money(row["value"], row["currency"]),
             rate=language.number(row["usd_per_eur"]),
             period=language.period(row["rate_start"], row["rate_date"]),
-            source=row["rate_source"],
+            source=language.note(row["rate_source"]),
             result=language.money(row[other[1]], other[0], 1),
             interval=language.between(row[f"{other[1]}_low"], row[f"{other[1]}_high"], other[0], 1),
         )

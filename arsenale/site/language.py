@@ -1,8 +1,8 @@
 """What a page says in the reader's language: texts from a catalogue, numbers and dates as people write them.
 
 A catalogue is `messages/<code>.toml`; a dotted key is a path in it. Names that the warehouse holds in English
-(countries, services, definitions) have their Italian in `messages/names_it.toml`; what is not there keeps the
-warehouse's name.
+(countries, services, definitions) have their Italian in `messages/names_it.toml`, its notes in
+`messages/phrases_it.toml`; what is not there keeps the warehouse's name or words.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Language:
         self.used: set[str] = set()
         self._messages = catalogue(code)
         self._names = names(code)
+        self._phrases = phrases(code)
 
     def say(self, key: str, **values: object) -> Markup:
         """Return a text with its values put in; what is no markup is escaped."""
@@ -74,6 +75,16 @@ class Language:
         """Return whether it has a name of its own in this language."""
         return f"{kind}.{identity}" in self._names
 
+    def phrase(self, text: str | None) -> str:
+        """Return a note of the warehouse in this language; in English where it has no other."""
+        return self._phrases.get(text, text) if text else ""
+
+    def note(self, text: str | None) -> Markup:
+        """Return a note as a part of a page: one that stays English says so, for those who hear it read."""
+        if not text or self.code == "en" or text in self._phrases:
+            return Markup(escape(self.phrase(text)))  # noqa: S704 - escaped
+        return Markup('<span lang="en">{}</span>').format(text)
+
     def number(self, value: Decimal | int | float | None, decimals: int | None = None) -> str:
         """Return a number as it is written here; without `decimals`, with as many as it has."""
         if value is None:
@@ -88,6 +99,11 @@ class Language:
         group, point = MARKS[self.code]
         text = text.translate({ord(","): group, ord("."): point})
         return f"{MINUS}{text}" if exact < 0 else text
+
+    def in_words(self, count: int) -> str:
+        """Return a small number as running text has it."""
+        words = self.say("number.words").split()
+        return words[count] if count < len(words) else self.number(count)
 
     def scaled(self, value: Decimal, digits: int | None = None) -> str:
         """Return a large number with its scale as a word: 35.5 billion; `digits` decimals at most."""
@@ -206,6 +222,16 @@ def names(code: str) -> Mapping[str, str]:
     """Return the names of things in a language, where they differ from the warehouse's."""
     path = MESSAGES / f"names_{code}.toml"
     return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")))) if path.exists() else {}
+
+
+@cache
+def phrases(code: str) -> Mapping[str, str]:
+    """Return notes of the warehouse in a language, by their English words."""
+    path = MESSAGES / f"phrases_{code}.toml"
+    if not path.exists():
+        return {}
+    kinds: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {english: other for kind in kinds.values() for english, other in kind.items()}
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from arsenale.site.chart import HALF, NARROW, SERIES, Chart, Drawings, Spec, colour, colour_of, values
+from arsenale.site.chart import SERIES, Drawings
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
+from arsenale.site.overview_charts import charts
 
 COUNTRY = "ITA"
 WHOLES = ("whole_of_government", "ministry")
 """Kinds of holders whose money is drawn year by year; a fund or a service is a part of these."""
 
-BILLION = Decimal(10**9)
-HEIGHT = 300
-CLOSE = Decimal(6)
-"""Billions of euro: labels of nearer points of one year would overlap."""
+TABLE_ORDER = ("whole_of_government", "ministry", "fund", "armed_service")
+"""Kinds of holders, from the whole to its parts."""
 
 
 def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
@@ -28,9 +27,8 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
     amounts.sort(key=lambda row: (SERIES.index(row["definition"]), row["fiscal_year"]))
     latest = max((row["fiscal_year"] for row in amounts), default=None)
     drawn = {row["definition"] for row in amounts}
-    return {
-        "spending": spending,
-        "all_spending": content.rows["fct_spending"],
+    shown = {
+        "all_spending": _in_order(content.rows["fct_spending"], services),
         "services": services,
         "amounts": amounts,
         "latest": latest,
@@ -46,8 +44,24 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
             if row["fiscal_year"] == latest and {row["definition_a"], row["definition_b"]} <= drawn
         ],
         "base_year": _base_year(spending),
-        "charts": _charts(content, language, drawings, amounts, spending, services),
     }
+    return shown | {"charts": charts(content, language, drawings, shown)}
+
+
+def _in_order(spending: Iterable[Row], services: dict[str, Row]) -> list[Row]:
+    """Return spending as a reader asks for it: the country's own, newest first, wholes before parts."""
+
+    def place(row: Row) -> tuple[Any, ...]:
+        kind = services[row["service_id"]]["kind"]
+        return (
+            row["country_id"] != COUNTRY,
+            row["country_id"],
+            -row["fiscal_year"],
+            TABLE_ORDER.index(kind) if kind in TABLE_ORDER else len(TABLE_ORDER),
+            -(row["amount_eur"] or 0),
+        )
+
+    return sorted(spending, key=place)
 
 
 def _printed(content: Content, spending: Iterable[Row], services: dict[str, Row]) -> list[Row]:
@@ -165,351 +179,3 @@ def _by_service(content: Content, spending: Iterable[Row], services: dict[str, R
 def _base_year(spending: Iterable[Row]) -> int | None:
     """Return the year of whose prices constant amounts are: the one that needs no deflator."""
     return next((row["fiscal_year"] for row in spending if row["deflator_editions"] == "base year"), None)
-
-
-def _charts(  # noqa: PLR0913, PLR0917 - what the drawings are made of
-    content: Content,
-    language: Language,
-    drawings: Drawings,
-    amounts: Sequence[Row],
-    spending: Sequence[Row],
-    services: dict[str, Row],
-) -> dict[str, Chart]:
-    definitions = list(dict.fromkeys(row["definition"] for row in amounts))
-    legend = [
-        (colour_of(one), language.name("definition", one, content.definitions[one]["name"]))
-        for one in definitions
-    ]
-    base = _base_year(spending)
-    constant = [
-        row
-        | {"amount": row["constant"], "low": row["constant"], "high": row["constant"], "is_computed": False}
-        for row in amounts
-        if row["constant"] is not None
-    ]
-    # Both drawings of amounts have one scale, so that they can be compared.
-    most = max([float(row["high"] / BILLION) for row in amounts], default=1.0)
-    shares, targets = _shares(content, spending, services), _targets(content)
-    share_legend = [
-        (colour_of(one), language.name("definition", one, content.definitions[one]["name"]))
-        for one in dict.fromkeys(row["definition"] for row in shares)
-    ]
-    return {
-        "current": drawings.chart(
-            "current",
-            language.say("overview.current.title"),
-            language.say("overview.current.says"),
-            lambda width: _by_year(amounts, language, most, width),
-            legend,
-            wide=HALF,
-        ),
-        "constant": drawings.chart(
-            "constant",
-            language.say("overview.constant.title", year=base),
-            language.say("overview.constant.says", year=base),
-            lambda width: _by_year(constant, language, most, width),
-            [one for one in legend if one[0] in {colour_of(row["definition"]) for row in constant}],
-            wide=HALF,
-        ),
-        "share": drawings.chart(
-            "share",
-            language.say("overview.share.title"),
-            language.say("overview.share.says"),
-            lambda width: _share_chart(shares, targets, language, width),
-            share_legend,
-        ),
-        "services": drawings.chart(
-            "services",
-            language.say("overview.services.title"),
-            language.say("overview.services.says"),
-            lambda _width: _service_chart(_by_service(content, spending, services), services, language),
-        ),
-    }
-
-
-def _by_year(rows: Sequence[Row], language: Language, most: float, width: int) -> Spec:
-    """Amounts by year: a line through each definition's, intervals as rules, computed ones hollow."""
-    years = sorted({row["fiscal_year"] for row in rows})
-    order = list(dict.fromkeys(row["definition"] for row in rows))
-    # Definitions stand side by side within a year, or their intervals would hide each other.
-    dodge = {one: (place - (len(order) - 1) / 2) * 0.09 for place, one in enumerate(order)}
-    drawn = []
-    for row in rows:
-        value = row["amount"] / BILLION
-        below = any(
-            other["fiscal_year"] == row["fiscal_year"] and 0 < other["amount"] / BILLION - value < CLOSE
-            for other in rows
-        )
-        drawn.append(
-            {
-                "x": row["fiscal_year"] + dodge[row["definition"]],
-                "y": value,
-                "low": row["low"] / BILLION,
-                "high": row["high"] / BILLION,
-                "label": language.number(value, 1),
-                "below": below,
-                "series": row["definition"],
-                "colour": colour(colour_of(row["definition"])),
-                "hollow": row["is_computed"],
-                "beside": row["high"] - row["low"] > 2 * CLOSE * BILLION,
-            }
-        )
-    x: Spec = {
-        "field": "x",
-        "type": "quantitative",
-        "axis": {"values": years, "format": "d", "title": None},
-        "scale": {
-            "domain": [years[0] - 0.35, years[-1] + (0.35 if width > NARROW else 0.6)],
-            "nice": False,
-            "zero": False,
-        },
-    }
-    y: Spec = {
-        "field": "y",
-        "type": "quantitative",
-        "axis": {
-            "title": language.say("axis.billion_eur"),
-            "tickCount": 5,
-            "titleAnchor": "end",
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleX": 0,
-            "titleY": -12,
-        },
-        "scale": {"domain": [0, most], "nice": True},
-    }
-    shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
-    text: Spec = {"x": x, "y": y, "text": {"field": "label"}, "color": shade}
-    return {
-        "height": HEIGHT,
-        "padding": {"left": 4, "right": 4, "top": 20, "bottom": 4},
-        "data": values(drawn),
-        "layer": [
-            {
-                "transform": [{"filter": "!datum.hollow"}],
-                "mark": {"type": "line"},
-                "encoding": {"x": x, "y": y, "color": shade, "detail": {"field": "series"}},
-            },
-            {
-                "transform": [{"filter": "datum.high - datum.low > 0.5"}],
-                "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.28},
-                "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": shade},
-            },
-            *_dots(x, y, shade),
-            {
-                # The interval of a computed amount runs through where its label would be.
-                "transform": [{"filter": "datum.beside"}],
-                "mark": {"type": "text", "dx": 9, "align": "left", "fontWeight": "bold"},
-                "encoding": text,
-            },
-            {
-                "transform": [{"filter": "!datum.beside && !datum.below"}],
-                "mark": {"type": "text", "dy": -13, "fontWeight": "bold"},
-                "encoding": text,
-            },
-            {
-                "transform": [{"filter": "!datum.beside && datum.below"}],
-                "mark": {"type": "text", "dy": 15, "fontWeight": "bold"},
-                "encoding": text,
-            },
-        ],
-    }
-
-
-def _dots(x: Spec, y: Spec, shade: Spec) -> list[Spec]:
-    """A full dot where a document prints the amount, a hollow one where it was computed."""
-    return [
-        {
-            "transform": [{"filter": "!datum.hollow"}],
-            "mark": {"type": "point"},
-            "encoding": {"x": x, "y": y, "color": shade},
-        },
-        {
-            "transform": [{"filter": "datum.hollow"}],
-            "mark": {"type": "point", "filled": True, "fill": colour("paper"), "strokeWidth": 2.5},
-            "encoding": {"x": x, "y": y, "stroke": shade},
-        },
-    ]
-
-
-def _share_chart(shares: Sequence[Row], targets: Sequence[Row], language: Language, width: int) -> Spec:
-    """Shares of GDP up to now, and what is pledged: targets are hollow diamonds, the way there is dashed."""
-    first = min(row["fiscal_year"] for row in shares)
-    last = max([*(row["due_year"] for row in targets), *(row["fiscal_year"] for row in shares)])
-    order = list(dict.fromkeys(row["definition"] for row in shares))
-    dodge = {one: (place - (len(order) - 1) / 2) * 0.16 for place, one in enumerate(order)}
-    now = [
-        {
-            "x": row["fiscal_year"] + dodge[row["definition"]],
-            "y": row["share"],
-            "low": row["low"],
-            "high": row["high"],
-            "series": row["definition"],
-            "colour": colour(colour_of(row["definition"])),
-            "hollow": row["is_computed"],
-        }
-        for row in shares
-    ]
-    ahead = [
-        {
-            "x": row["due_year"],
-            "y": row["target_low"] or row["target_high"],
-            "label": language.say(
-                "overview.share.target",
-                share=language.quantity(row["target_low"] or row["target_high"], row["unit"]),
-                what=language.say(f"overview.share.{row['definition']}")
-                if language.knows(f"overview.share.{row['definition']}")
-                else language.name("definition", row["definition"], row["definition"]),
-            ),
-            "colour": colour("c2"),
-        }
-        for row in targets
-    ]
-    way = [
-        {
-            "x": row["latest_period"].year + dodge.get("nato", 0),
-            "y": row["latest_reported"],
-            "x2": row["due_year"],
-            "y2": row["target_low"],
-        }
-        for row in targets
-        if row["latest_reported"] is not None
-    ]
-    years = [
-        year for year in range(first, last + 1) if width > NARROW or (year - last) % 5 == 0 or year == first
-    ]
-    x: Spec = {
-        "field": "x",
-        "type": "quantitative",
-        "axis": {"values": years, "format": "d", "title": None, "labelOverlap": True},
-        "scale": {"domain": [first - 0.5, last + 0.5], "nice": False, "zero": False},
-    }
-    y: Spec = {
-        "field": "y",
-        "type": "quantitative",
-        "axis": {
-            "title": language.say("axis.share_of_gdp"),
-            "values": [0, 1, 2, 3, 4, 5],
-            "titleAnchor": "end",
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleX": 0,
-            "titleY": -12,
-        },
-        "scale": {"domain": [0, 5.6]},
-    }
-    shade: Spec = {"field": "colour", "type": "nominal", "scale": None}
-    return {
-        "height": HEIGHT,
-        "padding": {"left": 4, "right": 4, "top": 20, "bottom": 4},
-        "layer": [
-            {
-                "data": values(way),
-                "mark": {
-                    "type": "rule",
-                    "strokeDash": [3, 5],
-                    "strokeWidth": 2,
-                    "color": colour("c2"),
-                    "strokeCap": "round",
-                },
-                "encoding": {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}},
-            },
-            {
-                "data": values(now),
-                "layer": [
-                    {
-                        "transform": [{"filter": "datum.high - datum.low > 0.05"}],
-                        "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.28},
-                        "encoding": {
-                            "x": x,
-                            "y": y | {"field": "low"},
-                            "y2": {"field": "high"},
-                            "color": shade,
-                        },
-                    },
-                    {
-                        "mark": {"type": "line", "strokeWidth": 1.5},
-                        "transform": [{"filter": "datum.hollow"}],
-                        "encoding": {"x": x, "y": y, "color": shade, "detail": {"field": "series"}},
-                    },
-                    *_dots(x, y, shade),
-                ],
-            },
-            {
-                "data": values(ahead),
-                "mark": {
-                    "type": "point",
-                    "shape": "diamond",
-                    "size": 150,
-                    "fill": colour("paper"),
-                    "strokeWidth": 2,
-                },
-                "encoding": {"x": x, "y": y, "stroke": shade},
-            },
-            {
-                "data": values(ahead),
-                "mark": {"type": "text", "align": "right", "dx": 8, "dy": -16},
-                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
-            },
-        ],
-    }
-
-
-def _service_chart(rows: Sequence[Row], services: dict[str, Row], language: Language) -> Spec:
-    """Direct costs of each service: bars, with what the printed digits leave open."""
-    drawn = [
-        {
-            "name": language.name("service", row["service_id"], services[row["service_id"]]["name"]),
-            "y": row["amount_eur"] / BILLION,
-            "low": row["low"] / BILLION,
-            "high": row["high"] / BILLION,
-            "label": language.money(row["amount_eur"], "EUR"),
-        }
-        for row in rows
-    ]
-    place: Spec = {
-        "field": "name",
-        "type": "nominal",
-        "sort": None,
-        "axis": None,
-    }
-    length: Spec = {
-        "field": "y",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {
-            "domainMin": 0,
-            "nice": False,
-            "domainMax": max([float(row["high"]) for row in drawn], default=1.0) * 1.02,
-        },
-    }
-    shade = colour("c4")
-    return {
-        "height": {"step": 58},
-        "data": values(drawn),
-        "layer": [
-            {
-                "mark": {"type": "bar", "height": 22, "yOffset": 10, "color": shade},
-                "encoding": {"y": place, "x": length},
-            },
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "yOffset": 10, "color": colour("ink")},
-                "encoding": {"y": place, "x": length | {"field": "low"}, "x2": {"field": "high"}},
-            },
-            {
-                "mark": {"type": "text", "align": "left", "yOffset": -12, "color": colour("soft")},
-                "encoding": {"y": place, "x": {"value": 0}, "text": {"field": "name"}},
-            },
-            {
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "dx": 8,
-                    "yOffset": 10,
-                    "fontWeight": "bold",
-                    "color": colour("paper"),
-                },
-                "encoding": {"y": place, "x": {"value": 0}, "text": {"field": "label"}},
-            },
-        ],
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arsenale.site.chart import NARROW, Chart, Drawings, Spec, colour, values
+from arsenale.site.chart import LEADS, NARROW, Chart, Drawings, Spec, colour, tip, to, values
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import Language
 
@@ -45,11 +45,11 @@ def _chart(row: Row, content: Content, language: Language, drawings: Drawings) -
         f"pledge-{row['figure_id'].replace('@', '-')}",
         title,
         language.say("pledges.chart.says"),
-        lambda width: _spec(row, figure, language, width),
+        lambda width: _spec(row, figure, content, language, width),
     )
 
 
-def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
+def _spec(row: Row, figure: Row, content: Content, language: Language, width: int) -> Spec:
     """Year by year from the latest to the target: what is reported is full, what is needed is hollow."""
     first, last = row["latest_period"].year, row["due_year"]
     target = row["target_low"] if row["target_low"] is not None else row["target_high"]
@@ -58,6 +58,15 @@ def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
             "x": year,
             "y": row["latest_reported"] + row["pace_per_year"] * (year - first),
             "is_now": year == first,
+            "tip": tip(
+                f"{year}: "
+                + language.quantity(
+                    row["latest_reported"] + row["pace_per_year"] * (year - first), row["unit"], 2
+                )
+            ),
+            "to": to(
+                content.addresses.evidence(row["latest_figure_id"] if year == first else row["figure_id"])
+            ),
         }
         for year in range(first, last + 1)
     ]
@@ -66,9 +75,16 @@ def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
             "x": first,
             "y": row["latest_reported"],
             "label": language.quantity(row["latest_reported"], row["unit"]),
-            "dy": -14,
+            "tip": tip(str(first)),
+            "to": to(content.addresses.evidence(row["latest_figure_id"])),
         },
-        {"x": last, "y": target, "label": language.quantity(target, row["unit"]), "dy": -14},
+        {
+            "x": last,
+            "y": target,
+            "label": language.quantity(target, row["unit"]),
+            "tip": tip(str(last)),
+            "to": to(content.addresses.evidence(row["figure_id"])),
+        },
     ]
     x: Spec = {
         "field": "x",
@@ -121,21 +137,21 @@ def _spec(row: Row, figure: Row, language: Language, width: int) -> Spec:
                 "mark": {
                     "type": "point",
                     "size": 60,
-                    "fill": colour("paper"),
+                    "fill": colour("raised"),
                     "stroke": colour("c2"),
                     "strokeWidth": 2,
                 },
-                "encoding": {"x": x, "y": y},
+                "encoding": {"x": x, "y": y, **LEADS},
             },
             {
                 "data": values([step for step in steps if step["is_now"]]),
                 "mark": {"type": "point", "size": 110, "color": colour("c2")},
-                "encoding": {"x": x, "y": y},
+                "encoding": {"x": x, "y": y, **LEADS},
             },
             {
                 "data": values(marked),
                 "mark": {"type": "text", "dy": -16, "fontWeight": "bold"},
-                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+                "encoding": {"x": x, "y": y, "text": {"field": "label"}, **LEADS},
             },
         ],
     }

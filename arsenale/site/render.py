@@ -16,7 +16,7 @@ from arsenale.releases.manifest import files_of, read_manifest
 from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, remove_tree
 from arsenale.settings import DATABASE_NAME, Settings
-from arsenale.site.content import Content, Question, ask, read_raw, read_rows, schema_of
+from arsenale.site.content import Content, Question, ask, count_rows, read_raw, read_rows, schema_of
 from arsenale.site.write import IN_A_RELEASE, write_site
 from arsenale.trace.evidence import Reader, Traced
 from arsenale.trace.lookup import EVIDENCE, Lookup
@@ -35,6 +35,7 @@ TO_DOWNLOAD = (
     "MANIFEST.json.sha256",
     "CHANGES.md",
     "CITATION.cff",
+    "docs",
 )
 
 
@@ -93,6 +94,11 @@ def render_alone(
     partial = folder.with_name(f".{folder.name}.{os.getpid()}{STAGING_SUFFIX}")
     try:
         with one_line_errors(f"write {folder}", (OSError, duckdb.Error)):
+            for name in files_of(release.folder):
+                if name.partition("/")[0] in TO_DOWNLOAD:
+                    target = partial / DOWNLOADS / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(release.folder / name, target)
             count = render(
                 release,
                 partial,
@@ -103,11 +109,6 @@ def render_alone(
                 downloads=DOWNLOADS,
                 report_to=report_to,
             )
-            for name in files_of(release.folder):
-                if name.partition("/")[0] in TO_DOWNLOAD:
-                    target = partial / DOWNLOADS / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(release.folder / name, target)
             if folder.exists():
                 remove_tree(folder)
             partial.replace(folder)
@@ -129,6 +130,7 @@ def read(
     with connect(settings, release=database) as connection:
         lookup = Lookup(connection)
         schema = schema_of(connection)
+        counts = count_rows(connection, schema)
         rows, raw, facts = read_rows(lookup, schema), read_raw(lookup), lookup.all_facts()
         shown = _passages(lookup, settings) if passages else {}
         # Last: it puts a table beside those that are read above.
@@ -140,6 +142,7 @@ def read(
             raw=raw,
             schema=schema,
             facts=facts,
+            counts=counts,
             changes=_changes(previous, database),
             questions=_questions(connection, settings),
             passages=shown,

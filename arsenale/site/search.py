@@ -36,7 +36,12 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
             {language.name("party", party["party_id"], party["name"]), party["name"]}
         )
     for row in content.rows["fct_deal"]:
-        words = _words(row["name"], row["item"], *sorted(sides.get(row["deal_id"], [])), row["note"])
+        words = _words(
+            row["name"],
+            language.phrase(row["item"]),
+            *sorted(sides.get(row["deal_id"], [])),
+            language.phrase(row["note"]),
+        )
         title = language.name("deal", row["deal_id"], row["name"])
         yield (
             language.say("search.kind.deal"),
@@ -46,7 +51,7 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
         )
     for row in content.rows["dim_operation"]:
         title = language.name("operation", row["operation_id"], row["name"])
-        words = _words(row["name"], row["area"], row["note"])
+        words = _words(row["name"], row["area"], language.phrase(row["note"]))
         yield (
             language.say("search.kind.operation"),
             title,
@@ -55,7 +60,10 @@ def _things(content: Content, language: Language) -> Iterator[Entry]:
         )
     for row in content.rows["dim_definition"]:
         title = language.name("definition", row["definition_id"], row["name"])
-        words = _words(row["name"], row["used_by"], row["includes"], row["excludes"])
+        words = _words(
+            row["name"],
+            *(language.phrase(row[kind]) for kind in ("used_by", "includes", "excludes")),
+        )
         yield (
             language.say("search.kind.definition"),
             title,
@@ -87,7 +95,7 @@ def _evidence(content: Content, language: Language, figures: Figures) -> Iterato
         evidence = row["row"]
         kind = "figure" if row["is_figure"] else "event"
         printed = " ".join(evidence["as_reported"].split())
-        title = f"{row['shown']}: {row['what']}"
+        title = f"{row['shown']}: {row['what'].striptags()}"
         if row["is_figure"] and row["period"]:
             title += f", {row['period']}"
         words = _words(
@@ -96,7 +104,7 @@ def _evidence(content: Content, language: Language, figures: Figures) -> Iterato
             row["definition"],
             evidence.get("attributed_to"),
             _plain(content, evidence, language) if content.evidence[row["id"]][0] is FIGURE else None,
-            evidence["note"],
+            language.phrase(evidence["note"]),
             row["id"],
         )
         yield language.say(f"search.kind.{kind}"), title, figures.addresses.evidence(row["id"]), words

@@ -33,7 +33,7 @@ from arsenale.site import (
     search,
 )
 from arsenale.site.address import Addresses, anchor, of_row
-from arsenale.site.chart import Drawings, colour_of, warm_up
+from arsenale.site.chart import COLOURS, SERIES, Drawings, colour_of, warm_up
 from arsenale.site.content import Content
 from arsenale.site.figures import Figures
 from arsenale.site.language import CODES, Language
@@ -42,6 +42,9 @@ ASSETS = Path(__file__).parent / "assets"
 
 IN_A_RELEASE = ".."
 """From the site's folder to the release's, which holds what is to download."""
+
+DOCS = {"dbt.html": "dbt", "lineage.html": "lineage", "schema.md": "diagram"}
+"""What may stand in `docs/` of a release, and what the page of the data calls it."""
 
 Page = Callable[[Content, Language, Drawings], dict[str, Any]]
 
@@ -106,6 +109,8 @@ def _environment() -> Environment:
         "anchor": anchor,
         "row_anchor": of_row,
         "colour_of": colour_of,
+        "colours": COLOURS,
+        "series": SERIES,
         "author": AUTHOR,
         "licence": DATA_LICENCE,
         "database": DATABASE_NAME,
@@ -131,8 +136,8 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
     downloads: str,
     report_to: str,
 ) -> None:
-    addresses = Addresses(content.evidence)
-    figures = Figures(content, language, addresses, report_to)
+    addresses = content.addresses
+    figures = Figures(content, language, report_to)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     menu = [(f"{name}.html", str(language.say(f"menu.{name}"))) for name in PAGES]
     shared = {
@@ -146,6 +151,9 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
         "codes": CODES,
     }
 
+    beside = folder.parent / downloads / "docs"
+    docs = [(name, kind) for name, kind in DOCS.items() if (beside / name).is_file()]
+
     def write(path: str, template: str, context: Mapping[str, Any]) -> None:
         root = "../" * path.count("/")
         page = environment.get_template(template).render(
@@ -154,6 +162,7 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
             path=path,
             root=root,
             downloads=f"{root}../{downloads}",
+            docs=docs,
             num=_links(root, addresses),
         )
         (folder / path).write_text(page, encoding="utf-8")
@@ -168,12 +177,13 @@ def _write_language(  # noqa: PLR0913, PLR0917 - what every page is filled with
 
 
 def _links(root: str, addresses: Addresses) -> Callable[..., Markup]:
-    def num(text: object, identity: str | None, source: str) -> Markup:
-        """Return a number as a link to its figure, saying which table and column it stands in."""
+    def num(text: object, identity: str | None, source: str = "") -> Markup:
+        """Return a number as a link to its figure, saying which table and column it stands in, if in one."""
         if not identity or not str(text):
             return Markup(escape(text))  # noqa: S704 - escaped
-        return Markup('<a class="n" href="{}{}" data-from="{}">{}</a>').format(
-            root, addresses.evidence(identity), source, text
+        stands_in = Markup(' data-from="{}"').format(source) if source else ""
+        return Markup('<a class="n" href="{}{}"{}>{}</a>').format(
+            root, addresses.evidence(identity), stands_in, text
         )
 
     return num

@@ -25,6 +25,9 @@ HOME = Path(__file__).parents[2]
 RELEASED = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 
 
+VOID = {"br", "hr", "img", "input", "link", "meta"}
+
+
 @dataclass
 class Link:
     """A link of a page: where to, its text, and the table and column that a number says it is from."""
@@ -44,12 +47,18 @@ class Page(HTMLParser):
         self.anchors: set[str] = set()
         self.texts: list[str] = []
         self.addresses: list[str] = []
+        self.in_language: dict[str, list[str]] = {"en": [], "it": []}
+        self._languages: list[tuple[str, str]] = []
         self._open: Link | None = None
         self._skipped = False
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attributes}
+        if tag not in VOID:
+            self._languages.append(
+                (tag, found.get("lang") or (self._languages[-1][1] if self._languages else ""))
+            )
         if "id" in found:
             assert found["id"] not in self.anchors, f"{self.path}: id {found['id']} twice"
             self.anchors.add(found["id"])
@@ -60,7 +69,14 @@ class Page(HTMLParser):
         assert not [name for name in found if name.startswith("on")], f"{self.path}: a handler in <{tag}>"
         self._skipped = tag in ("script", "style")
 
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attributes)
+        self.handle_endtag(tag)
+
     def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            # What is closed must be what was opened last.
+            assert self._languages.pop()[0] == tag, f"{self.path}: </{tag}>"
         if tag == "a":
             self._open = None
         self._skipped = False
@@ -70,6 +86,8 @@ class Page(HTMLParser):
             self._open.text += data
         if not self._skipped:
             self.texts.append(data)
+            if self._languages and self._languages[-1][1]:
+                self.in_language[self._languages[-1][1]].append(data)
 
     @property
     def text(self) -> str:

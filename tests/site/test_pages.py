@@ -16,6 +16,7 @@ from arsenale.releases.store import Release
 from arsenale.releases.verify import verify
 from arsenale.settings import Settings
 from arsenale.site.address import anchor
+from arsenale.site.chart import COLOURS
 from arsenale.site.language import CODES
 from arsenale.site.render import render, render_alone
 from arsenale.site.write import PAGES
@@ -169,6 +170,70 @@ def test_a_drawing_has_marks_and_takes_its_colours_from_the_page(site: Site) -> 
             assert "NaN" not in svg
             assert "undefined" not in svg
     assert count >= 2 * 2 * 7
+
+
+def test_what_is_drawn_leads_to_its_figure_and_says_what_it_is(site: Site) -> None:
+    count = 0
+    for path in site.pages:
+        text = path.read_text(encoding="utf-8")
+        # Those of the verdicts count statements, which are no figures.
+        if "chart-verdicts" in text:
+            continue
+        for svg in re.findall(r'<div class="drawing.*?</svg>', text, re.DOTALL):
+            count += 1
+            assert re.search(r'<a tabindex="-1" href="(?:figures/[^"]*)?#', svg), path
+            assert re.search(r"<title>[^<]+: [^<]+</title>", svg), path
+            assert "vega" not in svg
+    assert count > 25
+    assert "<title>Definizione NATO, 2025: 45,2 miliardi di €</title>" in (
+        site.folder / "it/index.html"
+    ).read_text(encoding="utf-8").replace("\xa0", " ")
+
+
+def test_each_colour_stands_once(site: Site) -> None:
+    style = (site.folder / "assets" / "site.css").read_text(encoding="utf-8").partition("@media print")[0]
+    names = re.findall(r"(?<=\s)--([a-z0-9]+): light-dark\(", style)
+    assert {*COLOURS} <= {*names}
+    assert len(names) == len(set(names))
+    assert not re.findall(r"(?<=\s)--(?:c\d|ink|soft|paper|raised): #", style)
+
+
+def test_a_release_with_docs_leads_to_them(site: Site, private_build: Release, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "dbt.html").write_text("docs of the project", encoding="utf-8")
+    render(
+        private_build,
+        tmp_path / "site",
+        settings=site.settings,
+        release_id=site.release.release_id,
+        previous=None,
+    )
+    for code in CODES:
+        addresses = {one for one in Page(tmp_path / f"site/{code}/data.html").addresses if "docs/" in one}
+        assert addresses == {"../../docs/dbt.html"}
+        assert not [one for one in site.page(f"{code}/data.html").addresses if "docs/" in one]
+
+
+def test_english_on_an_italian_page_is_marked(site: Site, connection: duckdb.DuckDBPyConnection) -> None:
+    titles = {one for (one,) in connection.execute("select title from dim_document").fetchall()}
+    comments = {
+        one
+        for (one,) in connection.execute(
+            "select comment from duckdb_tables() where comment is not null union "
+            "select comment from duckdb_columns() where comment is not null and schema_name = 'main'"
+        ).fetchall()
+    }
+    explanations = {
+        one for (one,) in connection.execute("select explanation from fct_disagreement").fetchall()
+    }
+    found = 0
+    for path, page in site.pages.items():
+        if path.is_relative_to(site.folder / "it"):
+            english = {" ".join(text.split()) for text in page.in_language["en"]}
+            italian = {" ".join(text.split()) for text in page.in_language["it"]}
+            assert not italian & (titles | comments | explanations), path
+            found += len(english & (titles | comments))
+    assert found > 200
 
 
 def test_a_number_follows_the_language(site: Site) -> None:

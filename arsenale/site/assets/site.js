@@ -48,6 +48,14 @@ for (const link of document.querySelectorAll("[data-language-link]")) {
   });
 }
 
+/* The menu of a narrow screen shows where the reader is. */
+
+const here = document.querySelector("header.top nav [aria-current]");
+if (here) {
+  const menu = here.closest("ul");
+  menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+}
+
 /* A target inside what is folded is unfolded. */
 
 function unfold() {
@@ -60,6 +68,7 @@ unfold();
 
 /* Tables: sort, filter, download */
 
+const FEW = 7;
 const language = body.dataset.language;
 const compareTexts = new Intl.Collator(language, { numeric: true }).compare;
 
@@ -103,7 +112,11 @@ function equip(table) {
   const facets = heads.flatMap((head, column) => ("facet" in head.dataset ? [facetOf(head, column, rows)] : []));
   const count = make("output");
   const download = make("button", { type: "button", textContent: say("Download") });
+  const nothing = make("p", { className: "nothing", textContent: say("None"), hidden: true });
+  table.after(nothing);
   const tools = make("div", { className: "tools" }, words, ...facets.map((one) => one.label), count, download);
+  // What a glance takes in needs no filter.
+  if (rows.length <= FEW) tools.replaceChildren(download);
   table.closest(".table-wrap").prepend(tools);
 
   const filter = () => {
@@ -117,6 +130,7 @@ function equip(table) {
       shown += fits;
     });
     count.textContent = `${shown} ${say("Shown")} ${rows.length}`;
+    nothing.hidden = shown > 0;
   };
   words.addEventListener("input", filter);
   for (const one of facets) one.select.addEventListener("change", filter);
@@ -147,6 +161,22 @@ function save(table, heads) {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
+// Rows that become cards on a telephone take the heads of their columns along, and remain rows to whoever hears them.
+function stack(table) {
+  const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+  table.setAttribute("role", "table");
+  for (const part of [table.tHead, ...table.tBodies]) part.setAttribute("role", "rowgroup");
+  for (const row of table.rows) {
+    row.setAttribute("role", "row");
+    [...row.cells].forEach((cell, column) => {
+      cell.setAttribute("role", cell.tagName === "TH" ? "columnheader" : "cell");
+      cell.dataset.label = heads[column];
+    });
+  }
+  table.classList.add("stacks", table.dataset.stack);
+}
+
+for (const table of document.querySelectorAll("table[data-stack]")) stack(table);
 for (const table of document.querySelectorAll("table[data-tools]")) equip(table);
 
 /* Search */
