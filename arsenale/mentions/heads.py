@@ -100,8 +100,8 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                 continue  # "staff (full-time persons)"
             if any(f"tables.{name}" in r for r in roles):
                 return Spec(kind, "percent" if kind == PERCENT else None)
-    if not head and any("tables.people" in r for r in roles):
-        return Spec(QUANTITY, "person", scale or _ONE)
+    if not head and any("tables.people" in r or "tables.staff" in r for r in roles):
+        return Spec(QUANTITY, "person", scale or _ONE, counts=any("tables.staff" in r for r in roles))
     unit = _unit_in(p, words, low)
     if (
         head
@@ -176,7 +176,7 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
             found = vocab.phrase_units[tuple(low[k:last])]
         elif word.unit is not None and k and low[k - 1] in ("(", "[") and low[k + 1] in (")", "]"):
             return word.unit  # "Displ. (t)", "Length (m)": the brackets say what it is measured in
-        elif word.unit is not None and low[k] not in (
+        elif word.unit is not None and len(low[k]) > 1 and low[k] not in (
             "order",
             "orders",
             "type",
@@ -187,9 +187,6 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
             "form",
             "base",
             "model",
-            "m",
-            "t",
-            "l",
             "delivery",
             "place",
             "position",

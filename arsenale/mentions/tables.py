@@ -428,11 +428,11 @@ _THOUSAND: Final = re.compile(r"\d[.,]?\d{3}$")
 
 
 def _labelled(spec: Spec) -> bool:
-    """Whether a row's label states its own unit: "Share of GDP (%)", "Personnel (thousands)"."""
+    """Whether a row's label states its own unit: "Share of GDP (%)", "Personnel (thousands)", "Employees"."""
     return (
         spec.kind in (PERCENT, RANK)
         or (spec.kind == MONEY and spec.unit is not None)
-        or (spec.kind == QUANTITY and spec.scale != _ONE)
+        or (spec.kind == QUANTITY and (spec.scale != _ONE or spec.counts))
     )
 
 
