@@ -69,10 +69,10 @@ deal-b,Its second half,purchase,ITA,,frigates,signed,deal-a,
 """,
     "deal_parties": "deal_id,party_id,role\ndeal-a,ITA,buyer\n",
     "parties": """\
-party_id,name,kind,iso3
-ITA,Italy,country,ITA
-TUR,Türkiye,country,TUR
-nato,NATO,organisation,
+party_id,name,kind,iso3,country_id
+ITA,Italy,country,ITA,ITA
+TUR,Türkiye,country,TUR,TUR
+nato,NATO,organisation,,
 """,
     "party_aliases": "alias,party_id\nTurkey,TUR\n",
     "services": """\

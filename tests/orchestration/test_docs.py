@@ -78,7 +78,7 @@ def test_a_release_carries_the_docs_of_its_own_project_and_of_no_other(
     model = next(project.home.glob("models/marts/**/dim_party.sql"))
     model.write_text(f"{model.read_text()}\n-- another project\n")
     seed = project.home / "seeds" / "parties.csv"
-    seed.write_text(f"{seed.read_text()}some-works,Some Works,company,\n")
+    seed.write_text(f"{seed.read_text()}some-works,Some Works,company,,\n")
     second = project.arsenale("build", "--json")
     assert second.returncode == 0, second.stderr
     assert not (project.warehouse / "current" / "docs").exists()
