@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import SimpleNamespace
@@ -54,6 +55,24 @@ def run(figures: str, database: Path) -> None:
             connection.execute(f"create {kind} {name} as {sql}")
 
 
+class _Returned(Exception):  # noqa: N818 - no error: what a macro returns
+    """What a macro returns, other than its text."""
+
+
+def _return(value: object) -> None:
+    raise _Returned(value)
+
+
+def _returning(macro: Callable[..., object]) -> Callable[..., object]:
+    def call(*words: object, **named: object) -> object:
+        try:
+            return macro(*words, **named)
+        except _Returned as returned:
+            return returned.args[0]
+
+    return call
+
+
 class Models:
     """The project's models, rendered: a name's statement, and whether it becomes a table or a view."""
 
@@ -71,6 +90,8 @@ class Models:
             "source": lambda *_: f"read_parquet('{environment['ARSENALE_EXCHANGE_RATES']}')",
             "adapter": SimpleNamespace(dispatch=lambda name: self._jinja.globals[f"default__{name}"]),
             "modules": SimpleNamespace(re=re),
+            "return": _return,
+            "zip": zip,
             "dbt": SimpleNamespace(
                 listagg=lambda text, separator, order: f"listagg({text}, {separator} {order})",
                 last_day=lambda day, part: (
@@ -86,7 +107,9 @@ class Models:
             if file.name not in WITHOUT_STATEMENTS
         )
         module = self._jinja.from_string(macros).make_module()
-        self._jinja.globals |= {name: macro for name, macro in vars(module).items() if name[0] != "_"}
+        self._jinja.globals |= {
+            name: _returning(macro) for name, macro in vars(module).items() if name[0] != "_"
+        }
         for model in sorted((ROOT / "models").rglob("*.sql")):
             self._render(model)
 

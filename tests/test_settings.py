@@ -18,7 +18,8 @@ VARIABLE = re.compile(r"(?<!_)ARSENALE_[A-Z_]*[A-Z]")
 def variables(path: Path) -> set[str]:
     """Return the variables that a file, or the files under a folder, name."""
     files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    texts = (file.read_text(encoding="utf-8", errors="ignore") for file in files)
+    # What Python compiled has other bytes beside a name.
+    texts = (file.read_text(encoding="utf-8", errors="ignore") for file in files if file.suffix != ".pyc")
     return {name for text in texts for name in VARIABLE.findall(text)}
 
 

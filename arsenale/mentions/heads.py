@@ -176,26 +176,31 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
             found = vocab.phrase_units[tuple(low[k:last])]
         elif word.unit is not None and k and low[k - 1] in ("(", "[") and low[k + 1] in (")", "]"):
             return word.unit  # "Displ. (t)", "Length (m)": the brackets say what it is measured in
-        elif word.unit is not None and len(low[k]) > 1 and low[k] not in (
-            "order",
-            "orders",
-            "type",
-            "head",
-            "service",
-            "general",
-            "total",
-            "form",
-            "base",
-            "model",
-            "delivery",
-            "place",
-            "position",
-            "number",
-            "unit",
-            "units",
-            "ordini",
-            "unità",
-            "charge",
+        elif (
+            word.unit is not None
+            and len(low[k]) > 1
+            and low[k]
+            not in (
+                "order",
+                "orders",
+                "type",
+                "head",
+                "service",
+                "general",
+                "total",
+                "form",
+                "base",
+                "model",
+                "delivery",
+                "place",
+                "position",
+                "number",
+                "unit",
+                "units",
+                "ordini",
+                "unità",
+                "charge",
+            )
         ):
             found = word.unit
         elif found is not None and "stop.words" in word.roles:
