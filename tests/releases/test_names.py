@@ -125,7 +125,9 @@ def on_a_terminal(
             if select.select([terminal], [], [], 0.1)[0]:
                 unread += os.read(terminal, 65536).decode(errors="replace")
             if awaited in unread:
-                shown, unread = shown + unread, ""
+                # What came along in one piece may hold what comes next.
+                before, _, unread = unread.partition(awaited)
+                shown += before + awaited
                 os.write(terminal, typed.encode())
                 awaited, typed = next(turns)
     except OSError:  # Linux's way of telling that the other end is closed
