@@ -63,7 +63,11 @@ THERE = Surroundings(threads=8, day=23, time_zone="Pacific/Chatham", language="t
 
 def exports(warehouse: Path) -> dict[str, bytes]:
     current = warehouse / "current"
-    return {path.relative_to(current).as_posix(): path.read_bytes() for path in current.glob("*/*")}
+    return {
+        path.relative_to(current).as_posix(): path.read_bytes()
+        for folder in ("parquet", "csv")
+        for path in (current / folder).iterdir()
+    }
 
 
 def manifest(warehouse: Path) -> dict[str, Any]:
