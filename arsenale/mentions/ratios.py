@@ -81,6 +81,7 @@ def _fraction(p: Passage, at: int) -> Draft | None:
         and not p.capital(at)
         and not _dates(p, at)
         and not _counts_noun(p, at)
+        and not _compound(p, at)
     ):
         return _ratio(at - 1, at + 1, _factor(1, bottom))
     if p.low[at - 1] == "-" and p.low[at - 2] in _ARTICLES and p.glued(at):
@@ -104,6 +105,11 @@ def _dates(p: Passage, at: int) -> bool:
         and p.text[at + 2].isdecimal()
         and len(p.text[at + 2]) == 4
     )
+
+
+def _compound(p: Passage, at: int) -> bool:
+    """Whether a hyphen makes the word a part of another: "half-year", "a quarter-final"."""
+    return p.low[at + 1] in HYPHENS and p.glued(at + 1) and p.glued(at + 2) and p.text[at + 2].isalpha()
 
 
 def _counts_noun(p: Passage, at: int) -> bool:
@@ -133,7 +139,7 @@ def multiple(p: Passage, at: int) -> Draft | None:
     factor = word.multiple
     if factor is None:
         return None
-    if p.low[at + 1] in HYPHENS and p.glued(at + 1) and p.glued(at + 2) and p.words[at + 2].unit is None:
+    if _compound(p, at):
         return Draft(at, at + 1, OTHER, None, None)
     if word.period is not None and _dates(p, at):
         return None
