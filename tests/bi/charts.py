@@ -65,12 +65,13 @@ CHARTS = {
         group by operation
     """,
     "Italian deployments: what a document says is there": """
-        select o.name as operation, personnel_low as people_at_least, personnel_high as people_at_most
+        select
+            o.name as operation,
+            min(personnel_low) as people_at_least,
+            max(personnel_high) as people_at_most
         from fct_deployment inner join dim_operation as o using (operation_id)
-        where
-            contributor_id = 'ITA'
-            and modality in ('exact', 'approximate', 'range')
-            and period_start is not null
+        where contributor_id = 'ITA' and modality in ('exact', 'approximate', 'range')
+        group by operation
     """,
     "Deployments": """
         select
