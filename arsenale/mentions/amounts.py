@@ -149,14 +149,14 @@ def _of_gdp(p: Passage, draft: Draft) -> None:
     if p.low[at] in HYPHENS and p.low[at + 2] in HYPHENS and p.glued(at) and p.glued(at + 2):
         last = phrases["percent.gdp"].after(p.low, at + 3)  # "a 5%-of-GDP target"
         if last and "links.of" in p.words[at + 1].roles:
-            draft.last, draft.unit, draft.gdp = last, "percent_of_gdp", True
+            draft.last, draft.unit = last, "percent_of_gdp"
             return
     linked = phrases["percent.gdp_links"].after(p.low, at) if p.near(at) else 0
     here = linked or at
     for _ in range(4):
         last = phrases["percent.gdp"].after(p.low, here)
         if last and p.near(here):
-            draft.last, draft.unit, draft.gdp = last, "percent_of_gdp", True
+            draft.last, draft.unit = last, "percent_of_gdp"
             return
         if (
             not linked

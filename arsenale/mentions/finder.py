@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, TextIO
 
 from arsenale.mentions import grid, layout, tables
-from arsenale.mentions.amounts import amount, amount_at, time_and_a_half
+from arsenale.mentions.amounts import amount, time_and_a_half
 from arsenale.mentions.clock import clock, coordinates, slashed
 from arsenale.mentions.contacts import web_spans
 from arsenale.mentions.dates import date
@@ -400,4 +400,4 @@ def _plain(value: Decimal | str | None) -> Decimal | str | None:
 _LARGEST: Final = Decimal(10) ** 27
 
 
-__all__ = ["amount_at", "chunks_of", "find", "find_in"]
+__all__ = ["chunks_of", "find", "find_in"]

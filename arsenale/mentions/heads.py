@@ -38,8 +38,6 @@ class Spec:
     end: int = 0
 
 
-#: What a line of a table is split by: its cells, none for a ruling, None where the table ends.
-
 NOTHING: Final = Spec()
 
 

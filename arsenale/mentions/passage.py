@@ -42,7 +42,6 @@ class Draft:
         printed: The number before its scale, which a list may share.
         scale: Factor of its scale word.
         open: Whether its kind or unit has to come from a neighbour.
-        hedged: Whether a hedge stands right before it.
         counted: Whether its unit names things that later sentences may count again.
     """
 
@@ -57,7 +56,6 @@ class Draft:
     scale: Decimal = Decimal(1)
     open: bool = False
     counted: bool = False
-    gdp: bool = False
 
 
 @dataclass(slots=True)

@@ -38,15 +38,13 @@ class Reading:
     rounded_high: Decimal | None
 
 
-def read(  # noqa: PLR0913 - each tells one thing that the document says and the span does not.
+def read(
     span: str,
     *,
     scale: str | None = None,
     unit: str | None = None,
     language: str | None = None,
     decimal_mark: str | None = None,
-    dollar: str = "USD",
-    currency: str | None = None,
 ) -> Reading | None:
     """Reads one printed span.
 
@@ -56,26 +54,20 @@ def read(  # noqa: PLR0913 - each tells one thing that the document says and the
         unit: Unit word that stands elsewhere: "euro", "per cent", "frigates".
         language: Code of the language; found in the span if not given.
         decimal_mark: "." or ","; by default the mark of the language, or what the span itself proves.
-        dollar: What a bare "$" stands for.
-        currency: What a sum without currency is in.
 
     Returns:
         The reading, or None if the span holds no number, or more than one mention.
     """
     for code in (language,) if language else ("en", "it"):
         settings = settings_of(span, code)
-        settings.decimal_mark = decimal_mark or _mark(span, settings)
-        settings.dollar, settings.currency = dollar, currency
-        extended = " ".join(part for part in (span, None if scale is None else scale, unit) if part)
+        settings.decimal_mark = decimal_mark or settings.decimal_mark
+        # A span alone does not say whose dollars it means, nor what a bare sum is in.
+        settings.dollar, settings.currency = "USD", None
+        extended = " ".join(part for part in (span, scale, unit) if part)
         found = list(find_in([extended], settings))
         if len(found) == 1 and (found[0].value_low is not None or code == "it" or language):
             return _reading(found[0], settings)
     return None
-
-
-def _mark(span: str, settings: Settings) -> str:
-    """A lone comma before one or two digits is a decimal mark in any language."""
-    return settings.decimal_mark
 
 
 def _reading(mention: Mention, settings: Settings) -> Reading:

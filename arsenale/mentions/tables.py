@@ -4,9 +4,8 @@ Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited 
 here only if it holds nothing but a number; any other is left to the rules for running text.
 """
 
-# ruff: noqa: RUF002 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
-# ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
+# ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
 
 import re
 from collections.abc import Iterator

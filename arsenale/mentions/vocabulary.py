@@ -137,10 +137,8 @@ class Vocabulary(dict[str, Word]):
     code: str
     raw: dict[str, Any]
     decimal_mark: str
-    thousands_mark: str
     head_last: bool
     default_currency: str
-    date_order: str
     english_plurals: bool
     glued_numerals: bool
     known: dict[str, Word] = field(default_factory=dict)
@@ -400,7 +398,7 @@ def _conjugated(raw: dict[str, Any], endings: dict[str, str]) -> dict[str, Any]:
 
 #: The language whose file has every section and every list; another may leave out what it does not need.
 _MODEL: Final = "en"
-_DEFAULTS: Final = {"head_noun": "first", "plural": "listed", "glued_numerals": False, "date_order": "dmy"}
+_DEFAULTS: Final = {"head_noun": "first", "plural": "listed", "glued_numerals": False}
 #: Sections that map words to values; the others are lists of words.
 _TABLES: Final = frozenset(
     {"numbers", "scales", "collectives", "ordinals", "denominators", "multiples", "months", "periods"}
@@ -495,10 +493,8 @@ def vocabulary(code: str) -> Vocabulary:
         code=code,
         raw=raw,
         decimal_mark=raw["decimal_mark"],
-        thousands_mark=raw["thousands_mark"],
         head_last=raw["head_noun"] == "last",
         default_currency=raw["default_currency"],
-        date_order=raw["date_order"],
         english_plurals=raw["plural"] == "english",
         glued_numerals=glued,
         known=known,

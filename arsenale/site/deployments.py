@@ -9,8 +9,6 @@ from arsenale.site.chart import LEADS, NARROW, Chart, Drawings, Spec, colour, ti
 from arsenale.site.content import Content, Row, by
 from arsenale.site.language import EN_DASH, Language
 
-EQUIPMENT = ("land_vehicles", "aircraft", "naval_units")
-
 
 def page(content: Content, language: Language, drawings: Drawings) -> dict[str, Any]:
     """Return what the template of the page needs."""

@@ -101,7 +101,6 @@ def _spec(row: Row, figure: Row, content: Content, language: Language, width: in
         "type": "quantitative",
         "axis": {
             "title": language.say("axis.share_of_gdp"),
-            "tickCount": 4,
             "titleAnchor": "end",
             "titleAngle": 0,
             "titleAlign": "left",

@@ -9,7 +9,6 @@ from pathlib import Path
 SPANISH = """
 code = "es"
 decimal_mark = ","
-thousands_mark = "."
 default_currency = "EUR"
 common = "el, los, las, de, que, y, en, por, con, una, unos, del, para, al, es, fue, han, su"
 numbers = { uno = 1, dos = 2, tres = 3, cuatro = 4, cinco = 5 }
