@@ -16,7 +16,10 @@ with
             coverage.captured,
             coverage.dismissed,
             coverage.unaccounted,
-            round(100 * coverage.captured / coverage.mentions, 0) as captured_pct
+            -- Of a batch of figures nobody listed the other numbers.
+            round(
+                100 * coverage.captured / nullif(coverage.mentions, 0), 0
+            ) as captured_pct
         from coverage
         inner join documents on coverage.document_id = documents.document_id
     )

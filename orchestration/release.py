@@ -84,10 +84,11 @@ def _published(
         yield dg.AssetObservation(RELEASE, description="Confirmed: nothing has changed.", metadata=metadata)
         return
     page = release.folder / FOLDER / "index.html"
-    yield dg.MaterializeResult(
-        asset_key=SITE,
-        metadata={"page": dg.MetadataValue.path(str(page)), "figures and events": places},
-    )
+    if places:
+        yield dg.MaterializeResult(
+            asset_key=SITE,
+            metadata={"page": dg.MetadataValue.path(str(page)), "figures and events": places},
+        )
     changes = (release.folder / CHANGES_NAME).read_text(encoding="utf-8")
     yield dg.MaterializeResult(
         asset_key=RELEASE,

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.keys import keys_of
 from arsenale.settings import PUBLIC_SCHEMA
 
 RELEASE_TABLE = "dim_release"
@@ -128,16 +129,12 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str, schema: str = P
         columns.setdefault(table, []).append(Column(*column))
     keys: dict[str, tuple[str, ...]] = {}
     foreign_keys: dict[str, list[ForeignKey]] = {}
-    for table, kind, names, referenced, referenced_names in connection.execute(
-        "select table_name, constraint_type, constraint_column_names, referenced_table, "  # noqa: S608
-        f"referenced_column_names from duckdb_constraints() {where} order by table_name, constraint_index",
-        parameters,
-    ).fetchall():
-        if kind == "PRIMARY KEY":
-            keys[table] = tuple(names)
-        elif kind == "FOREIGN KEY":
-            foreign_key = ForeignKey(tuple(names), referenced, tuple(referenced_names))
-            foreign_keys.setdefault(table, []).append(foreign_key)
+    for key in keys_of(connection, database, schema):
+        if key.referenced is None:
+            keys[key.table] = key.columns
+        else:
+            foreign_key = ForeignKey(key.columns, key.referenced, key.referenced_columns)
+            foreign_keys.setdefault(key.table, []).append(foreign_key)
     return [
         Table(
             schema=schema,

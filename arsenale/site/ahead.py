@@ -59,15 +59,18 @@ def main() -> int:
 
 
 def _render(order: Order) -> int:
+    """Render, and return how many figures and events have their place: none where there is no site."""
     from arsenale.inputs import pages_digest  # noqa: PLC0415
     from arsenale.releases.logical_hash import hash_file  # noqa: PLC0415
     from arsenale.releases.manifest import release_of  # noqa: PLC0415
     from arsenale.releases.store import Release, current_release  # noqa: PLC0415
     from arsenale.settings import REPORT_TO_VARIABLE, Settings  # noqa: PLC0415
-    from arsenale.site.render import render  # noqa: PLC0415
+    from arsenale.site.render import DOCUMENTS_AT_MOST, count_documents, render  # noqa: PLC0415
 
     settings = Settings.from_environment()
     database = Release(Path(order.build))
+    if count_documents(database, settings) > DOCUMENTS_AT_MOST:
+        return 0
     built_at, logical = datetime.fromisoformat(order.built_at), hash_file(database.database)
     return render(
         database,

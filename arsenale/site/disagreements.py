@@ -91,7 +91,16 @@ def pair_sentence(row: Row, content: Content, language: Language) -> Markup:
         )
     if row["subject_id"]:
         texts["subject"] = language.name("party", row["subject_id"], parties[row["subject_id"]]["name"])
-    return language.say(f"disagreements.why.{row['kind']}", **texts)
+    return language.say(f"disagreements.why.{_why(row)}", **texts)
+
+
+def _why(row: Row) -> str:
+    """Return the name of the sentence for a pair: ranges have no gap in per cent."""
+    if row["kind"] in ("value", "definition") and row["gap_pct"] is None:
+        return f"{row['kind']}.without_gap"
+    if row["kind"] == "currency" and row["value_a"] != row["value_b"]:
+        return "currency.two_numbers"
+    return str(row["kind"])
 
 
 def sentence(row: Row, language: Language) -> Markup:

@@ -29,17 +29,13 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
         "pledges": pledges,
         "parties": parties,
         "measured": measured,
+        "goals": [_goal(row, content, language) for row in measured],
         "charts": [_chart(row, content, language, drawings) for row in measured],
     }
 
 
 def _chart(row: Row, content: Content, language: Language, drawings: Drawings) -> Chart:
-    title = language.say(
-        "pledges.chart.title",
-        definition=language.name(
-            "definition", row["definition"], content.definitions[row["definition"]]["name"]
-        ),
-    )
+    title = language.say("pledges.chart.title", goal=_goal(row, content, language))
     figure = content.figures[row["latest_figure_id"]]
     return drawings.chart(
         f"pledge-{row['figure_id'].replace('@', '-')}",
@@ -47,6 +43,13 @@ def _chart(row: Row, content: Content, language: Language, drawings: Drawings) -
         language.say("pledges.chart.says"),
         lambda width: _spec(row, figure, content, language, width),
     )
+
+
+def _goal(row: Row, content: Content, language: Language) -> str:
+    """Name what is pledged: the definition that the money is counted by, else what is measured."""
+    if row["definition"] is None:
+        return language.term("measure", row["measure"])
+    return language.name("definition", row["definition"], content.definitions[row["definition"]]["name"])
 
 
 def _spec(row: Row, figure: Row, content: Content, language: Language, width: int) -> Spec:

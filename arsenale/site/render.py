@@ -26,6 +26,9 @@ ANALYSES = "analyses"
 DOWNLOADS = "data"
 """Where a site that stands alone keeps what its page of data offers."""
 
+DOCUMENTS_AT_MOST = 100
+"""A page for each, and every figure in a drawing: what a person leafs through. A corpus is asked in SQL."""
+
 TO_DOWNLOAD = (
     DATABASE_NAME,
     "csv",
@@ -70,6 +73,13 @@ def render(  # noqa: PLR0913 - what may be said on the command line, by name
     return len(content.evidence)
 
 
+def count_documents(database: Release, settings: Settings) -> int:
+    """Return how many documents a release, or a build, has read."""
+    with connect(settings, release=database) as connection:
+        ((count,),) = connection.execute("select count(*) from main.dim_document").fetchall()
+    return int(count)
+
+
 def render_alone(
     release: Release, folder: Path, *, settings: Settings, passages: bool, report_to: str
 ) -> int:
@@ -78,8 +88,8 @@ def render_alone(
     It is written beside the folder and put there whole.
 
     Raises:
-        ArsenaleError: The folder holds something else, passages are asked for without the documents, or a
-            disk says no.
+        ArsenaleError: The folder holds something else, passages are asked for without the documents, there
+            are more documents than pages, or a disk says no.
     """
     if passages and settings.documents is None:
         raise ArsenaleError(
@@ -88,6 +98,11 @@ def render_alone(
     if folder.exists() and any(folder.iterdir()) and not (folder / "assets" / "site.css").is_file():
         raise ArsenaleError(
             f"{folder} holds something else than a site", remedy="name a folder that is empty or new"
+        )
+    if (documents := count_documents(release, settings)) > DOCUMENTS_AT_MOST:
+        raise ArsenaleError(
+            f"{release.release_id} has {documents:,} documents, a site at most {DOCUMENTS_AT_MOST}",
+            remedy='ask it in SQL: arsenale query "from dim_document"',
         )
     manifest = read_manifest(release)
     previous = manifest["previous_release"]

@@ -88,6 +88,9 @@ class Traced:
         return str(self.row[self.kind.key])
 
 
+NOT_REGISTERED = ArsenaleError("the document came with a batch of figures; its text is not registered")
+
+
 class Reader:
     """Reads passages, each document once.
 
@@ -104,15 +107,16 @@ class Reader:
     def trace(self, kind: Evidence, row: Row) -> Traced:
         """Return the figure or event with its passage."""
         document_id = row["document_id"]
-        document = self._one("select * from main.dim_document where document_id = ?", document_id)
-        registered = self._one("select * from raw.documents where document_id = ?", document_id)
+        (document,) = self.lookup.rows("select * from main.dim_document where document_id = ?", document_id)
+        # A document that came with a batch of figures is in no seed.
+        registered = self.lookup.rows("select * from raw.documents where document_id = ?", document_id)
         printed = self.lookup.printed(kind, row)
         elsewhere = [
             Elsewhere(what, printed[f"{what}_printed"], int(printed[f"{what}_start"]))
             for what in ELSEWHERE
             if printed.get(f"{what}_printed") and printed.get(f"{what}_start")
         ]
-        text = self._text(document_of(registered))
+        text = self._text(document_of(registered[0])) if registered else NOT_REGISTERED
         passage, place, reason = None, None, ""
         if isinstance(text, ArsenaleError):
             reason = text.message
@@ -123,11 +127,15 @@ class Reader:
             passage = _passage(text, row, place)
             elsewhere = [_in_context(text, one, place) for one in elsewhere]
         return Traced(
-            kind, row, document, registered.get("published") or "", elsewhere, passage, place, reason
+            kind,
+            row,
+            document,
+            (registered[0]["published"] or "") if registered else str(document["published_on"] or ""),
+            elsewhere,
+            passage,
+            place,
+            reason,
         )
-
-    def _one(self, sql: str, value: str) -> Row:
-        return self.lookup.rows(sql, value)[0]
 
     def _text(self, document: Document) -> str | ArsenaleError:
         """Return the text of a document, or why it is not the one that the release was made from."""

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 
 from arsenale.errors import ArsenaleError
+from arsenale.keys import Key, keys_of
 
 Row = dict[str, Any]
 
@@ -134,21 +135,13 @@ class Lookup:
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     @cached_property
-    def _constraints(self) -> list[Row]:
-        return self.rows(
-            "select table_name, constraint_type as kind, constraint_column_names as columns, "
-            "referenced_table as referenced, referenced_column_names as keys "
-            "from duckdb_constraints() where schema_name = 'main'"
-        )
+    def _keys(self) -> list[Key]:
+        return keys_of(self.connection)
 
     @cached_property
     def tables(self) -> dict[str, Table]:
         """Every public table that has a primary key, by its name."""
-        keys = {
-            row["table_name"]: tuple(row["columns"])
-            for row in self._constraints
-            if row["kind"] == "PRIMARY KEY"
-        }
+        keys = {key.table: key.columns for key in self._keys if key.is_primary}
         columns: dict[str, list[str]] = {name: [] for name in keys}
         for row in self.rows(
             "select table_name, column_name from duckdb_columns() "
@@ -239,9 +232,9 @@ class Lookup:
     def _foreign_keys(self) -> dict[tuple[str, str], tuple[str, str]]:
         """The table and key that a column names, by table and column."""
         return {
-            (row["table_name"], row["columns"][0]): (row["referenced"], row["keys"][0])
-            for row in self._constraints
-            if row["kind"] == "FOREIGN KEY" and len(row["columns"]) == 1
+            (key.table, key.columns[0]): (key.referenced, key.referenced_columns[0])
+            for key in self._keys
+            if key.referenced is not None and len(key.columns) == 1
         }
 
     def name_of(self, table: str, column: str, value: object) -> str:

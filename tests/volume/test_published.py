@@ -1,0 +1,92 @@
+"""Batches go the whole way: to a release, with a site while it can be leafed through, and the next on top."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from arsenale.engine import open_engine
+from arsenale.keys import keys_of
+from arsenale.site.render import DOCUMENTS_AT_MOST
+from benchmarks.generate import FIGURES_PER_DOCUMENT, generate
+from tests.building import Project, new_project
+
+BATCHES = 2
+DOCUMENTS = DOCUMENTS_AT_MOST * 3 // 2
+"""Of all batches: one alone still has a site, two together have none."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    generate(folder, DOCUMENTS * FIGURES_PER_DOCUMENT, batches=BATCHES)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["checked", pytest.param("indexed", marks=pytest.mark.slow)])
+def published(
+    request: pytest.FixtureRequest, world: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Project, list[dict[str, Any]]]:
+    """Return a warehouse to which the batches came one after the other, and what each build said."""
+    folder = tmp_path_factory.mktemp(str(request.param))
+    project, arrived, said = new_project(folder), folder / "arrived", []
+    for batch in range(1, BATCHES + 1):
+        for kind in (".", "documents"):
+            (arrived / kind).mkdir(parents=True, exist_ok=True)
+            shutil.copy(world / kind / f"batch-{batch:04}.parquet", arrived / kind)
+        done = project.arsenale(
+            "build", "--json", ARSENALE_FIGURES=str(arrived), ARSENALE_KEYS=str(request.param)
+        )
+        assert done.returncode == 0, done.stderr
+        said.append(json.loads(done.stdout))
+    return project, said
+
+
+def test_each_batch_makes_a_release(published: tuple[Project, list[dict[str, Any]]]) -> None:
+    project, _ = published
+    releases = sorted((project.warehouse / "releases").iterdir())
+    assert len(releases) == BATCHES
+    with duckdb.connect(project.database, read_only=True) as connection:
+        ((documents,),) = connection.execute(
+            "select count(*) from dim_document where document_id like 'made-%'"
+        ).fetchall()
+    assert documents == DOCUMENTS
+
+
+def test_a_site_is_drawn_as_long_as_it_can_be_leafed_through(
+    published: tuple[Project, list[dict[str, Any]]],
+) -> None:
+    project, _ = published
+    sites = [
+        release.name for release in (project.warehouse / "releases").iterdir() if (release / "site").exists()
+    ]
+    assert len(sites) == 1
+    assert project.release_id() not in sites
+
+
+def test_a_release_knows_its_keys(published: tuple[Project, list[dict[str, Any]]]) -> None:
+    project, _ = published
+    with open_engine() as connection:
+        connection.execute(f"attach '{project.database}' as release (read_only)")
+        keys = keys_of(connection, "release")
+    assert {key.columns for key in keys if key.is_primary and key.table == "fct_figure"} == {("figure_id",)}
+    assert ("dim_party", ("party_id",)) in {
+        (key.referenced, key.referenced_columns) for key in keys if key.table == "fct_figure"
+    }
+
+
+def test_a_figure_of_a_batch_is_traced(published: tuple[Project, list[dict[str, Any]]]) -> None:
+    project, _ = published
+    with duckdb.connect(project.database, read_only=True) as connection:
+        ((figure_id,),) = connection.execute(
+            "select min(figure_id) from fct_spending where document_id like 'made-%'"
+        ).fetchall()
+    done = project.arsenale("trace", figure_id, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert "came with a batch" in done.stdout
+    assert "fct_spending" in done.stdout
