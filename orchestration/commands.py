@@ -139,10 +139,8 @@ def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:
     verb = "published" if release["new"] else "nothing changed: current is still"
     terminal.print(f"\n[bold]{verb} {release['release']}[/]  ({release['checks passed']} checks passed)")
     terminal.print(f"  {release['holds']}", highlight=False)
-    # A corpus of hundreds of documents has no site.
-    for file in (settings.current_database, settings.current_database.parent / FOLDER / "index.html"):
-        if file.is_file():
-            terminal.print(f"  {_shown(file)}", highlight=False)
+    shown = (settings.current_database, settings.current_database.parent / FOLDER / "index.html")
+    terminal.print(*(f"  {_shown(file)}" for file in shown if file.is_file()), sep="\n", highlight=False)
     reread, others = documents["passages re-read"], documents["not re-read"]
     terminal.print(f"  passages re-read: {reread}; not re-read: {others}")
     terminal.print('  next: arsenale query "from rpt_spending_by_year_and_service"', highlight=False)
