@@ -16,7 +16,7 @@ from arsenale.mentions.nouns import counted_noun, foreign_plural
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import HYPHENS, MINUS, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, joinable, joined, range_end
-from arsenale.mentions.vocabulary import cues, currencies, singular
+from arsenale.mentions.vocabulary import cues, currencies, singular, word_set
 
 _NO_NOUN: Final = cues("no_noun")
 _POINT_WORDS: Final = cues("point_words")
@@ -266,6 +266,10 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
     if large and draft.kind != OTHER and (_peopled(p, draft.first) or _peoples(p, draft)):
         draft.unit = "person"
         return
+    apposed = _apposed(p, draft) if large and draft.kind != OTHER else None
+    if apposed is not None:
+        draft.unit, draft.counted = apposed, True
+        return
     if large and draft.kind != OTHER and _made(p, draft.first):
         draft.open = True  # "Ukraine makes three million a year"
         return
@@ -279,6 +283,34 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
 
 
 _SINGULAR: Final = cues("singular_articles")
+
+
+def _apposed(p: Passage, draft: Draft) -> str | None:
+    """What a large number in commas after a noun counts: "the number of pensioners, 34 lakh, is higher"."""
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    if p.text[before] not in (",", "(") or (p.near(draft.last) and p.text[draft.last] not in _CLOSING):
+        return None
+    for k in range(before - 1, before - _PHRASE, -1):
+        word = p.words[k]
+        if (
+            not p.near(k + 1)
+            or not p.text[k].isalpha()
+            or word.currency is not None
+            or word.month is not None
+        ):
+            return None
+        if "tables.money" in word.roles or word.roles & _FINITE:
+            return None
+        if word.unit is not None and word.plural and word.unit in _COUNTABLE:
+            return word.unit
+    return None
+
+
+_CLOSING: Final = frozenset(",.;):")
+_FINITE: Final = frozenset({"links.finite", "links.change"})
+_COUNTABLE: Final = word_set("person munition missile drone vehicle company gun")
 
 
 def _made(p: Passage, at: int) -> bool:

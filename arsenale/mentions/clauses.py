@@ -9,7 +9,7 @@ from typing import Final
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import MONEY, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
-from arsenale.mentions.ranges import TRANSPARENT
+from arsenale.mentions.ranges import TRANSPARENT, tells_change
 from arsenale.mentions.vocabulary import cues, kit_named, word_set
 
 _HUNDRED: Final = 100
@@ -20,7 +20,7 @@ _FAR: Final = 40
 
 _AMONG: Final = cues("among")
 _PARTITIVES: Final = cues("partitives")
-_PLURAL_ARTICLES: Final = cues("plural_articles")
+PLURAL_ARTICLES: Final = cues("plural_articles")
 
 
 #: Measures, and those who offer what is counted: a later bare number counts something else.
@@ -150,7 +150,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         for back in range(2, 6):
             if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):
                 return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in _PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
+    if p.low[at] in PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
         return p.words[at + 1].unit
     if p.low[draft.first - 1] in COPULAS:
         subject = _subject(p, draft.first - 1)
@@ -188,7 +188,7 @@ def nearest_plural(p: Passage, at: int, since: int) -> tuple[str, str | None] | 
         if word.currency is not None and not p.words[k - 1].trigger:
             return MONEY, None  # "Ogni euro investito ne genera 2,3"
         article = any(
-            p.low[k - n] in _PLURAL_ARTICLES
+            p.low[k - n] in PLURAL_ARTICLES
             or p.low[k - n] in DETERMINERS
             or "links.how_many" in p.words[k - n].roles
             for n in (1, 2, 3)
@@ -233,7 +233,7 @@ def changing(p: Passage, draft: Draft) -> str | None:
     for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
         if p.ends_sentence(k) or not p.near(k + 1):
             return None
-        if "links.change" in p.words[k].roles:
+        if tells_change(p.words[k]):
             for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
                 word = p.words[subject]
                 if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
@@ -258,9 +258,20 @@ def thing_before(p: Passage, draft: Draft) -> str | None:
         word = p.words[k]
         if word.unit is None or not word.plural or word.trigger or (p.capital(k) and not p.opens_line(k)):
             continue
+        if too_many(draft, word.unit):
+            continue
         if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
             return word.unit
     return None
+
+
+def too_many(draft: Draft, unit: str | None) -> bool:
+    """Whether a bare number is larger than any fleet: "to launch six frigates they need 12,500"."""
+    return unit in _FLEETS and isinstance(draft.low, Decimal) and draft.low > _LARGEST_FLEET
+
+
+_FLEETS: Final = word_set("ship submarine helicopter satellite system brigade division battalion squadron")
+_LARGEST_FLEET: Final = 3000
 
 
 def _subject(p: Passage, at: int) -> str | None:
@@ -277,6 +288,29 @@ def _subject(p: Passage, at: int) -> str | None:
         if found is None and unit not in TIMES:
             found = unit
     return found
+
+
+def subject_of(p: Passage, copula: int) -> str | None:
+    """What the subject of a copula counts, if it opens its clause in the plural, after an article.
+
+    Where only an aside parts the copula from its subject, the clause is the sentence.
+    """
+    first = copula
+    while first > copula - _REACH * 2 and p.near(first) and not p.ends_sentence(first - 1):
+        first -= 1
+    for begins in (_clause_start(p, first, copula), first):
+        for k in range(begins, min(begins + _LIST_GAP, copula)):
+            word = p.words[k]
+            if word.trigger or "tables.money" in word.roles or "links.of" in word.roles:
+                return None
+            if word.unit is not None and word.plural:
+                article = p.low[k - 1] in PLURAL_ARTICLES or p.low[k - 1] in DETERMINERS
+                return word.unit if article or k == begins or p.settings.vocabulary.head_last else None
+    return None
+
+
+def _clause_start(p: Passage, first: int, last: int) -> int:
+    return next((k + 1 for k in range(last - 1, first, -1) if p.text[k] in ",:–—"), first)
 
 
 def kit(p: Passage, at: int) -> str | None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
-from typing import Final
+from typing import Final, cast
 
 from arsenale.mentions.clauses import (
     COPULAS,
     DETERMINERS,
+    PLURAL_ARTICLES,
     TIMES,
     age_limit,
     changing,
@@ -25,7 +26,9 @@ from arsenale.mentions.clauses import (
     same_sentence,
     scored,
     strength,
+    subject_of,
     thing_before,
+    too_many,
 )
 from arsenale.mentions.document import Counted
 from arsenale.mentions.model import (
@@ -36,6 +39,7 @@ from arsenale.mentions.model import (
     QUANTITY,
     RANK,
 )
+from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import PAD, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
 from arsenale.mentions.vocabulary import cues, word_set
@@ -154,6 +158,54 @@ def _more(place: Place) -> Verdict:
     return QUANTITY, place.counted
 
 
+def _recalled(place: Place) -> Verdict:
+    """Reads "8 helicopters ... three of the eight": a definite number takes up the same count."""
+    p, draft = place.p, place.draft
+    if noun_follows(p, draft.last) or not place.whole:
+        return None
+    if "links.again" in p.words[draft.first - 1].roles:
+        unit = _rest_of(p, draft)
+        return None if unit is None else (QUANTITY, unit)
+    if p.low[draft.first - 1] in PLURAL_ARTICLES and p.near(draft.first):
+        unit = _told(p, draft.low)
+        return None if unit is None else (QUANTITY, unit)
+    article = draft.last + 1
+    if "links.of" not in p.words[draft.last].roles or not p.near(draft.last):
+        article = draft.last
+    if p.low[article] not in PLURAL_ARTICLES or not p.words[article + 1].trigger:
+        return None
+    whole = number_at(p, article + 1)
+    unit = None if whole is None or noun_follows(p, whole.last) else _told(p, whole.value)
+    return None if unit is None else (QUANTITY, unit)
+
+
+def _rest_of(p: Passage, draft: Draft) -> str | None:
+    """Reads "11 frigates ... three in Nagasaki ... the other eight": what the sum counts."""
+    before = [d for d in p.drafts if d.first < draft.first and d.kind == QUANTITY and d.unit is not None]
+    recent = before[-_RECENT:]
+    for part in reversed(recent):
+        for whole in recent:
+            values = (part.low, draft.low, whole.low)
+            if whole.unit == part.unit and all(isinstance(value, Decimal) for value in values):
+                some, rest, total = cast("tuple[Decimal, Decimal, Decimal]", values)
+                if some + rest == total:
+                    return whole.unit
+    return None
+
+
+_RECENT: Final = 10
+
+
+def _told(p: Passage, value: Decimal | str | None) -> str | None:
+    """What was counted in just this number, the latest first; small numbers are told of too many things."""
+    if not isinstance(value, Decimal) or value < _TELLING:
+        return None
+    return next((unit for unit, told, _ in reversed(p.settings.counted) if told == value), None)
+
+
+_TELLING: Final = 3
+
+
 def _ranked_among(place: Place) -> Verdict:
     """Reads "28th out of 32": what is ranked without a noun are states."""
     p, draft = place.p, place.draft
@@ -173,9 +225,23 @@ def _part(place: Place) -> Verdict:
     if previous.kind == MONEY:
         return _came(place) if _part_of(place.p, previous, place.draft) else None
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
-        place.draft.counted = previous.counted
-        return QUANTITY, previous.unit
+        whole = _beyond_age(place, previous)
+        place.draft.counted = whole.counted
+        return QUANTITY, whole.unit
     return None
+
+
+def _beyond_age(place: Place, previous: Draft) -> Draft:
+    """Reads "22 fighters, 39 years old, of which 8 fly": an age says something of what was counted before."""
+    p = place.p
+    aged = p.text[previous.first - 1] == "," or "stop.aged_after" in p.words[previous.last].roles
+    if previous.unit not in TIMES or not aged:
+        return previous
+    for other in reversed(place.before):
+        counts = other.kind == QUANTITY and other.unit not in TIMES and other.counted
+        if counts and same_sentence(p, other.last, place.draft.first):
+            return other
+    return previous
 
 
 def _came(place: Place) -> Verdict:
@@ -373,8 +439,15 @@ def _level(place: Place) -> Draft | None:
 def _apposed(place: Place) -> Verdict:
     """Reads "I paesi destinatari, 83, si dividono": a number in commas right after what it counts."""
     p, draft = place.p, place.draft
-    if p.text[draft.first - 1] != "," or p.text[draft.last] != "," or not place.whole:
+    comma = draft.first - 1
+    while p.words[comma].roles & TRANSPARENT and p.near(comma + 1):
+        comma -= 1
+    closed = p.text[draft.last] == "," or "links.per" in p.words[draft.last].roles
+    if p.text[comma] != "," or not closed or not place.whole:
         return None
+    if comma < draft.first - 1 or p.text[draft.last] != ",":
+        unit = subject_of(p, comma)
+        return None if unit is None else (QUANTITY, unit)
     for k in (draft.first - 2, draft.first - 3):
         if p.words[k].unit is not None and p.words[k].plural and p.near(k + 1):
             return QUANTITY, p.words[k].unit
@@ -395,6 +468,19 @@ def _asked_for(place: Place) -> Verdict:
             units = [p.words[n].unit for n in (k + 1, k + 2) if p.words[n].unit is not None]
             return (QUANTITY, units[0]) if units else None
     return None
+
+
+def _subject(place: Place) -> Verdict:
+    """Reads "I contratti superiori a 100 milioni di euro sono stati nove": a copula counts its subject."""
+    p, draft = place.p, place.draft
+    copula = draft.first - 1
+    while p.words[copula].roles & TRANSPARENT and p.near(copula + 1):
+        copula -= 1
+    if not place.whole or p.low[copula] not in COPULAS or noun_follows(p, draft.last):
+        return None
+    unit = subject_of(p, copula)
+    place.draft.counted = unit is not None and unit not in TIMES
+    return None if unit is None else (QUANTITY, unit)
 
 
 def _framed(place: Place) -> Verdict:
@@ -491,9 +577,9 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age,
-    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _framed, _answer,
-    _statistic, _named, _beside, _last_counted,
+    _people, _recalled, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score,
+    _limit_of_age, _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was,
+    _subject, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
@@ -588,10 +674,11 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
             unit,
         )
         for back, (unit, value, then) in enumerate(reversed(counted))
+        if not too_many(draft, unit)
     ]
     if many and all(unit in _KIT for unit, *_ in counted):
         costs.append((_UNSEEN, "person"))
-    return min(costs)[1]
+    return min(costs)[1] if costs else None
 
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -693,6 +780,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
         or p.words[draft.last].unit is not None
         or noun_follows(p, draft.last)
+        or _of_the(p, draft.last)
+        or (previous.kind == MONEY and _told_of_things(p, draft))
     ):
         return False
     small = draft.printed is not None and draft.printed < 1000
@@ -708,6 +797,16 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
         and previous.kind == MONEY
     )
+
+
+def _of_the(p: Passage, at: int) -> bool:
+    """Whether a number is told of another: "three of the eight"."""
+    return "links.of" in p.words[at].roles and p.low[at + 1] in PLURAL_ARTICLES and p.words[at + 2].trigger
+
+
+def _told_of_things(p: Passage, draft: Draft) -> bool:
+    """Whether a plural article stands before a small number: "on top of the 83 of 2021" are no sums."""
+    return p.low[draft.first - 1] in PLURAL_ARTICLES and draft.scale == _ONE
 
 
 #: Words of change and of passing a mark, and how near the number they stand.

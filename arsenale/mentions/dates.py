@@ -59,9 +59,25 @@ def date(p: Passage, at: int) -> Draft | None:
     if p.glued(at) and _names_glued(p, at - 1):
         return None  # "S2024-1187", "#DFP2025"
     found = _single(p, at)
-    if found is None or found.kind != DATE or found.modality == RANGE:
+    if found is None or found.kind != DATE:
         return found
+    if found.modality == RANGE:
+        return _fiscal_range(p, found) or found
     return _range(p, found) or found
+
+
+def _fiscal_range(p: Passage, low_end: Draft) -> Draft | None:
+    """Reads "2025/26 to 2028/29": from one fiscal year to another, each of two calendar years."""
+    link, at = low_end.last, low_end.last + 1
+    joins = "links.range" in p.words[link].roles or p.low[link] in DASHES
+    if not (joins and p.near(link) and p.words[at].digits and p.text[at + 1] == p.text[at - 3]):
+        return None
+    high_end = _single(p, at)
+    if high_end is None or high_end.kind != DATE or high_end.modality != RANGE:
+        return None
+    if not str(low_end.high) < str(high_end.high):
+        return None
+    return Draft(low_end.first, high_end.last, DATE, low_end.low, high_end.high, modality=RANGE)
 
 
 def _names_glued(p: Passage, at: int) -> bool:

@@ -14,7 +14,15 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from arsenale.mentions.language import language_of
-from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
+from arsenale.mentions.vocabulary import (
+    Vocabulary,
+    cues,
+    currencies,
+    languages,
+    listed,
+    vocabulary,
+    word_set,
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
@@ -153,7 +161,7 @@ def settings_of(text: str, language: str | None = None) -> Settings:
     settings.notes_headings = frozenset(
         h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
     )
-    settings.dollar = _dollar(text, settings.counts)
+    settings.dollar = _dollar(text, settings.counts, words)
     settings.currency = _currency(text, settings)
     settings.month_first = _month_first(text)
     return settings
@@ -188,34 +196,64 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
     return "." if votes["."] > votes[","] else ","
 
 
-_DOLLARS: Final = {
-    "australian": "AUD",
-    "canadian": "CAD",
-    "singapore": "SGD",
-    "zealand": "NZD",
-    "taiwan": "TWD",
-    "hong": "HKD",
-    "canadesi": "CAD",
-    "australiani": "AUD",
-}
-_ALL_SUMS: Final = re.compile(
-    r"(?:all|tutt[ie]|sums|figures|amounts|values|prices|importi|cifre|valori|dollars are)\b[^.\n]{0,40}?\b"
-    r"(?P<what>[^\W\d_]+) (?:dollars|dollari)|(?:dollari) (?P<after>canadesi|australiani)",
-    re.IGNORECASE,
-)
+def _dollar(text: str, counts: Counter[str], vocab: Vocabulary) -> str:
+    """USD, unless the document declares that its dollars are those of another country.
 
-
-def _dollar(text: str, counts: Counter[str]) -> str:
-    """USD, unless the document declares that its dollars are others."""
-    if not any(counts[word] for word in _DOLLARS):
+    "All dollars are Australian", "(New Zealand dollars throughout)", "importi in dollari canadesi".
+    """
+    if "$" not in text and "dollar" not in text:
         return "USD"
-    for found in _ALL_SUMS.finditer(text):
-        word = (found["what"] or found["after"] or "").lower()
-        if word in _DOLLARS and re.search(
-            r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]
-        ):
-            return _DOLLARS[word]
-    return "USD"
+    names = currencies()["dollars"]
+    for clause in _CLAUSE.findall(text):
+        words = _WORD_OR_NUMBER.findall(clause.lower())
+        if cues("declaring").isdisjoint(words):
+            continue
+        signed = _FOREIGN_SIGN.search(clause)
+        if signed and signed[0].rstrip("$").lower() in currencies()["dollar"]:
+            return str(currencies()["dollar"][signed[0].rstrip("$").lower()])
+        at = next((k for k, word in enumerate(words) if word.startswith("dollar")), 0)
+        declared = [] if _summed(words, at, vocab) else [*words[max(0, at - 2) : at], *words[at + 1 : at + 2]]
+        if not any(word[0].isdecimal() for word in words):
+            declared = declared + words[at : at + _AFTER_DOLLAR]
+        named = [word for word in declared if word in names]
+        if at and named and words[at - 1] not in cues("american"):
+            return str(names[named[0]])
+        if at == 0 and words[0].startswith("dollar") and named:
+            return str(names[named[0]])
+    return _dollar_set_apart(text, counts)
+
+
+def _dollar_set_apart(text: str, counts: Counter[str]) -> str:
+    """The dollar of the country that a page speaks of, if it marks those of the United States: "US$19 bn"."""
+    marked = _AMERICAN_SIGN.search(text)
+    if not marked or not _BARE_SIGN.search(text) or _FOREIGN_SUM.search(text):
+        return "USD"
+    spoken = Counter({code: sum(counts[w] for w in currencies()["contexts"][code]) for code in _DOLLARS})
+    (code, most), (_, next_most) = spoken.most_common(2)
+    return code if most >= _SPOKEN and most > 2 * next_most else "USD"
+
+
+_DOLLARS: Final = ("AUD", "CAD", "NZD", "SGD", "TWD", "HKD")
+#: How often a page must name a country for a bare "$" beside "US$" to be its dollar.
+_SPOKEN: Final = 3
+_BARE_SIGN: Final = re.compile(r"(?<![A-Za-z])\$\s?\d")
+_AMERICAN_SIGN: Final = re.compile(r"\bUS ?\$|\bUSD\b|\bU\.S\. dollars|\bUS dollars")
+#: Signs and codes of other dollars: before a sum, or declared for all sums.
+_FOREIGN_SUM: Final = re.compile(r"\b(?:AU?|CA?|NZ|HK|SG?|NT)\$|\b(?:AUD|CAD|NZD)\s?\d")
+_FOREIGN_SIGN: Final = re.compile(r"\b(?:AU?|CA?|NZ|HK|SG?|NT)\$(?!\s?\d)")
+
+
+def _summed(words: list[str], at: int, vocab: Vocabulary) -> bool:
+    """Whether a sum stands before "dollars" or the name of their country: "12 million Australian dollars"."""
+    before = [word for word in words[max(0, at - 3) : at] if word not in currencies()["dollars"]][-1:]
+    return any(word[0].isdecimal() or vocab[word].scale or word in vocab.short_money for word in before)
+
+
+_WORD_OR_NUMBER: Final = re.compile(r"[^\W\d_]+|\d+")
+#: A clause: up to its stop, its bracket or the end of its line.
+_CLAUSE: Final = re.compile(r"(?:[^.;()\n]|\.(?=\S)|\n(?=\S))+")
+#: Words after "dollars" among which their country stands: "all dollars in this paper are Australian".
+_AFTER_DOLLAR: Final = 8
 
 
 _DECLARED: Final = re.compile(

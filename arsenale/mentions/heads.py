@@ -124,6 +124,9 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
             return Spec(REFERENCE)
         if any("tables.designation" in r for r in roles):
             return Spec(DESIGNATION)
+    measured = next((vocab.dimensions[w] for w in low if w in vocab.dimensions), None)
+    if measured is not None:
+        return Spec(QUANTITY, measured)
     if any("tables.money" in r for r in roles):
         return Spec(MONEY, None, scale or _ONE)
     if scale is not None and scale >= 1_000_000:

@@ -435,6 +435,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and p.same_line(at)
         and p.words[at + 1].unit is None
         and p.words[before].currency is None
+        and p.text[before] not in currencies()["codes"]
     ):
         return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)
     vocab = p.settings.vocabulary

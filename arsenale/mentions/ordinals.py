@@ -163,7 +163,9 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
         return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
     if near and after.isalpha() and after not in _IN and "stop.words" not in p.words[last].roles:
         return counted  # a noun that it counts
-    if near and after in _PICKING and after not in _IN:
+    if near and _named_in_place(p, first, last):
+        return _rank(first, last, value)
+    if near and after in _PICKING and after not in _IN and "links.of" not in p.words[last].roles:
         return counted  # "secondo la relazione"
     if "links.of" in p.words[last].roles and p.words[last + 1].trigger:
         return counted  # "the second of six"
@@ -173,6 +175,18 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     listed = p.capital(first) and after in (",", ":")  # "Third, debt": it counts an argument
     dated = after in _BY and (p.words[last + 1].digits or p.words[last + 1].month is not None)
     return _rank(first, last, value) if value > 1 and not listed and not dated else counted
+
+
+def _named_in_place(p: Passage, first: int, last: int) -> bool:
+    """Reads "Il primo è l'Indonesia, il secondo la Francia": who holds a place is named by a proper name."""
+    if p.low[first - 1] not in _PICKING:
+        return False
+    copula = "ordinal_roles.rank_verbs" in p.words[last].roles
+    name = last + copula
+    while p.near(name) and name < last + _REACH // 2 and (p.low[name] in _PICKING or p.elided(name - 1)):
+        name += 1
+    named = p.near(name) and p.capital(name) and p.text[name].isalpha() and not p.text[name].isupper()
+    return named and (copula or name > last)
 
 
 def _one_sentence(p: Passage, first: int, last: int) -> bool:

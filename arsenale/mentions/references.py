@@ -98,6 +98,23 @@ def _reported(p: Passage, at: int) -> Draft | None:
     return Draft(at, pointer_end(p, last), REFERENCE, modality=None)
 
 
+def _gazetted(p: Passage, at: int) -> Draft | None:
+    """Reads "BBl 2025 1882", "BGBl. 2024 I 112": the gazette, its year and its number or page."""
+    name = at - 1 - (p.text[at - 1] == ".")
+    last = at + 1
+    if "places.gazettes" not in p.words[name].roles or not p.capital(name) or is_year(p.text[at]) is None:
+        return None
+    if not (p.same_line(at) and p.same_line(last) and (p.words[last].digits or p.text[last] in _VOLUMES)):
+        return None
+    while p.same_line(last) and (p.words[last].digits or p.text[last] in _VOLUMES):
+        last += 1
+    return Draft(at, pointer_end(p, last - 1), REFERENCE, modality=None)
+
+
+#: Parts of a gazette, between its year and the number.
+_VOLUMES: Final = frozenset({"I", "II", "III", "L", "C", "S", "p", "."})
+
+
 def _of_institution(p: Passage, at: int) -> Draft | None:
     """Reads "risoluzione ONU 2722 (2024)", "decisione PESC 2024/583", "direttiva (UE) 2019/881"."""
     name = at - 1
@@ -236,9 +253,11 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
             return None
         before = dotless
     name = p.low[first]
-    counts = name in _COPULAS and (p.words[first - 1].unit is not None or p.low[first - 1] in _PEOPLE)
+    counts = vocab.phrases["links.number_of"].before(p.low, first - 1) >= 0 or (
+        name in _COPULAS and (p.words[first - 1].unit is not None or p.low[first - 1] in _PEOPLE)
+    )
     if _measured(p, at) or counts:
-        return None  # "page 40%", "her crew numbers 160"
+        return None  # "page 40%", "her crew numbers 160", "Number of lots: 3"
     if vocab.phrases["places.number_signs"].before(p.low, before) >= 0 and _ranks(p, first, at):
         if _names(p, at + 1):
             return Draft(at, at + 1, DESIGNATION, modality=None)
@@ -306,6 +325,8 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         return False
     if p.text[first].islower() and _numbered_noun(p, first - 1):
         return False  # "Weekly round-up no. 37"
+    if p.capital(first - 1) and {"names.numbered", "ordinal_roles.bodies"} & p.words[first - 1].roles:
+        return False  # "Combat Air Command No. 1"
     for back in range(1, _DECIDED_BY + 1):
         roles = p.words[first - back].roles
         if p.ends_sentence(first - back) and p.low[first - back] != ".":
@@ -522,7 +543,6 @@ _BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
 }  # fmt: skip
 #: The others, in order of precedence.
 _ANYWHERE: Final[tuple[Rule, ...]] = (
-    account, phone, _reported, _of_institution, _dated_by_its_law, _after_pointer, _continued, address,
-    _cited,
-    _dotted_clause,
+    account, phone, _reported, _gazetted, _of_institution, _dated_by_its_law, _after_pointer, _continued,
+    address, _cited, _dotted_clause,
 )  # fmt: skip

@@ -76,16 +76,25 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return
     if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
         return
+    if other.kind != QUANTITY and drafts[n + 1].kind == DESIGNATION:
+        return
     if not _set_apart(p, draft, other):
         take(draft, other)
 
 
 def _bracketed(p: Passage, before: Draft, draft: Draft) -> bool:
     """Whether a number stands alone in brackets right after an amount of its size: what it was before."""
-    if p.text[draft.first - 1] != "(" or p.text[draft.last] != ")" or before.last != draft.first - 1:
+    opening = draft.first - 1
+    while p.low[opening] in _WAS or p.text[opening] == ":":
+        opening -= 1
+    if p.text[opening] != "(" or p.text[draft.last] != ")" or before.last != opening:
         return False
     one, two = draft.printed, before.printed
     return not before.open and before.kind != DATE and bool(one and two) and _comparable(draft, before)
+
+
+#: In brackets, before what a figure was before: "(from 4.3)", "(previously 16-20)".
+_WAS: Final = cues("was_before")
 
 
 def _set_against(p: Passage, draft: Draft) -> bool:
@@ -131,26 +140,29 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
             p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
         ):
             return None
-        if other.kind != DATE or drafts[n].kind == DATE:
-            return other
+        named = other.kind == DESIGNATION and other.first == at
+        if not named and (other.kind != DATE or drafts[n].kind == DATE):
+            return other  # past a name: "two Type 209 and two Type 206 submarines"
         at = other.last
     return None
 
 
 def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
     """Whether only commas and link words stand between two items."""
-    for at in range(first, last):
+    at = first
+    while at < last:
         if not p.near(at):
             return False
-        roles = p.words[at].roles
-        if p.text[at] in (",", "/", "(", ")", "–", "-", ";") or roles & _LINKS:
+        hedged = max(hedges.after(p.low, at) for hedges in p.settings.vocabulary.hedges_before)
+        if first < at < hedged <= last:
+            at = hedged  # "from 1.1 to more than 2 per cent"
             continue
-        if p.elided(at) or p.elided(at - 1):
-            continue
-        if last == first + 1 and p.low[at] in _BY and _long(p, last):
-            continue  # "210 per 32 metri"
-        if not (dated and p.low[at] in _IN):
+        link = p.text[at] in (",", "/", "(", ")", "–", "-", ";") or bool(p.words[at].roles & _LINKS)
+        elided = p.elided(at) or p.elided(at - 1)
+        by = last == first + 1 and p.low[at] in _BY and _long(p, last)  # "210 per 32 metri"
+        if not (link or elided or by or (dated and p.low[at] in _IN)):
             return False
+        at += 1
     return p.near(last)
 
 
@@ -235,11 +247,16 @@ _NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
 def _parts_of_each(p: Passage, draft: Draft) -> bool:
     """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
     at = draft.first
+    if draft.unit == "person" and not _CREWS.isdisjoint(p.low[at - _LIST_GAP : at]):
+        return True  # "with crews of 90 sailors"
     if p.settings.vocabulary.phrases["links.each"].first.isdisjoint(p.low[at - _FAR : at]):
         return False
     while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
         at -= 1
     return "links.each" in p.words[at].roles
+
+
+_CREWS: Final = cues("crews")
 
 
 def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:

@@ -120,6 +120,7 @@ class _Table:
         heads: The rows above the data.
         columns: What the head of each column says, by the first row of data.
         whole: What the caption says.
+        clauses: What the caption says of single columns: "cost in millions of reais; displacement in tonnes".
         corner: What the head of the labels counts, if they name things.
         numbered: Whether the first column only numbers the rows.
         yearly: The columns that hold nothing but years.
@@ -131,6 +132,7 @@ class _Table:
     heads: list[list[Cell]]
     columns: list[Spec]
     whole: Spec
+    clauses: list[str]
     corner: Spec
     numbered: bool
     yearly: set[int]
@@ -141,7 +143,7 @@ class _Table:
         """What the head over a cell says; where no pipes align the rows, by where the cell stands."""
         if self.piped and len(self.columns) == len(row):
             return self.columns[k]
-        return _column_spec(self.p, self.heads, k, row, aligned=self.piped)
+        return _column_spec(self.p, _head_of(self.p, self.heads, k, row, aligned=self.piped), self.clauses)
 
     def column_of(self, row: list[Cell], k: int, printed: str) -> Spec:
         """What the column of a number says, its other numbers and the labels of the table included."""
@@ -178,12 +180,18 @@ def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) ->
     heads, body = rows[:above], rows[above:]
     piped = "|" in first_line
     width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
+    clauses = _PARTS.split(caption)
     corner = spec_of(p, heads[0][0].text) if heads and heads[0] else NOTHING
     return _Table(
         p,
         heads,
-        [_column_spec(p, heads, k, row, aligned=piped) for row in body[:1] for k in range(len(row))],
+        [
+            _column_spec(p, _head_of(p, heads, k, row, aligned=piped), clauses)
+            for row in body[:1]
+            for k in range(len(row))
+        ],
         _whole_spec(p, caption),
+        clauses,
         corner if corner.kind == QUANTITY and corner.unit in _THINGS else NOTHING,
         _numbered(body),
         _yearly([row for row in body if len(row) == width]),
@@ -228,6 +236,7 @@ def _read_table(
         above = specs[0] if specs and not part else above
 
 
+_PARTS: Final = re.compile(r"[;,\n()]|\.\s")
 #: The number of an item before its name: "5.1 Carabinieri".
 _ITEM: Final = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d]")
 #: The number that closes the name of a model, in a column of models: "Avante 1800".
@@ -273,8 +282,8 @@ def _heads(rows: list[list[Cell]]) -> int:
     return 1 if len(rows) > 1 else 0
 
 
-def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, aligned: bool) -> Spec:
-    """What the head of a column says; without pipes the head is the one that stands above the cell."""
+def _head_of(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, aligned: bool) -> str:
+    """The words over a cell; without pipes the head is the one that stands above it."""
     text = []
     for head in heads:
         if len(head) == len(row) or (aligned and not _drawn(p, head, row)):
@@ -285,7 +294,32 @@ def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *
             # Position in the line: every line's cells carry chunk offsets, so compare with the row's own
             # start.
             text.extend(_spanning(p, head, row[k]) if aligned else _above(p, head, row[k]))
-    return spec_of(p, " ".join(text), head=True)
+    return " ".join(text)
+
+
+def _column_spec(p: Passage, head: str, clauses: list[str]) -> Spec:
+    """What the head of a column says; the clause of the caption that names it may say its unit."""
+    spec = spec_of(p, head, head=True)
+    if spec.scale != _ONE or spec.counts or spec.kind not in ("", MONEY, QUANTITY):
+        return spec
+    words = {word for word in _WORD.findall(head.lower()) if len(word) >= _NAMING}
+    vocab = p.settings.vocabulary
+    for clause in clauses if words else ():
+        said = _WORD.findall(clause.lower())
+        at = next((k for k, word in enumerate(said[:_NAMED_WITHIN]) if word in words), None)
+        if at is None or not any("stop.stating" in vocab[word].roles for word in said[at + 1 : at + _STATED]):
+            continue
+        told = spec_of(p, clause)
+        if told.unit is not None and (told.kind == spec.kind or (told.kind and not spec.kind)):
+            return told
+    return spec
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Letters of a word of a head by which a caption can name it, and how near the "in" of the unit stands.
+_NAMING: Final = 4
+_NAMED_WITHIN: Final = 3
+_STATED: Final = 3
 
 
 def _drawn(p: Passage, head: list[Cell], row: list[Cell]) -> bool:
@@ -369,6 +403,9 @@ def _combined(
     if column.kind == QUANTITY and column.unit == "vote" and whole.kind == PERCENT:
         return whole  # a poll: "Sì", "No"
     if column.kind == QUANTITY and column.unit is not None:
+        kept = _row_unit(p, row, k) if column.unit in _NARROWER else None
+        if kept in _NARROWER.get(column.unit, ()):
+            column = replace(column, unit=kept)  # a column of ships, a row of submarines
         return (
             replace(
                 column,
@@ -405,6 +442,10 @@ def _combined(
     return (
         Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
     )
+
+
+#: What the rows of a column can be that its head only names in general.
+_NARROWER: Final = {"ship": ("submarine",), "aircraft": ("helicopter", "drone"), "unit": (*_THINGS,)}
 
 
 def _kit_of(text: str) -> str | None:

@@ -47,7 +47,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 def listed(text: str) -> list[str]:
     """The entries of a comma-separated list of the data files."""
-    return [entry.strip() for entry in text.replace("\n", " ").split(",") if entry.strip()]
+    return [" ".join(entry.split()) for entry in text.split(",") if entry.strip()]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -150,11 +150,13 @@ class Vocabulary(dict[str, Word]):
     currencies: Phrases = field(default_factory=lambda: Phrases(()))
     phrase_currencies: dict[tuple[str, ...], str] = field(default_factory=dict)
     hedges: dict[str, Phrases] = field(default_factory=dict)
+    hedges_before: tuple[Phrases, ...] = ()
     phrases: dict[str, Phrases] = field(default_factory=dict)
     short_any: dict[str, Decimal] = field(default_factory=dict)
     short_glued: dict[str, Decimal] = field(default_factory=dict)
     short_money: dict[str, Decimal] = field(default_factory=dict)
     subunits: dict[str, str] = field(default_factory=dict)
+    dimensions: dict[str, str] = field(default_factory=dict)
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     ordinal_endings: tuple[str, ...] = ()
@@ -402,7 +404,7 @@ _DEFAULTS: Final = {"head_noun": "first", "plural": "listed", "glued_numerals": 
 #: Sections that map words to values; the others are lists of words.
 _TABLES: Final = frozenset(
     {"numbers", "scales", "collectives", "ordinals", "denominators", "multiples", "months", "periods"}
-    | {"decades", "units", "currencies", "subunits"}
+    | {"decades", "units", "currencies", "subunits", "dimensions"}
 )
 
 
@@ -423,6 +425,7 @@ def currencies() -> dict[str, Any]:
     raw["codes"] = frozenset(listed(raw["codes"]))
     raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
     raw["shared"] = {name: tuple(listed(text)) for name, text in raw["shared"].items()}
+    raw["dollars"] = {name: code for code, text in raw["dollars"].items() for name in listed(text)}
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
 
@@ -442,7 +445,8 @@ def designations() -> dict[str, str]:
 def kit_named(letters: str, number: str = "") -> str | None:
     """What a designation counts: by letters and number ("m109" is a gun), else by its letters alone."""
     table = designations()
-    return table.get(letters + number) or table.get(f"{letters}-{number}") or table.get(letters)
+    forms = (letters + number, f"{letters}-{number}", f"{letters} {number}", letters)
+    return next((table[form] for form in forms if form in table), None)
 
 
 @cache
@@ -509,11 +513,15 @@ def vocabulary(code: str) -> Vocabulary:
         currencies=Phrases(currency_phrases),
         phrase_currencies=phrase_currencies,
         hedges={name: Phrases(listed(text)) for name, text in raw["hedges"].items()},
+        hedges_before=tuple(
+            Phrases(listed(raw["hedges"][name])) for name in ("approximate", "minimum", "maximum")
+        ),
         phrases=phrases,
         short_any={k: Decimal(v) for k, v in short["any"].items()},
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
         subunits=raw["subunits"],
+        dimensions={word: unit for unit, text in raw["dimensions"].items() for word in listed(text)},
         verbal=tuple(listed(raw["endings"]["verbal"])),
         multiplying=phrases["ratio.times"].first | phrases["ratio.fold"].first | {"x"},
         ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
