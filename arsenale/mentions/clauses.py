@@ -19,6 +19,7 @@ _LIST_GAP: Final = 4
 _FAR: Final = 40
 
 _AMONG: Final = cues("among")
+_OF: Final = cues("of")
 _PARTITIVES: Final = cues("partitives")
 PLURAL_ARTICLES: Final = cues("plural_articles")
 
@@ -45,6 +46,12 @@ def of_people(p: Passage, draft: Draft) -> bool:
         and closes(p, draft.last)
     ):
         return True  # "siamo partiti in sei"
+    if (
+        "stop.strong" in p.words[draft.last].roles
+        and p.near(draft.last)
+        and not noun_follows(p, draft.last + 1)
+    ):
+        return True  # "his platoon, 31 strong, lost"
     listed = "stop.framing" in p.words[draft.last].roles or "stop.behind" in p.words[draft.last].roles
     if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
         return True  # "16,500 on its payroll"
@@ -138,7 +145,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
     """
     at = draft.last
-    labelled = _label(p, draft)
+    labelled = _label(p, draft) or labelled_by(p, draft.first)
     if labelled is not None:
         return labelled
     whole = p.words[draft.first - 1]
@@ -150,14 +157,16 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         for back in range(2, 6):
             if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):
                 return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
-        return p.words[at + 1].unit
+    apposed = p.words[at + 1]
+    if p.low[at] in PLURAL_ARTICLES and p.near(at) and apposed.unit is not None and apposed.plural:
+        return apposed.unit
     if p.low[draft.first - 1] in COPULAS:
         subject = _subject(p, draft.first - 1)
         if subject is not None:
             return subject
     if p.low[at] in _AMONG and p.near(at):
-        for ahead in range(1, 6):
+        attribute = p.low[at] in _OF  # "12 di opzione"
+        for ahead in range(1 + (attribute and p.words[at + 1].unit is not None), 6):
             word = p.words[at + ahead]
             if word.unit is not None and word.unit not in _DESCRIBING:
                 return word.unit
@@ -234,7 +243,7 @@ def changing(p: Passage, draft: Draft) -> str | None:
         if p.ends_sentence(k) or not p.near(k + 1):
             return None
         if tells_change(p.words[k]):
-            for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
+            for subject in range(k - 1, max(PAD, k - _REACH // 2), -1):
                 word = p.words[subject]
                 if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
                     return word.unit
@@ -347,6 +356,9 @@ def strength(p: Passage, draft: Draft) -> str | None:
         return None
     if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
         return "person"
+    opened = draft.last + 1
+    if p.text[draft.last] == "(" and "links.services" in p.words[opened].roles and p.capital(opened):
+        return "person"  # "Active: 81,000 (Army 47,500)"
     for back in range(1, 10):
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
@@ -354,6 +366,13 @@ def strength(p: Passage, draft: Draft) -> str | None:
         if "links.services" in p.words[k].roles and p.capital(k):
             return "person"
     return None
+
+
+def labelled_by(p: Passage, at: int) -> str | None:
+    """What a label with a colon counts where no noun says so: "Active: 81,000", "Artillery: 290"."""
+    if p.text[at - 1] != ":" or not p.near(at):
+        return None
+    return p.settings.vocabulary.labels.get(p.low[at - 2])
 
 
 def _label(p: Passage, draft: Draft) -> str | None:

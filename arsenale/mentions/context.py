@@ -41,7 +41,7 @@ from arsenale.mentions.model import (
 )
 from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
+from arsenale.mentions.ranges import TRANSPARENT, set_against, tells_change, votes_surely
 from arsenale.mentions.vocabulary import cues, word_set
 
 _COMPARATIVES: Final = cues("comparatives")
@@ -155,7 +155,9 @@ def _more(place: Place) -> Verdict:
             return QUANTITY, p.words[k].unit  # "The helicopter contract has an option for 12 more"
         if p.ends_sentence(k):
             break
-    return QUANTITY, place.counted
+    if place.together and place.previous is not None and place.previous.unit in _DURATIONS:
+        return QUANTITY, place.previous.unit  # "for 20 years, with an option for ten more"
+    return None if place.counted is None else (QUANTITY, place.counted)
 
 
 def _recalled(place: Place) -> Verdict:
@@ -163,7 +165,7 @@ def _recalled(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     if noun_follows(p, draft.last) or not place.whole:
         return None
-    if "links.again" in p.words[draft.first - 1].roles:
+    if p.low[draft.first - 1] in _REST:
         unit = _rest_of(p, draft)
         return None if unit is None else (QUANTITY, unit)
     if p.low[draft.first - 1] in PLURAL_ARTICLES and p.near(draft.first):
@@ -181,7 +183,7 @@ def _recalled(place: Place) -> Verdict:
 
 def _rest_of(p: Passage, draft: Draft) -> str | None:
     """Reads "11 frigates ... three in Nagasaki ... the other eight": what the sum counts."""
-    before = [d for d in p.drafts if d.first < draft.first and d.kind == QUANTITY and d.unit is not None]
+    before = [d for d in p.drafts if d.first < draft.first and d.kind == QUANTITY and d.counted and d.unit]
     recent = before[-_RECENT:]
     for part in reversed(recent):
         for whole in recent:
@@ -193,6 +195,7 @@ def _rest_of(p: Passage, draft: Draft) -> str | None:
     return None
 
 
+_REST: Final = cues("the_rest")
 _RECENT: Final = 10
 
 
@@ -285,9 +288,27 @@ def _taken_up(place: Place) -> Verdict:
     for other in reversed(amounts):
         if other.kind == MONEY and (not place.whole or same_sentence(p, other.last, draft.first)):
             return other
-        if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
+        taken = other.kind == QUANTITY and other.unit not in TIMES - _DURATIONS
+        if taken and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
     return None
+
+
+def _prolonged(place: Place) -> Verdict:
+    """Reads "for five years, extended by three", "24 mesi più 12 di opzione": a time added to another."""
+    p, draft = place.p, place.draft
+    if noun_follows(p, draft.last):
+        return None
+    phrases, link = p.settings.vocabulary.phrases["links.prolonging"], draft.first - 1
+    while phrases.before(p.low, link) < 0:
+        if not p.words[link].roles & TRANSPARENT or not p.near(link + 1):
+            return None
+        link -= 1
+    amounts = [d for d in place.before if d.kind in (MONEY, PERCENT, QUANTITY)]
+    last = amounts[-1] if amounts else None
+    if last is None or last.unit not in _DURATIONS or not same_sentence(p, last.last, draft.first):
+        return None
+    return QUANTITY, last.unit
 
 
 def _lasting(place: Place) -> Verdict:
@@ -400,10 +421,10 @@ def _again(place: Place) -> Verdict:
 
 
 def _rate(place: Place) -> Verdict:
-    previous = place.previous
-    if previous is None or previous.kind != MONEY or not _rated(place.p, previous, place.draft):
-        return None
-    return MONEY, previous.unit
+    for other in reversed(place.before):
+        if other.kind == MONEY and _rated(place.p, other, place.draft):
+            return MONEY, other.unit
+    return None
 
 
 def _votes(place: Place) -> Verdict:
@@ -465,7 +486,8 @@ def _asked_for(place: Place) -> Verdict:
     since = max((other.last for other in place.before if other.kind in (QUANTITY, MONEY)), default=PAD)
     for k in range(draft.first - 1, max(since, draft.first - _FAR), -1):
         if "links.how_many" in p.words[k].roles:
-            units = [p.words[n].unit for n in (k + 1, k + 2) if p.words[n].unit is not None]
+            asked = range(k + 1, k + _LIST_GAP + 1)  # "how many old tanks", "quanti siano i medici"
+            units = [p.words[n].unit for n in asked if p.words[n].unit is not None and p.words[n].plural]
             return (QUANTITY, units[0]) if units else None
     return None
 
@@ -481,6 +503,21 @@ def _subject(place: Place) -> Verdict:
     unit = subject_of(p, copula)
     place.draft.counted = unit is not None and unit not in TIMES
     return None if unit is None else (QUANTITY, unit)
+
+
+def _running_total(place: Place) -> Verdict:
+    """Reads "12 more guns for €36m, bringing the total to 36": a total goes on counting, not paying."""
+    p, draft = place.p, place.draft
+    named = range(draft.first - _NEXT, draft.first)
+    total = any("links.totals" in p.words[k].roles for k in named)
+    changed = any(tells_change(p.words[k]) for k in range(draft.first - 2 * _NEXT, draft.first))
+    if not (total and changed and place.whole and draft.scale == _ONE) or noun_follows(p, draft.last):
+        return None
+    for other in reversed(place.before):
+        counts = other.kind == QUANTITY and other.unit is not None and other.unit not in TIMES
+        if counts and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
+    return None
 
 
 def _framed(place: Place) -> Verdict:
@@ -515,7 +552,8 @@ def _said_age(place: Place) -> Verdict:
     ):
         return None
     near = p.words[draft.first - 3 : draft.first]
-    if any("people.age" in w.roles for w in near):
+    retired = p.settings.vocabulary.phrases["people.aged_at"].before(p.low, draft.first - 1) >= 0
+    if retired or any("people.age" in w.roles for w in near):
         return QUANTITY, "year"
     lives = (
         any("people.pronoun" in w.roles for w in near) and "people.lives" in p.words[draft.first - 1].roles
@@ -552,6 +590,9 @@ def _beside(place: Place) -> Verdict:
         return (QUANTITY, previous.unit) if goes_on else None
     if previous.high and draft.high and not _alike(previous, draft):
         return None
+    acts = {"links.finite", "links.change", "links.passing"} & p.words[draft.last].roles
+    if acts and p.text[draft.first - 1] == ";":
+        return None  # "with the loss of 153 lives; eleven reached port"
     listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
     return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
 
@@ -577,7 +618,7 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _recalled, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score,
+    _people, _running_total, _prolonged, _recalled, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score,
     _limit_of_age, _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was,
     _subject, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
@@ -633,6 +674,9 @@ def _compared_with(p: Passage, draft: Draft) -> bool:
 #: against a tenfold difference in size.
 _COUNTED: Final = 8
 _STEP: Final = 0.15
+_STEP_AGAIN: Final = 0.5
+#: How much it weighs that the page often names what was counted.
+_TOPIC: Final = 0.3
 #: Bare numbers from here on are hardly pieces of kit: how much that weighs, and what people cost where the
 #: text has counted only such.
 _MANY: Final = 300
@@ -662,15 +706,18 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
         and all(then < paragraph for *_, then in counted)
     ):
         return topic[0]  # "The DDG-51 costs $2.5 billion. Two were bought"
-    if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
+    if not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
-    size = log10(draft.high)
+    if not counted:
+        return _nearest_kit(p, draft)
+    size, step = log10(draft.high), _STEP_AGAIN if again else _STEP
     many = draft.high >= _MANY
     costs = [
         (
             abs(size - log10(value))
-            + _STEP * (back + 2 * (paragraph - then))
-            + _FEW * (many and unit in _KIT),
+            + step * (back + 2 * (paragraph - then))
+            + _FEW * (many and unit in _KIT)
+            - _TOPIC * (unit in _KIT) * log10(1 + p.settings.spoken[unit]),
             unit,
         )
         for back, (unit, value, then) in enumerate(reversed(counted))
@@ -678,7 +725,20 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     ]
     if many and all(unit in _KIT for unit, *_ in counted):
         costs.append((_UNSEEN, "person"))
+    if not many and (unit := _nearest_kit(p, draft)) is not None:
+        costs.append((_UNSEEN, unit))  # "a frigate with 199 aboard ... the next two"
     return min(costs)[1] if costs else None
+
+
+def _nearest_kit(p: Passage, draft: Draft) -> str | None:
+    """The last piece of kit that the paragraph named: "The frigate costs 820 million; the first two are late"."""
+    for k in range(draft.first - 1, max(PAD, draft.first - 2 * _FAR), -1):
+        unit = p.words[k].unit
+        if unit in _KIT and not too_many(draft, unit):
+            return unit
+        if not p.near(k):
+            break
+    return None
 
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -781,6 +841,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         or p.words[draft.last].unit is not None
         or noun_follows(p, draft.last)
         or _of_the(p, draft.last)
+        or (previous.kind == PERCENT and isinstance(draft.low, Decimal) and draft.low > _SHARES * _HUNDRED)
         or (previous.kind == MONEY and _told_of_things(p, draft))
     ):
         return False
@@ -793,6 +854,8 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
     if previous.kind == MONEY and any("links.respectively" in w.roles for w in between):
         return True
+    if draft.scale == previous.scale != _ONE and closes(p, draft.last) and len(between) <= _REACH:
+        return True  # "un soldato costa 58mila euro l'anno, un ufficiale 91mila"
     return len(between) <= _NEXT or (
         (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
         and previous.kind == MONEY
@@ -807,6 +870,10 @@ def _of_the(p: Passage, at: int) -> bool:
 def _told_of_things(p: Passage, draft: Draft) -> bool:
     """Whether a plural article stands before a small number: "on top of the 83 of 2021" are no sums."""
     return p.low[draft.first - 1] in PLURAL_ARTICLES and draft.scale == _ONE
+
+
+#: How often the whole a share can be: "rose 7 per cent to 52,000" counts something else.
+_SHARES: Final = 10
 
 
 #: Words of change and of passing a mark, and how near the number they stand.

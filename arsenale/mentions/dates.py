@@ -439,7 +439,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return Draft(at - 1, at + 2, DATE, iso(1900 + two), iso(1909 + two))
     if p.glued(at - 1) and p.text[at - 2].isalpha() and p.low[at - 2] not in _ELIDED_YEARS:
         return None
-    if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
+    shared = p.glued(at - 1) and p.drafts and p.drafts[-1].kind == PERCENT
+    if shared and at - p.drafts[-1].last < _SHARE_REACH:
         return None  # "pieni al 93%, erano all'81"
     if p.low[at - 2] == "l" and p.words[at - 3].roles & _STATING and p.near(at - 2):
         return None  # "l'obiettivo è l'80": an article that a verb states, no apostrophe of a year
@@ -617,6 +618,20 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
 _FISCAL: Final = cues("fiscal")
 
 
+def _postponed(p: Passage, at: int) -> bool:
+    """Whether a verb that moves a date governs "from A to B": then these are two dates."""
+    for k in range(at - 1, at - _GOVERNED, -1):
+        if "links.postponing" in p.words[k].roles:
+            return True
+        if not p.near(k) or p.ends_sentence(k) or p.words[k].trigger:
+            return False
+    return False
+
+
+#: Tokens between a verb and the date that it moves: "slipped by two quarters, from".
+_GOVERNED: Final = 8
+
+
 def _range(p: Passage, low_end: Draft) -> Draft | None:
     """Reads "from 1998 to 2004", "between May 2024 and June 2025", "dal 2019 al 2024", "2010 – 2014"."""
     at = low_end.last
@@ -627,6 +642,8 @@ def _range(p: Passage, low_end: Draft) -> Draft | None:
         ranged = "links.range" in roles and (
             linked(p, low_end.first, "links.from") or not p.settings.vocabulary.glued_numerals
         )
+        if ranged and _postponed(p, low_end.first):
+            return None  # "slipped from 2028 to 2030"
         if not ranged and not ("links.between_link" in roles and linked(p, low_end.first, "links.between")):
             return None
     elif not (

@@ -48,6 +48,7 @@ class Settings:
         currency: ISO code of sums that name none; None if nothing tells.
         dollar: What a bare "$" stands for.
         counts: How often each word of the opening occurs, to settle what "lira", "kr" or "¥" means.
+        spoken: How often the opening names things of each unit.
         month_first: Whether 5/3/2025 is 3 May.
         in_notes: Whether the chunk before ended in a list of references.
         specs: What the heads and labels of tables say, once read.
@@ -63,6 +64,7 @@ class Settings:
     currency: str | None = None
     dollar: str = "USD"
     counts: Counter[str] = field(default_factory=Counter)
+    spoken: Counter[str] = field(default_factory=Counter)
     month_first: bool = False
     in_notes: bool = False
     counted: list[Counted] = field(default_factory=list)
@@ -157,6 +159,10 @@ def settings_of(text: str, language: str | None = None) -> Settings:
     """Reads the settings of a document off its opening part."""
     words = vocabulary(language or language_of(text))
     settings = Settings(words, counts=Counter(_WORD.findall(text.lower())))
+    for word, times in settings.counts.items():
+        unit = words[word].unit
+        if unit is not None:
+            settings.spoken[unit] += times
     settings.decimal_mark = _decimal_mark(text, words)
     settings.notes_headings = frozenset(
         h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
@@ -293,7 +299,7 @@ def _currency(text: str, settings: Settings) -> str | None:
     for code in _CODE.findall(text):
         if code in currencies()["codes"]:
             named[code] += 1
-    if named:
+    if named and not (named[vocab.default_currency] == 0 and named.keys() & currencies()["former"]):
         named[vocab.default_currency] += vocab.raw["currency_weight"]
     if named and max(named.values()) > 0:
         return max(named, key=lambda c: named[c])

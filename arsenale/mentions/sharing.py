@@ -9,7 +9,7 @@ Runs over the drafts of one chunk, in text order, once all have been found.
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.clauses import TIMES, kit, run_in, same_sentence, scored
+from arsenale.mentions.clauses import TIMES, kit, labelled_by, run_in, same_sentence, scored
 from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.meanings import meant
@@ -28,7 +28,7 @@ from arsenale.mentions.model import (
     RATIO,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.vocabulary import cues
+from arsenale.mentions.vocabulary import cues, word_set
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
@@ -60,7 +60,9 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         return  # the cells of a row are no list
     if n and draft.open and _bracketed(p, drafts[n - 1], draft):
         return  # "4.4bn (3.7), a margin of 8.5%"
-    other = _next_item(p, drafts, n)
+    if draft.open and labelled_by(p, draft.first):
+        return  # "Crew: 135 (plus 38 berths)"
+    other = _next_item(p, drafts, n) or _next_labelled(p, drafts, n)
     if other is None or _set_against(p, draft):
         return
     if draft.kind == PERCENT:
@@ -145,6 +147,28 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
             return other  # past a name: "two Type 209 and two Type 206 submarines"
         at = other.last
     return None
+
+
+def _next_labelled(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
+    """Reads "price 60, quality 40 per cent": the next item, if both have a label of one word before them."""
+    draft, following = drafts[n], drafts[n + 1]
+    at = draft.last
+    while (p.text[at] in (",", ";") or p.words[at].roles & _LINKS) and p.near(at):
+        at += 1
+    labelled = at > draft.last and following.first == at + 1 and p.near(at) and p.near(at + 1)
+    alike = p.capital(at) == p.capital(draft.first - 1)
+    if not (draft.open and labelled and alike and _labels(p, at) and _labels(p, draft.first - 1)):
+        return None
+    return following if following.kind in (MONEY, PERCENT) and not following.open else None
+
+
+def _labels(p: Passage, at: int) -> bool:
+    word = p.words[at]
+    known = word.unit is not None or word.trigger or bool(word.roles & _NO_LABELS)
+    return p.text[at].isalpha() and not known and not p.low[at].endswith(p.settings.vocabulary.verbal)
+
+
+_NO_LABELS: Final = frozenset({"stop.words", "links.change", "links.finite", "places.scores"})
 
 
 def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
@@ -241,7 +265,10 @@ def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
 #: Before a sum in another currency that only converts the one before.
 _ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
-_NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
+_NOT_COUNTED_AGAIN: Final = TIMES | word_set(
+    """vote acre hectare mile foot inch square_metre square_kilometre cubic_metre litre gallon kilogram
+    pound_weight kph decibel hertz watt kilowatt megawatt gigawatt kilowatt_hour horsepower degree second"""
+)
 
 
 def _parts_of_each(p: Passage, draft: Draft) -> bool:

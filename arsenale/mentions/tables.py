@@ -143,7 +143,9 @@ class _Table:
         """What the head over a cell says; where no pipes align the rows, by where the cell stands."""
         if self.piped and len(self.columns) == len(row):
             return self.columns[k]
-        return _column_spec(self.p, _head_of(self.p, self.heads, k, row, aligned=self.piped), self.clauses)
+        return _column_spec(
+            self.p, _head_of(self.p, self.heads, k, row, aligned=self.piped), self.whole, self.clauses
+        )
 
     def column_of(self, row: list[Cell], k: int, printed: str) -> Spec:
         """What the column of a number says, its other numbers and the labels of the table included."""
@@ -180,17 +182,17 @@ def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) ->
     heads, body = rows[:above], rows[above:]
     piped = "|" in first_line
     width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
-    clauses = _PARTS.split(caption)
+    whole, clauses = _whole_spec(p, caption), _PARTS.split(caption)
     corner = spec_of(p, heads[0][0].text) if heads and heads[0] else NOTHING
     return _Table(
         p,
         heads,
         [
-            _column_spec(p, _head_of(p, heads, k, row, aligned=piped), clauses)
+            _column_spec(p, _head_of(p, heads, k, row, aligned=piped), whole, clauses)
             for row in body[:1]
             for k in range(len(row))
         ],
-        _whole_spec(p, caption),
+        whole,
         clauses,
         corner if corner.kind == QUANTITY and corner.unit in _THINGS else NOTHING,
         _numbered(body),
@@ -297,13 +299,15 @@ def _head_of(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, al
     return " ".join(text)
 
 
-def _column_spec(p: Passage, head: str, clauses: list[str]) -> Spec:
+def _column_spec(p: Passage, head: str, whole: Spec, clauses: list[str]) -> Spec:
     """What the head of a column says; the clause of the caption that names it may say its unit."""
     spec = spec_of(p, head, head=True)
     if spec.scale != _ONE or spec.counts or spec.kind not in ("", MONEY, QUANTITY):
         return spec
     words = {word for word in _WORD.findall(head.lower()) if len(word) >= _NAMING}
     vocab = p.settings.vocabulary
+    if not spec.kind and whole.kind != MONEY and any("tables.people" in vocab[word].roles for word in words):
+        return Spec(QUANTITY, "person")
     for clause in clauses if words else ():
         said = _WORD.findall(clause.lower())
         at = next((k for k, word in enumerate(said[:_NAMED_WITHIN]) if word in words), None)

@@ -157,6 +157,7 @@ class Vocabulary(dict[str, Word]):
     short_money: dict[str, Decimal] = field(default_factory=dict)
     subunits: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     ordinal_endings: tuple[str, ...] = ()
@@ -267,6 +268,20 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
+def _singulars(nouns: list[str]) -> set[str]:
+    """The nouns of a list that stands in both numbers whose plural stands there, too: "nave, navi"."""
+    known = set(nouns)
+    return {
+        noun
+        for noun in known
+        if any(noun[:-1] + vowel in known for vowel in _PLURAL_VOWELS.get(noun[-1], ""))
+    }
+
+
+#: How the last vowel of a noun changes in the plural.
+_PLURAL_VOWELS: Final = {"o": "i", "a": "ei", "e": "i"}
+
+
 class _Builder:
     """Fills the word table of one language from its data file."""
 
@@ -309,9 +324,19 @@ class _Builder:
         phrases: dict[tuple[str, ...], str] = {}
         english = self.raw["plural"] == "english"
         invariant = frozenset(listed(self.raw["endings"]["invariant"]))
+        irregular = tuple(listed(self.raw["endings"]["plural"]))
         for unit, text in self.raw["units"].items():
-            for noun in listed(text):
-                forms = [(noun, not english or noun in invariant or noun.endswith("s"))]
+            nouns = listed(text)
+            singulars = set() if english else _singulars(nouns)
+            for noun in nouns:
+                forms = [
+                    (
+                        noun,
+                        noun not in singulars
+                        if not english
+                        else noun in invariant or noun.endswith(irregular),
+                    )
+                ]
                 if english and noun not in invariant:
                     plurals = {_english_plural(noun), noun + "s" if noun.endswith("o") else ""}  # "ncos"
                     forms.extend((plural, True) for plural in sorted(plurals) if plural)
@@ -404,7 +429,7 @@ _DEFAULTS: Final = {"head_noun": "first", "plural": "listed", "glued_numerals": 
 #: Sections that map words to values; the others are lists of words.
 _TABLES: Final = frozenset(
     {"numbers", "scales", "collectives", "ordinals", "denominators", "multiples", "months", "periods"}
-    | {"decades", "units", "currencies", "subunits", "dimensions"}
+    | {"decades", "units", "currencies", "subunits", "dimensions", "labels"}
 )
 
 
@@ -425,6 +450,7 @@ def currencies() -> dict[str, Any]:
     raw["codes"] = frozenset(listed(raw["codes"]))
     raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
     raw["shared"] = {name: tuple(listed(text)) for name, text in raw["shared"].items()}
+    raw["former"] = frozenset(listed(raw["former"]))
     raw["dollars"] = {name: code for code, text in raw["dollars"].items() for name in listed(text)}
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
@@ -457,6 +483,10 @@ def languages() -> tuple[str, ...]:
     return tuple(
         sorted((name for name in names if "common" in _load(name)), key=lambda name: (name != _MODEL, name))
     )
+
+
+def _units_by_word(table: dict[str, str]) -> dict[str, str]:
+    return {word: unit for unit, text in table.items() for word in listed(text)}
 
 
 @cache
@@ -521,7 +551,8 @@ def vocabulary(code: str) -> Vocabulary:
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
         subunits=raw["subunits"],
-        dimensions={word: unit for unit, text in raw["dimensions"].items() for word in listed(text)},
+        dimensions=_units_by_word(raw["dimensions"]),
+        labels=_units_by_word(raw["labels"]),
         verbal=tuple(listed(raw["endings"]["verbal"])),
         multiplying=phrases["ratio.times"].first | phrases["ratio.fold"].first | {"x"},
         ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
