@@ -56,7 +56,8 @@ def of_people(p: Passage, draft: Draft) -> bool:
     if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
         return True  # "16,500 on its payroll"
     phrases = p.settings.vocabulary.phrases
-    if _parts_people(p, after) or (phrases["people.fate"].after(p.low, draft.last) and p.near(draft.last)):
+    fated = draft.last + ("links.finite" in p.words[draft.last].roles)  # "112 were on board"
+    if _parts_people(p, after) or (phrases["people.fate"].after(p.low, fated) and p.near(fated)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
     while p.near(before + 1):
@@ -176,6 +177,8 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
             return None
+        if p.words[k].digits and p.words[k + 1].unit is not None and back > _LIST_GAP:
+            return None  # past another count: "two lots: 17 helicopters by 2027 and 31 later"
         if p.low[k] in PEOPLE:
             return None if _acts(p, k + 1, draft.first) else "person"
         unit = p.words[k].unit
@@ -272,6 +275,18 @@ def thing_before(p: Passage, draft: Draft) -> str | None:
         if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
             return word.unit
     return None
+
+
+def nearest_thing(p: Passage, at: int) -> tuple[int, str | None]:
+    """Where this sentence or the one before last names a thing, in the singular too, and its unit."""
+    ended = 0
+    for k in range(at - 1, max(PAD, at - _FAR), -1):
+        ended += p.ends_sentence(k)
+        if ended > 1 or not p.near(k + 1):
+            break
+        if p.words[k].unit in _THINGS:
+            return k, p.words[k].unit
+    return 0, None
 
 
 def too_many(draft: Draft, unit: str | None) -> bool:

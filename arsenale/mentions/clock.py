@@ -8,11 +8,12 @@ from typing import Final
 
 from arsenale.mentions.extent import pointer_end
 from arsenale.mentions.model import OTHER, RATIO, REFERENCE
-from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.passage import DASHES, Draft, Passage
 from arsenale.mentions.vocabulary import cues
 
 _CLOCK_AT: Final = cues("clock_at")
 _CLOCK_BEFORE: Final = cues("clock_before")
+_WEEKDAYS: Final = cues("weekdays")
 _PARTITIVES: Final = cues("partitives")
 
 _LONGEST_NAME: Final = 24
@@ -74,6 +75,8 @@ def clock(p: Passage, at: int) -> Draft | None:
     if p.settings.decimal_mark == "," and _TIME.fullmatch(p.text[at]) and _unmeasured(p, at + 1):
         return Draft(at, at + 1, OTHER, modality=None)  # "tra le 22.50 e l'una"
     before = p.low[at - 1]
+    if before in _WEEKDAYS and p.text[at + 1] in DASHES and p.glued(at + 1) and p.words[at + 2].digits:
+        return Draft(at, at + 3, OTHER, modality=None)  # "Mon-Fri 9-12"
     if (
         before in _CLOCK_BEFORE
         and p.same_line(at)

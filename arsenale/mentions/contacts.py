@@ -198,6 +198,8 @@ def address(p: Passage, at: int) -> Draft | None:
                 return Draft(at, at + 1, REFERENCE, modality=None)
             if not p.same_line(at + ahead) or p.text[at + ahead] in ",.;":
                 break
+    if p.capital(at - 1) and p.low[at - 1].endswith(_STREET_ENDINGS) and p.same_line(at):
+        return Draft(at, pointer_end(p, at), REFERENCE, modality=None)  # "Hiroshimastrasse 1"
     named = p.capital(at - 1) or p.text[at - 1] in ",.'’" or p.low[at - 1] == "n"
     for back in range(1, 7 if named else 1):
         low = p.low[at - back]
@@ -228,6 +230,12 @@ def address(p: Passage, at: int) -> Draft | None:
         if text[0] == "0" or (town and opened) or state:
             return Draft(at, at + 1, REFERENCE, modality=None)
     return None
+
+
+#: How streets are called in one word with their name: "Hiroshimastrasse".
+_STREET_ENDINGS: Final = (
+    "strasse", "straße", "gasse", "gatan", "platz", "allee", "straat", "laan", "plein", "vej",
+)  # fmt: skip
 
 
 def _capital_within(p: Passage, first: int, last: int) -> bool:

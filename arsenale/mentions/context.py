@@ -21,6 +21,7 @@ from arsenale.mentions.clauses import (
     framed_alike,
     is_age,
     nearest_plural,
+    nearest_thing,
     noun_follows,
     of_people,
     same_sentence,
@@ -285,10 +286,14 @@ def _taken_up(place: Place) -> Verdict:
     noun = nearest_plural(p, draft.first, max(since, draft.first - _FAR))
     if noun is not None:
         return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
+    named, thing = nearest_thing(p, draft.first)
     for other in reversed(amounts):
+        if named > other.last and (other.unit in _DURATIONS or other.unit == "person"):
+            return QUANTITY, thing  # "un motore ogni 40 minuti. In tre anni ne costruì 11.500"
         if other.kind == MONEY and (not place.whole or same_sentence(p, other.last, draft.first)):
             return other
         taken = other.kind == QUANTITY and other.unit not in TIMES - _DURATIONS
+        taken = taken and (other.unit not in _DURATIONS or _alike(other, draft))
         if taken and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
     return None
@@ -427,12 +432,36 @@ def _rate(place: Place) -> Verdict:
     return None
 
 
+def _of_a_sum(place: Place) -> Verdict:
+    """Reads "Dei 23 miliardi, nove sono per la Marina": parts of a sum are sums, in its scale."""
+    p, draft = place.p, place.draft
+    for other in reversed(place.before):
+        if other.kind != MONEY or p.low[other.first - 1] not in _OF_WHOLES or not sharable(draft, other):
+            continue
+        before = other.first - 2
+        opened = p.ends_sentence(before) or p.capital(before + 1) or p.capital(before)
+        parts = draft.printed is not None and other.printed is not None and draft.printed < other.printed
+        if opened and parts and same_sentence(p, other.last, draft.first) and not noun_follows(p, draft.last):
+            return other
+    return None
+
+
+_OF_WHOLES: Final = cues("of_wholes")
+
+
 def _votes(place: Place) -> Verdict:
     draft = place.draft
+    previous = place.previous
+    acted = previous is not None and previous.unit in _ACTORS and place.together
+    if acted and previous is not None and "links.voting" in place.p.words[draft.last].roles:
+        return QUANTITY, previous.unit  # "six countries opposed the text, four abstained"
     if any("people.present" in place.p.words[draft.first - k].roles for k in (1, 2)):
         return QUANTITY, "person"  # "presenti 38, votanti 36"
     counted = draft.scale == _ONE and place.whole and votes_surely(place.p, draft.first, draft.last)
     return (QUANTITY, "vote") if counted else None
+
+
+_ACTORS: Final = frozenset({"country", "company", "party"})
 
 
 def _share(place: Place) -> Verdict:
@@ -520,6 +549,15 @@ def _running_total(place: Place) -> Verdict:
     return None
 
 
+def _of_calibre(place: Place) -> Verdict:
+    """Reads "un cannone da 127/64 e due da 76": more guns, of another calibre."""
+    p, draft = place.p, place.draft
+    if "names.of_calibre" not in p.words[draft.last].roles or not p.words[draft.last + 1].digits:
+        return None
+    guns = (p.words[k].unit for k in range(draft.first - 1, draft.first - _REACH, -1))
+    return next(((QUANTITY, unit) for unit in guns if unit in ("gun", "system")), None)
+
+
 def _framed(place: Place) -> Verdict:
     for other in reversed(place.before):
         if other.kind != DATE and framed_alike(place.p, other, place.draft):
@@ -586,6 +624,7 @@ def _beside(place: Place) -> Verdict:
             and not noun_follows(p, draft.last)
             and _alike(previous, draft)
             and p.low[draft.last] not in COPULAS
+            and "links.finite" not in p.words[draft.last].roles
         )
         return (QUANTITY, previous.unit) if goes_on else None
     if previous.high and draft.high and not _alike(previous, draft):
@@ -618,9 +657,10 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _running_total, _prolonged, _recalled, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score,
-    _limit_of_age, _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was,
-    _subject, _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _people, _of_calibre, _running_total, _prolonged, _recalled, _ranked_among, _more, _part,
+    _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _of_a_sum, _votes,
+    _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject, _framed, _answer,
+    _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
@@ -731,7 +771,7 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
 
 
 def _nearest_kit(p: Passage, draft: Draft) -> str | None:
-    """The last piece of kit that the paragraph named: "The frigate costs 820 million; the first two are late"."""
+    """The last piece of kit that the paragraph named: "The frigate costs 820 million; the first two"."""
     for k in range(draft.first - 1, max(PAD, draft.first - 2 * _FAR), -1):
         unit = p.words[k].unit
         if unit in _KIT and not too_many(draft, unit):
@@ -834,16 +874,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 
     "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
     """
-    if (
-        "links.of" in p.words[previous.last].roles
-        or p.text[draft.first - 1] in ("(", ";")
-        or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
-        or p.words[draft.last].unit is not None
-        or noun_follows(p, draft.last)
-        or _of_the(p, draft.last)
-        or (previous.kind == PERCENT and isinstance(draft.low, Decimal) and draft.low > _SHARES * _HUNDRED)
-        or (previous.kind == MONEY and _told_of_things(p, draft))
-    ):
+    if _counts_apart(p, draft, previous):
         return False
     small = draft.printed is not None and draft.printed < 1000
     if previous.kind == MONEY and previous.scale != _ONE and small and not sharable(draft, previous):
@@ -851,14 +882,31 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     between = p.words[previous.last : draft.first]
     if any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first]):
         return True  # "spent 7.8 billion; in 1942 it passed 10"
-    alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    if ";" in p.text[previous.last : draft.first]:
+        return False  # "is put at 8 million; the audit found 43"
     if previous.kind == MONEY and any("links.respectively" in w.roles for w in between):
         return True
-    if draft.scale == previous.scale != _ONE and closes(p, draft.last) and len(between) <= _REACH:
-        return True  # "un soldato costa 58mila euro l'anno, un ufficiale 91mila"
-    return len(between) <= _NEXT or (
-        (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
-        and previous.kind == MONEY
+    if len(between) <= _NEXT or len(between) > _REACH:
+        return len(between) <= _NEXT
+    # "un soldato costa 58mila euro l'anno, un ufficiale 91mila"
+    gapped = draft.scale == previous.scale != _ONE and closes(p, draft.last)
+    alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    spoken = alike or any("tables.money" in w.roles for w in between)
+    return gapped or (spoken and previous.kind == MONEY)
+
+
+def _counts_apart(p: Passage, draft: Draft, previous: Draft) -> bool:
+    """Whether the words around a bare number make a count of it that answers no amount."""
+    between = p.text[previous.last : draft.first]
+    return (
+        "links.of" in p.words[previous.last].roles
+        or ("(" in between and ")" not in between)
+        or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
+        or p.words[draft.last].unit is not None
+        or noun_follows(p, draft.last)
+        or _of_the(p, draft.last)
+        or (previous.kind == PERCENT and isinstance(draft.low, Decimal) and draft.low > _SHARES * _HUNDRED)
+        or (previous.kind == MONEY and _told_of_things(p, draft))
     )
 
 

@@ -377,6 +377,8 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
         or (following in "%€$£" and following)
     ):
         return False
+    if near and year >= _FIRST_YEAR and p.low[at - 1] in _PRICE_BASES and p.near(at):
+        return True  # "in 2024 dollars"
     if near and (
         p.settings.vocabulary.currencies.after(p.low, at + 1)
         or p.settings.vocabulary.phrases["percent.signs"].after(p.low, at + 1)
@@ -416,6 +418,7 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
     )
 
 
+_PRICE_BASES: Final = cues("price_bases")
 _MEASURES: Final = frozenset(
     {"km", "metre", "tonne", "hour", "nautical_mile", "kilogram", "litre", "knot", "minute", "horsepower"}
 )

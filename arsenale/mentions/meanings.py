@@ -87,7 +87,8 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
             return "person"
         if p.words[k].unit in _CRAFT:
             return str(p.words[k].unit)
-    if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
+    many = isinstance(draft.low, Decimal) and draft.low >= _MANY and p.low[draft.last - 1] not in _COPIES
+    if many and p.settings.vocabulary.glued_numerals:
         return "person"
     if counted in _CRAFT:
         return counted
@@ -95,5 +96,6 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     return "ship" if naval else "unit"
 
 
+_COPIES: Final = cues("copies")
 _MANY: Final = 500
 _CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehicle", "drone", "system"})

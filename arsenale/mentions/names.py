@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from arsenale.mentions.dates import is_year
-from arsenale.mentions.model import DESIGNATION
+from arsenale.mentions.model import DESIGNATION, MONEY, PERCENT, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies, word_set
 
@@ -400,6 +400,16 @@ def _hull(p: Passage, at: int) -> Draft | None:
     return None
 
 
+def _gapped(p: Passage, article: int, at: int) -> bool:
+    """Whether a name and its number repeat a clause without its verb."""
+    figure = p.drafts[-1] if p.drafts else None
+    closed = not p.near(at + 1) or p.text[at + 1] in ",.;)" or "links.and" in p.words[at + 1].roles
+    linked = p.text[article - 1] in (",", ";") or "links.and" in p.words[article - 1].roles
+    if figure is None or figure.kind not in (MONEY, PERCENT, QUANTITY):
+        return False
+    return closed and linked and article - figure.last <= _REACH
+
+
 def _quoted(p: Passage, at: int) -> Draft | None:
     """«Riarmo 2030», "the Pegasus 2".
 
@@ -464,6 +474,8 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and p.words[before].ordinal is None
     ):
         after = p.words[at + 1]
+        if _gapped(p, before - 1, at):
+            return None  # "Sweden spends 138 billion, the Netherlands 24"
         if (
             not (after.unit is not None and after.plural and p.near(at + 1) and not p.capital(at + 1))
             and "places.pointers" not in p.words[before].roles

@@ -44,9 +44,6 @@ def counted_noun(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] 
         if len(low) == 1 and p.text[here + 1] in ("'", "’"):
             break  # "nel 2024 l'Italia": an elided article, not litres.
         marked = p.words[here + 1].digits or p.words[here + 2].digits
-        if word.unit is not None and _first_of_a_name(p, here):
-            here += 3
-            continue
         lettered = len(low) <= 2 and p.capital(here) and p.glued(here + 1) and marked
         if here > at and _joins_attributes(p, here):
             here += 1
@@ -148,6 +145,8 @@ def _first_of_a_name(p: Passage, at: int) -> bool:
 def _attribute(p: Passage, here: int, at: int) -> int:
     """How many tokens of names and measures to pass over on the way from a number to its noun."""
     low, word = p.low[here], p.words[here]
+    if word.unit is not None and _first_of_a_name(p, here):
+        return 3
     if word.digits:
         return 3 if _attributive(p, here) else 0  # "six 3,600-tonne submarines"
     if here > at and p.glued(here) and p.words[here - 1].digits and low.isalnum():

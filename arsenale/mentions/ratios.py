@@ -295,7 +295,7 @@ def share(p: Passage, at: int) -> Draft | None:
 def _counts_apart(p: Passage, top: Number, bottom: Number, link: int) -> bool:
     """Whether two numbers around a link are two counts: "11 veicoli su 150", "one in three countries"."""
     digits, round_number = p.words[top.first].digits, bottom.value in _ROUND
-    if link != top.last and digits and p.words[bottom.first].digits and not round_number:
+    if p.low[link] != "in" and digits and p.words[bottom.first].digits and not round_number:
         return True
     unit = p.words[bottom.last].unit
     placed = p.near(bottom.last) and (unit in _MEASURED or unit in ("country", "site"))

@@ -53,35 +53,47 @@ def settle(p: Passage) -> None:
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
-    lacking = draft.kind == MONEY and (draft.unit is None or draft.scale == _ONE)
-    if not (draft.open or lacking or (draft.kind == PERCENT and draft.unit == "percent")):
+    if not _lacks(draft) or _has_its_own(p, drafts, n):
         return
-    if p.start[draft.first] in p.cells:
-        return  # the cells of a row are no list
-    if n and draft.open and _bracketed(p, drafts[n - 1], draft):
-        return  # "4.4bn (3.7), a margin of 8.5%"
-    if draft.open and labelled_by(p, draft.first):
-        return  # "Crew: 135 (plus 38 berths)"
     other = _next_item(p, drafts, n) or _next_labelled(p, drafts, n)
     if other is None or _set_against(p, draft):
         return
     if draft.kind == PERCENT:
         if other.kind == PERCENT and other.unit == "percent_of_gdp":
             draft.unit = "percent_of_gdp"
-        return
-    if draft.kind == MONEY:
+    elif draft.kind == MONEY:
         if other.kind == MONEY:
             _complete(draft, other)
-        return
-    if other.kind == RATIO and any("links.range" in p.words[k].roles for k in range(draft.last, other.first)):
+    elif other.kind == RATIO and any("links.range" in w.roles for w in p.words[draft.last : other.first]):
         draft.kind, draft.unit, draft.open = RATIO, None, False  # "da 2,6 a 2,9 volte"
-        return
-    if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
-        return
-    if other.kind != QUANTITY and drafts[n + 1].kind == DESIGNATION:
-        return
-    if not _set_apart(p, draft, other):
+    elif _gives(drafts, n, other) and not _set_apart(p, draft, other):
         take(draft, other)
+
+
+def _lacks(draft: Draft) -> bool:
+    """Whether an item can take something from the next one."""
+    lacking = draft.kind == MONEY and (draft.unit is None or draft.scale == _ONE)
+    return draft.open or lacking or (draft.kind == PERCENT and draft.unit == "percent")
+
+
+def _has_its_own(p: Passage, drafts: list[Draft], n: int) -> bool:
+    """Whether a cell, a label or the figure before it says what a number is."""
+    draft = drafts[n]
+    if p.start[draft.first] in p.cells:
+        return True  # the cells of a row are no list
+    if not draft.open:
+        return False
+    # "Crew: 135 (plus 38 berths)"; "4.4bn (3.7), a margin of 8.5%"
+    return labelled_by(p, draft.first) is not None or (n > 0 and _bracketed(p, drafts[n - 1], draft))
+
+
+def _gives(drafts: list[Draft], n: int, other: Draft) -> bool:
+    """Whether the next item has a unit that a bare number can take; past a name, only things are shared."""
+    if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
+        return False
+    if other.kind == QUANTITY:
+        return other.unit is not None
+    return drafts[n + 1].kind != DESIGNATION
 
 
 def _bracketed(p: Passage, before: Draft, draft: Draft) -> bool:
