@@ -454,10 +454,27 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
     single = p.low[at - 2] in _IN_YEAR  # "nel '60" is a year, "negli anni '60" a decade
     decade = p.low[at - 2] == "anni" or (p.settings.vocabulary.glued_numerals and not single)
+    end = _short_end(p, at, two)
+    if end:
+        year = _near_century(p, at, two) if two != _GREAT_WAR or end != _GREAT_WAR_END else 1900 + two
+        return Draft(at - 1, at + 4, DATE, iso(year), iso(year - two + end), modality=RANGE)
     if two % 10 == 0 and decade and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
     year = _near_century(p, at, two)
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
+
+
+def _short_end(p: Passage, at: int, two: int) -> int:
+    """The second year of "'15-'18"; 0 if there is none."""
+    text = p.text[at + 3]
+    marks = (
+        p.text[at + 1] in DASHES and p.text[at + 2] in _APOSTROPHES and p.glued(at + 2) and p.glued(at + 3)
+    )
+    return int(text) if marks and len(text) == 2 and text.isdecimal() and int(text) > two else 0
+
+
+#: The years by which a war of the last century is known: "la guerra del '15-'18".
+_GREAT_WAR, _GREAT_WAR_END = 15, 18
 
 
 def _short_years(p: Passage, at: int) -> Draft | None:

@@ -54,6 +54,7 @@ def designation(p: Passage, at: int) -> Draft | None:
         or _foreign_day(p, at)
         or _sum_of_digits(p, at)
         or _after_designator(p, at)
+        or _named_on(p, at)
         or _hull(p, at)
         or _quoted(p, at)
     )
@@ -346,6 +347,19 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
     return Draft(first, _extended(p, at + 1), DESIGNATION, modality=None)
 
 
+def _named_on(p: Passage, at: int) -> Draft | None:
+    """Reads "Squadrons 201 and 120": the next number of a list that a noun in the plural opened."""
+    before = p.drafts[-1] if p.drafts else None
+    if before is None or before.kind != DESIGNATION or not p.text[at].isdecimal() or is_year(p.text[at]):
+        return None
+    linked = p.text[at - 1] == "," or "links.and" in p.words[at - 1].roles
+    opened = "names.plural_designators" in p.words[before.first].roles and before.last - before.first > 1
+    listed = opened or before.counted
+    if not (linked and listed and before.last == at - 1) or _counts_something(p, at):
+        return None
+    return Draft(at, _extended(p, at + 1), DESIGNATION, modality=None, counted=True)
+
+
 _GRADES: Final = cues("grades")
 _YEARLY: Final = cues("yearly_names")
 
@@ -400,6 +414,19 @@ def _hull(p: Passage, at: int) -> Draft | None:
     return None
 
 
+def _opened_by_quote(p: Passage, at: int) -> bool:
+    """Whether a quotation that a name in capitals opens runs up to a token: «Strade sicure 2»."""
+    for k in range(at, at - _SHORT_NAME, -1):
+        if not p.text[k].isalpha():
+            return False
+        if p.text[k - 1] in _QUOTES and p.text[k - 1]:
+            return p.capital(k)
+    return False
+
+
+_SHORT_NAME: Final = 5
+
+
 def _gapped(p: Passage, article: int, at: int) -> bool:
     """Whether a name and its number repeat a clause without its verb."""
     figure = p.drafts[-1] if p.drafts else None
@@ -416,25 +443,22 @@ def _quoted(p: Passage, at: int) -> Draft | None:
     A name in quotes that ends in a number, or a capital name after an article.
     """
     before = at - 1
-    if (
-        not p.near(at)
-        or not p.capital(before)
-        or not p.text[before].isalpha()
-        or _counts_something(p, at)
-        or not _VERSION.match(p.text[at])
-        or p.words[before].month
-        or p.settings.vocabulary.measures.after(p.low, at + 1)
-    ):
+    if not p.near(at) or not p.text[before].isalpha() or not _VERSION.match(p.text[at]):
         return None
     last = at + 1
     if p.text[last] in HYPHENS and p.glued(last) and p.words[last + 1].digits and p.glued(last + 1):
         last += 2  # "Mare Aperto 24-1"
-    if p.text[last] in _CLOSING and p.glued(last):
-        for back in range(1, 6):
-            if p.text[before - back + 1 - 1] in _QUOTES and p.text[before - back]:
-                return Draft(at, last, DESIGNATION, modality=None)
-            if not p.text[before - back].isalpha():
-                return None
+    closed = p.text[last] in _CLOSING and p.glued(last)
+    if closed and _opened_by_quote(p, before):
+        return Draft(at, last, DESIGNATION, modality=None)
+    if (
+        closed
+        or not p.capital(before)
+        or _counts_something(p, at)
+        or p.words[before].month
+        or p.settings.vocabulary.measures.after(p.low, at + 1)
+    ):
+        return None
     if not p.text[at].isdecimal():
         return None
     if (

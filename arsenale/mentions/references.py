@@ -24,6 +24,7 @@ _NUMBERED_BODIES: Final = cues("numbered_bodies")
 _OF_LAW: Final = cues("of_law")
 _PAGES: Final = cues("pages")
 
+_NUMBERED_PARTS: Final = cues("numbered_parts")
 _CODES: Final = cues("codes")
 _DECIDED_BY: Final = 8
 _POST_CODE: Final = 5
@@ -218,7 +219,8 @@ def _dotted_clause(p: Passage, at: int) -> Draft | None:
     text = p.text[at]
     if p.settings.decimal_mark != "," or text.count(".") != 1 or len(text.partition(".")[2]) == _SMALL:
         return None
-    if p.opens_line(at - 1) and p.capital(at - 1) and p.text[at - 1].isalpha() and p.near(at):
+    headed = p.opens_line(at - 1) and p.capital(at - 1) and p.text[at - 1].isalpha()
+    if p.near(at) and (headed or p.low[at - 1] in _NUMBERED_PARTS):
         return Draft(
             at, pointer_end(p, at), REFERENCE, modality=None
         )  # "Programma 5.1 (Arma dei Carabinieri)"
@@ -352,7 +354,8 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
     if p.text[first - 1] in (",", "|", "–") and p.capital(first - 2) and p.opens_line(_line_start(p, first)):
         return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
-    return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in _NUMBERED_BODIES
+    coded = (after == "/" or after in HYPHENS) and p.glued(at + 1) and p.words[at + 2].digits
+    return not coded and p.low[at + 1] not in _NUMBERED_BODIES
 
 
 def _names(p: Passage, at: int) -> bool:
