@@ -10,6 +10,7 @@ with it. One that has none stays *open*: `sharing` gives it the unit of its list
 from decimal import Decimal
 from typing import Final
 
+from arsenale.mentions.clauses import run_in
 from arsenale.mentions.model import APPROXIMATE, DATE, DESIGNATION, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
 from arsenale.mentions.money import SIGNS, currency_after, short_money, take_prefix
 from arsenale.mentions.nouns import counted_noun, foreign_plural
@@ -253,6 +254,8 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         if p.low[number.first - 1] in _SINGULAR and number.value > 1 and not large
         else counted_noun(p, at, plural=abs(number.value) != 1 or large)
     )
+    if head is not None and _crew(p, number.first, head[0]):
+        head = ("person", at, False)  # "a crew of four turns the aircraft round"
     if head is not None:
         unit, last, adjacent = head
         draft.unit, draft.counted = unit, True
@@ -266,7 +269,7 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
     if large and draft.kind != OTHER and (_peopled(p, draft.first) or _peoples(p, draft)):
         draft.unit = "person"
         return
-    apposed = _apposed(p, draft) if large and draft.kind != OTHER else None
+    apposed = (_apposed(p, draft) or run_in(p, draft.first)) if large and draft.kind != OTHER else None
     if apposed is not None:
         draft.unit, draft.counted = apposed, True
         return
@@ -283,6 +286,13 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
 
 
 _SINGULAR: Final = cues("singular_articles")
+
+
+def _crew(p: Passage, first: int, noun: str) -> bool:
+    """Whether a word for a crew stands before a number, so that what follows and no list holds is a verb."""
+    vocab = p.settings.vocabulary
+    unlisted = vocab[noun].unit is None and noun not in vocab.raw["units"]
+    return unlisted and vocab.phrases["people.done_to"].before(p.low, first - 1) >= 0
 
 
 def _apposed(p: Passage, draft: Draft) -> str | None:

@@ -352,13 +352,23 @@ def run_in(p: Passage, at: int) -> str | None:
         first -= 1
     if not (p.opens_line(first) and p.capital(first)):
         return None
-    for k in range(first, first + _LIST_GAP):
+    for k in range(first, first + _LIST_GAP + 1):
         if p.text[k] in _HEAD_ENDS and k > first:
             word = p.words[k - 1]
-            return word.unit if word.plural and word.unit not in TIMES else None
+            if word.plural and word.unit not in TIMES:
+                return word.unit
+            return _produced(p, first, k) if p.text[k] == ":" else None
         if not p.text[k].isalpha() or (k > first and not p.same_line(k)):
             return None
     return None
+
+
+def _produced(p: Passage, first: int, last: int) -> str | None:
+    """What a head is about that speaks of its number: "Shell production:", "Produzione di granate:"."""
+    words = p.words[first:last]
+    if not any("links.produced" in word.roles for word in words):
+        return None
+    return next((word.unit for word in words if word.unit is not None and word.unit not in TIMES), None)
 
 
 #: What parts a head from the text that runs on behind it.

@@ -227,7 +227,7 @@ def _part(place: Place) -> Verdict:
     if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
         return previous  # "92 aziende su 135", "850 euro di affitto su 1.650 di stipendio"
     if previous.kind == MONEY:
-        return _came(place) if _part_of(place.p, previous, place.draft) else None
+        return _part_of_things(place) if _part_of(place.p, previous, place.draft) else None
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
         whole = _beyond_age(place, previous)
         place.draft.counted = whole.counted
@@ -248,15 +248,18 @@ def _beyond_age(place: Place, previous: Draft) -> Draft:
     return previous
 
 
-def _came(place: Place) -> Verdict:
-    """Reads "36 jets, $12 bn, of which seven came in 2021": what acts is counted, not paid."""
+def _part_of_things(place: Place) -> Verdict:
+    """Reads "36 jets, $12 bn, of which seven came", "three of them": what acts or is many is counted."""
     p, draft = place.p, place.draft
-    if "links.finite" not in p.words[draft.last].roles:
+    if "links.finite" not in p.words[draft.last].roles and p.low[draft.last + 1] not in _MANY_OF_THEM:
         return None
     for other in reversed(place.before):
         if other.kind == QUANTITY and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
     return None
+
+
+_MANY_OF_THEM: Final = cues("many_of_them")
 
 
 def _stated_share(place: Place) -> Verdict:
@@ -727,7 +730,8 @@ _UNSEEN: Final = 1.2
 def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
     """Keeps what a draft counts, for the bare numbers of later sentences."""
     if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
-        counted[:] = [known for known in counted if known[0] != draft.unit][1 - _COUNTED :]
+        again = {known for known in counted if known[0] == draft.unit and abs(log10(known[1] / draft.high)) < 1}
+        counted[:] = [known for known in counted if known not in again][1 - _COUNTED :]
         counted.append((draft.unit, draft.high, paragraph))
 
 
