@@ -1,7 +1,7 @@
 """What a bare number says: decided by its sentence, then by what the text counted last."""
 
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
-# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -210,6 +210,25 @@ def _told(p: Passage, value: Decimal | str | None) -> str | None:
 _TELLING: Final = 3
 
 
+def _former_or_latter(place: Place) -> Verdict:
+    """Reads "479 drones and 20 missiles; 460 of the former and 19 of the latter fell"."""
+    p, draft = place.p, place.draft
+    words = p.low[draft.last : draft.last + 3]
+    former, latter = not _FORMER.isdisjoint(words), not _LATTER.isdisjoint(words)
+    if former == latter or words[0] not in _PARTS:
+        return None
+    counts = [d for d in p.drafts if d.first < draft.first and d.kind == QUANTITY and d.counted and d.unit]
+    told = list(dict.fromkeys(d.unit for d in counts if same_sentence(p, d.last, draft.first)))[:2]
+    if len(told) < 2:
+        return None
+    return QUANTITY, told[0 if former else 1]
+
+
+_FORMER: Final = cues("former")
+_LATTER: Final = cues("latter")
+_PARTS: Final = cues("partitives")
+
+
 def _ranked_among(place: Place) -> Verdict:
     """Reads "28th out of 32": what is ranked without a noun are states."""
     p, draft = place.p, place.draft
@@ -227,7 +246,9 @@ def _part(place: Place) -> Verdict:
     if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
         return previous  # "92 aziende su 135", "850 euro di affitto su 1.650 di stipendio"
     if previous.kind == MONEY:
-        return _part_of_things(place) if _part_of(place.p, previous, place.draft) else None
+        if not _part_of(place.p, previous, place.draft):
+            return None
+        return _part_of_things(place) or (previous if sharable(place.draft, previous) else None)
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
         whole = _beyond_age(place, previous)
         place.draft.counted = whole.counted
@@ -435,14 +456,13 @@ def _rate(place: Place) -> Verdict:
     return None
 
 
-def _of_a_sum(place: Place) -> Verdict:
+def of_a_sum(p: Passage, draft: Draft, before: list[Draft]) -> Draft | None:
     """Reads "Dei 23 miliardi, nove sono per la Marina": parts of a sum are sums, in its scale."""
-    p, draft = place.p, place.draft
-    for other in reversed(place.before):
+    for other in reversed(before):
         if other.kind != MONEY or p.low[other.first - 1] not in _OF_WHOLES or not sharable(draft, other):
             continue
-        before = other.first - 2
-        opened = p.ends_sentence(before) or p.capital(before + 1) or p.capital(before)
+        opens = other.first - 2
+        opened = p.ends_sentence(opens) or p.capital(opens + 1) or p.capital(opens)
         parts = draft.printed is not None and other.printed is not None and draft.printed < other.printed
         if opened and parts and same_sentence(p, other.last, draft.first) and not noun_follows(p, draft.last):
             return other
@@ -660,8 +680,8 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _of_calibre, _running_total, _prolonged, _recalled, _ranked_among, _more, _part,
-    _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _of_a_sum, _votes,
+    _former_or_latter, _people, _of_calibre, _running_total, _prolonged, _recalled, _ranked_among, _more, _part,
+    _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
     _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject, _framed, _answer,
     _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
@@ -730,7 +750,9 @@ _UNSEEN: Final = 1.2
 def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
     """Keeps what a draft counts, for the bare numbers of later sentences."""
     if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
-        again = {known for known in counted if known[0] == draft.unit and abs(log10(known[1] / draft.high)) < 1}
+        again = {
+            known for known in counted if known[0] == draft.unit and abs(log10(known[1] / draft.high)) < 1
+        }
         counted[:] = [known for known in counted if known not in again][1 - _COUNTED :]
         counted.append((draft.unit, draft.high, paragraph))
 

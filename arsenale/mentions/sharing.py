@@ -3,14 +3,23 @@
 Runs over the drafts of one chunk, in text order, once all have been found.
 """
 
-# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR2004 (its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.clauses import TIMES, kit, labelled_by, run_in, same_sentence, scored
-from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
+from arsenale.mentions.context import (
+    Place,
+    likeliest,
+    of_a_sum,
+    remember,
+    scale,
+    settle_one,
+    sharable,
+    take,
+)
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.meanings import meant
 from arsenale.mentions.model import (
@@ -235,6 +244,9 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         _note_topic(p, draft, drafts[n - 1] if n else None)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
+        whole = of_a_sum(p, draft, drafts[max(0, n - 4) : n]) if draft.open else None
+        if whole is not None:
+            take(draft, whole)
         if draft.open and n and _bracketed(p, drafts[n - 1], draft):
             take(draft, drafts[n - 1])
         if draft.open and (
@@ -356,6 +368,7 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
         if (
             (other.kind == MONEY or (other.kind == PERCENT and small))
             and not other.open
+            and not (other.kind == PERCENT and p.low[other.first - 1] in _CHANGED_BY)
             and (
                 other.kind == PERCENT
                 or other.scale != _ONE
@@ -367,6 +380,10 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
             take(draft, other)
             return True
     return False
+
+
+#: Before a percent by which something changed, so that it is no level: "1.85, which tops the base by 54%".
+_CHANGED_BY: Final = cues("changed_by")
 
 
 def _dated_alike(p: Passage, draft: Draft, drafts: list[Draft], n: int) -> bool:
