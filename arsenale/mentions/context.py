@@ -680,9 +680,9 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _former_or_latter, _people, _of_calibre, _running_total, _prolonged, _recalled, _ranked_among, _more, _part,
-    _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate, _votes,
-    _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject, _framed, _answer,
+    _former_or_latter, _people, _of_calibre, _running_total, _prolonged, _recalled, _ranked_among,
+    _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate,
+    _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject, _framed, _answer,
     _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Spec:
         counts: Whether the head only says that it counts ("No. ordered"); the row says what.
         weak: Whether it counts by a word that sums of money have, too ("Total", "Planned").
         units: Whether it counts "units", which the text before the table may tell.
+        manned: Whether it names an armed service, whose thousands are people.
         start: Offset of the cell, once the spec belongs to one.
         end: Offset after the cell.
     """
@@ -34,6 +35,7 @@ class Spec:
     counts: bool = False
     weak: bool = False
     units: bool = False
+    manned: bool = False
     start: int = 0
     end: int = 0
 
@@ -133,7 +135,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         return Spec(MONEY, p.settings.currency, scale)
     if scale is not None:
         return Spec(QUANTITY, None, scale)
-    return NOTHING
+    return Spec(manned=True) if any("tables.services" in r for r in roles) else NOTHING
 
 
 def _beside(tokens: list[str], k: int) -> list[str]:

@@ -4,16 +4,18 @@ Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited 
 here only if it holds nothing but a number; any other is left to the rules for running text.
 """
 
-# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.amounts import attach
+from arsenale.mentions.clauses import TIMES
 from arsenale.mentions.dates import date as dated
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.grid import PURE, Cell, caption, layout
@@ -21,7 +23,7 @@ from arsenale.mentions.heads import NOTHING, Spec, spec_of
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANGE, RANK, REFERENCE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import DASHES, MINUS, Draft, Passage
-from arsenale.mentions.vocabulary import designations, word_set
+from arsenale.mentions.vocabulary import cues, designations, word_set
 
 _YEARS: Final = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\)?$")
 _ONE: Final = Decimal(1)
@@ -122,6 +124,7 @@ class _Table:
         whole: What the caption says.
         clauses: What the caption says of single columns: "cost in millions of reais; displacement in tonnes".
         corner: What the head of the labels counts, if they name things.
+        common: What most rows count, where they all count one thing or do not say.
         numbered: Whether the first column only numbers the rows.
         yearly: The columns that hold nothing but years.
         width: Cells of most rows.
@@ -134,6 +137,7 @@ class _Table:
     whole: Spec
     clauses: list[str]
     corner: Spec
+    common: str | None
     numbered: bool
     yearly: set[int]
     width: int
@@ -154,10 +158,12 @@ class _Table:
             return Spec(REFERENCE)
         if k in self.yearly and not column.unit and len(row) == self.width and is_year(printed):
             return Spec(DATE)
-        things = column.counts and column.unit is None and self.corner.unit is not None
-        if things and not _row_unit(self.p, row, k):
-            return replace(column, kind=QUANTITY, unit=self.corner.unit)
-        return column
+        things = self.corner.unit or self.common
+        if not (column.counts and column.unit is None and things):
+            return column
+        unit = _row_unit(self.p, row, k)
+        flown = things == "aircraft" and not cues("flown").isdisjoint(_WORD.findall(row[0].text.lower()))
+        return replace(column, kind=QUANTITY, unit=things) if unit is None or flown else column
 
     def mixed(self, row: list[Cell]) -> Iterator[Spec]:
         """The numbers of cells that hold more than one, or a name: where each stands and what it is."""
@@ -169,11 +175,31 @@ class _Table:
             if years and k in self.yearly and len(row) == self.width:
                 opened = len(years[0]) - len(years[0].lstrip("("))
                 yield Spec(DATE, start=c.start + opened, end=c.start + len(c.text))
-            if model and self.column(row, k).kind == DESIGNATION:
+            if model and (
+                self.column(row, k).kind == DESIGNATION or (not k and self._names(model[0], c.text))
+            ):
                 yield Spec(DESIGNATION, start=c.start + model.start(1), end=c.start + len(c.text))
             if pair and self.column(row, k).kind == RANK:
                 for name in ("now", "then"):
                     yield Spec(RANK, start=c.start + pair.start(name), end=c.start + pair.end(name))
+
+    def _names(self, end: str, label: str) -> bool:
+        """Whether a label ends in the number of a name: "Steadfast Dart 25"."""
+        words = _WORD.findall(label)
+        vocab = self.p.settings.vocabulary
+        known = [vocab[word.lower()] for word in words]
+        plain = any(w.unit or w.roles & _LABEL_WORDS or w.month for w in known)
+        return (
+            len(words) > 1
+            and all(word[0].isupper() for word in words)
+            and not plain
+            and not is_year(end[-4:])
+        )
+
+
+_LABEL_WORDS: Final = frozenset(
+    {"links.aged", "places.pointers", "stop.words", "hedges.minimum", "hedges.maximum"}
+)
 
 
 def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) -> _Table:
@@ -195,11 +221,21 @@ def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) ->
         whole,
         clauses,
         corner if corner.kind == QUANTITY and corner.unit in _THINGS else NOTHING,
+        _common(p, body),
         _numbered(body),
         _yearly([row for row in body if len(row) == width]),
         width,
         piped,
     )
+
+
+def _common(p: Passage, body: list[list[Cell]]) -> str | None:
+    """The thing that at least two rows count, if it is far the commonest."""
+    units = Counter(unit for row in body if (unit := _row_unit(p, row, -1)) in _THINGS and unit != "person")
+    if not units:
+        return None
+    (unit, most), *others = units.most_common()
+    return unit if most > 1 and most >= 2 * sum(count for _, count in others) else None
 
 
 def _read_table(
@@ -208,11 +244,12 @@ def _read_table(
     if len(rows) < 2:
         return
     table = _table(p, rows, caption, first_line)
-    section = above = NOTHING
+    section = above = summed = NOTHING
     for row in rows[len(table.heads) :]:
         numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
         label = next((c.text for c in row if not PURE.match(c.text.strip()) and c.text.strip()), "")
         named = spec_of(p, label)
+        summed = next((said for c in row[1:] if (said := _summed(p, c.text)).kind), summed)
         mixed = {spec.start: spec for spec in table.mixed(row)}
         out.update(mixed)
         if not numeric:
@@ -228,6 +265,8 @@ def _read_table(
             spec = _combined(p, (column, named, section, table.whole), row, k, match["number"])
             if spec is None:
                 continue
+            if spec.kind == MONEY and spec.scale == _ONE and not table.whole.kind and not named.unit:
+                spec = replace(spec, unit=summed.unit or spec.unit, scale=summed.scale)
             if part and column.unit is None and not named.kind and spec.kind in ("", QUANTITY):
                 spec = above  # "of which in service"
             if column.weak and len({(s.kind, s.unit) for s in specs}) == 1 and specs[0].unit is not None:
@@ -249,6 +288,17 @@ _PLACES: Final = re.compile(r"\s*(?P<now>\d{1,3})\s?[(\[](?P<then>\d{1,3})[)\]]\
 _THINGS: Final = word_set(
     "ship submarine aircraft helicopter drone vehicle missile gun system munition person"
 )
+
+
+def _summed(p: Passage, text: str) -> Spec:
+    """Currency and scale that a cell prints with its number, for the rows of money below: "€17.9 bn"."""
+    if not _SCALED_SUM.search(text):
+        return NOTHING
+    spec = spec_of(p, text)
+    return spec if spec.kind == MONEY and spec.scale != _ONE else NOTHING
+
+
+_SCALED_SUM: Final = re.compile(r"[€$£¥₹]\s?\d|\d\s?[€$£]|\b[A-Z]{3}\s?\d")
 
 
 def _numbered(body: list[list[Cell]]) -> bool:
@@ -277,11 +327,16 @@ def _heads(rows: list[list[Cell]]) -> int:
     """
     for n, row in enumerate(rows):
         numbers = [c.text.strip() for c in row if PURE.match(c.text.strip())]
-        if n and numbers and len(rows[0]) > 1 and n >= 1 and any(not is_year(x) for x in numbers):
+        data = any(not _YEAR_HEAD.match(x) for x in numbers)
+        if data and (not n or len(rows[0]) > 1):
             return n
-        if not n and numbers and any(not is_year(x) for x in numbers):
-            return 0
     return 1 if len(rows) > 1 else 0
+
+
+#: A year over a column, maybe marked as an estimate: "2024e", "2025 (f)", "2023*".
+_YEAR_HEAD: Final = re.compile(
+    r"\(?(?:19|20)\d\d\s?(?:[a-z]|\*|\(?(?:e|f|p|est\.?|prov\.?|prev\.?)\)?)?\)?$", re.IGNORECASE
+)
 
 
 def _head_of(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, aligned: bool) -> str:
@@ -390,62 +445,75 @@ def _combined(
         column = NOTHING  # "Esercizio" heads sums as well as years
     if column.kind == DATE:
         return None if year is not None or not column.unit else NOTHING
-    if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
-        return column
-    if column.kind == MONEY:
-        if column.unit is None or (
-            column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit
-        ):
-            return (
-                whole
-                if whole.kind == MONEY
-                else Spec(
-                    MONEY, column.unit or p.settings.currency, column.scale if column.unit else whole.scale
-                )
-            )
-        return column
-    if column.kind == QUANTITY and column.unit == "vote" and whole.kind == PERCENT:
-        return whole  # a poll: "Sì", "No"
-    if column.kind == QUANTITY and column.unit is not None:
-        kept = _row_unit(p, row, k) if column.unit in _NARROWER else None
-        if kept in _NARROWER.get(column.unit, ()):
-            column = replace(column, unit=kept)  # a column of ships, a row of submarines
-        return (
-            replace(
-                column,
-                scale=column.scale
-                if column.scale != _ONE
-                else whole.scale
-                if whole.kind == QUANTITY and whole.unit in (None, column.unit)
-                else _ONE,
-            )
-            if not _labelled(named)
-            else named
-        )
+    if year is not None and k and spec_of(p, row[0].text, head=True).kind == DATE:
+        return Spec(DATE)  # the row "First delivery"
+    if column.kind:
+        decided = _by_column(p, (column, named, whole), row, k)
+        if decided is not None:
+            return decided
     if _labelled(named):
         return named
     if _labelled(section):
         return section
+    return _by_row(p, said, row, k, printed)
+
+
+def _by_column(p: Passage, said: tuple[Spec, Spec, Spec], row: list[Cell], k: int) -> Spec | None:
+    """What the head of its column makes of a cell; its row may say it more closely."""
+    column, named, whole = said
+    if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
+        return column
+    if column.kind == MONEY:
+        own = column.unit is not None and not (
+            column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit
+        )
+        if own:
+            return column
+        scale = column.scale if column.unit else whole.scale
+        return whole if whole.kind == MONEY else Spec(MONEY, column.unit or p.settings.currency, scale)
+    if column.unit is None:
+        return None
+    if column.unit == "vote" and whole.kind == PERCENT:
+        return whole  # a poll: "Sì", "No"
+    measured = named.kind == QUANTITY and named.unit in TIMES and column.unit in _THINGS
+    if (
+        _labelled(named)
+        or measured
+        or (named.unit == "person" and _crewed(p, row) and column.unit in _THINGS)
+    ):
+        return named  # a column for each class of ship, rows for their length and crew
+    kept = _row_unit(p, row, k) if column.unit in _NARROWER else None
+    if kept in _NARROWER.get(column.unit, ()):
+        column = replace(column, unit=kept)  # a column of ships, a row of submarines
+    shared = whole.kind == QUANTITY and whole.unit in (None, column.unit) and column.scale == _ONE
+    return replace(column, scale=whole.scale) if shared else column
+
+
+def _crewed(p: Passage, row: list[Cell]) -> bool:
+    """Whether a row is labelled by a word for crews."""
+    return not cues("crews").isdisjoint(_WORD.findall(row[0].text.lower()))
+
+
+def _by_row(p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k: int, printed: str) -> Spec:
+    """What the row, the caption and the number itself make of a cell whose column says no unit."""
+    column, named, _, whole = said
     if (column.counts and not (column.weak and whole.kind == MONEY)) or whole.kind == QUANTITY:
         unit = _row_unit(p, row, k) or ("unit" if column.units else None)
-        return Spec(
-            QUANTITY,
-            (unit if unit != "unit" else None) or (whole.unit if whole.kind == QUANTITY else None) or unit,
-            whole.scale if whole.kind == QUANTITY else _ONE,
-        )
+        told = whole.unit if whole.kind == QUANTITY and whole.unit not in _LISTED else None
+        scale = whole.scale if whole.kind == QUANTITY else _ONE
+        return Spec(QUANTITY, (unit if unit != "unit" else None) or told or unit, scale)
     if whole.kind in (MONEY, PERCENT):
         return whole
     if k == 0 and printed.isdecimal() and len(printed) <= 3:
         return Spec(REFERENCE)
-    if year is not None:
+    if is_year(printed) is not None:
         return Spec(DATE)
     if named.kind == MONEY:
         return Spec(MONEY, p.settings.currency)
-    if _manned(p, row) and _THOUSAND.search(printed):
+    if (_manned(p, row[0].text) or column.manned) and _THOUSAND.search(printed):
         return Spec(QUANTITY, "person")
-    return (
-        Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
-    )
+    unit = named.unit or _row_unit(p, row, k)
+    return Spec(QUANTITY, unit) if unit else NOTHING
 
 
 #: What the rows of a column can be that its head only names in general.
@@ -455,17 +523,23 @@ _NARROWER: Final = {"ship": ("submarine",), "aircraft": ("helicopter", "drone"),
 def _kit_of(text: str) -> str | None:
     """What a cell with the name of a piece of kit counts: "Lynx KF41", "M-346 FA"."""
     names = [name.lower() for whole, letters in _KIT_NAME.findall(text) for name in (whole, letters)]
-    return next((designations()[name] for name in names if name in designations()), None)
+    known = (name for name in names if name in designations() and name not in _MAKERS)
+    return next((designations()[name] for name in known), None)
+
+
+#: What captions call the rows of a table, whose cells count something else.
+_LISTED: Final = word_set("contract mission order programme project agreement deal exercise delivery type")
+#: Makers call their goods after themselves; alone in a cell they only say who sells.
+_MAKERS: Final = cues("makers")
 
 
 #: A capital name of three letters or more, or letters before digits.
 _KIT_NAME: Final = re.compile(r"\b((?:[A-Z][^\W\d_]{2,}|([A-Z]+)-?\d+))")
 
 
-def _manned(p: Passage, row: list[Cell]) -> bool:
-    """Whether a row is labelled by an armed service: thousands of it are people."""
-    words = (p.settings.vocabulary[word.lower()].roles for word in row[0].text.split())
-    return any("links.services" in roles for roles in words)
+def _manned(p: Passage, text: str) -> bool:
+    """Whether a label or a head names an armed service: thousands of it are people."""
+    return any("tables.services" in p.settings.vocabulary[word].roles for word in _WORD.findall(text.lower()))
 
 
 _THOUSAND: Final = re.compile(r"\d[.,]?\d{3}$")
