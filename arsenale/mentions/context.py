@@ -31,7 +31,7 @@ from arsenale.mentions.clauses import (
     thing_before,
     too_many,
 )
-from arsenale.mentions.document import Counted
+from arsenale.mentions.memory import Counted
 from arsenale.mentions.model import (
     DATE,
     MONEY,
@@ -204,7 +204,7 @@ def _told(p: Passage, value: Decimal | str | None) -> str | None:
     """What was counted in just this number, the latest first; small numbers are told of too many things."""
     if not isinstance(value, Decimal) or value < _TELLING:
         return None
-    return next((unit for unit, told, _ in reversed(p.settings.counted) if told == value), None)
+    return next((unit for unit, told, _ in reversed(p.memory.counted) if told == value), None)
 
 
 _TELLING: Final = 3
@@ -764,7 +764,7 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     what was counted last after "the other", "the first".
     """
     again = "links.again" in p.words[draft.first - 1].roles
-    topic = p.settings.topic
+    topic = p.memory.topic
     if (
         not again
         and topic is not None

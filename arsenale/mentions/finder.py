@@ -19,6 +19,7 @@ from arsenale.mentions.dates import date
 from arsenale.mentions.document import Settings, settings_of
 from arsenale.mentions.language import runs
 from arsenale.mentions.marks import noted
+from arsenale.mentions.memory import Memory
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
 from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
@@ -66,11 +67,13 @@ WORD_RULES: Final[tuple[Rule, ...]] = (
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
     """Every mention of a text that comes in chunks; memory is that of one chunk."""
-    offset = 0
+    offset, memory = 0, Memory()
     for chunk in chunks:
         if settings is None:
             settings = settings_of(chunk[:OPENING])
-        yield from _scan(chunk, offset, settings)
+        for start, stop, code in runs(chunk, settings.vocabulary.code):
+            part = chunk[start:stop]
+            yield from _scan(part, offset + start, settings.within(code, part), memory)
         offset += len(chunk)
 
 
@@ -122,16 +125,8 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
         yield held
 
 
-def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    for start, stop, code in runs(chunk, settings.vocabulary.code):
-        part = chunk[start:stop]
-        there = settings.within(code, part)
-        yield from _scan_run(part, offset + start, there)
-        settings.in_notes = there.in_notes
-
-
-def _scan_run(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    p = tokenise(chunk, settings, grid.parted(chunk))
+def _scan(chunk: str, offset: int, settings: Settings, memory: Memory) -> Iterator[Mention]:
+    p = tokenise(chunk, settings, memory, grid.parted(chunk))
     triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
     if not triggers:
         return

@@ -45,12 +45,13 @@ NOTHING: Final = Spec()
 
 def spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
     """What a head, a label or a caption says about the numbers under it; each is read once a document."""
-    known = p.settings.specs
-    spec = known.get((text, head))
+    known = p.memory.specs
+    key = (p.settings.vocabulary.code, text, head)
+    spec: Spec | None = known.get(key)
     if spec is None:
         if len(known) > _REMEMBERED:
             known.clear()
-        spec = known[text, head] = _read_spec(p, text, head=head)
+        spec = known[key] = _read_spec(p, text, head=head)
     return spec
 
 

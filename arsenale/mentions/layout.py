@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from arsenale.mentions.document import notes_headings
 from arsenale.mentions.passage import Passage
 
 PAGE: Final = "page"
@@ -57,7 +58,7 @@ def _assign(p: Passage) -> None:
         if "#" not in line and _DIGITS.search(line) and len(line) < _LONGEST_HEAD
     )
     in_notes = False
-    in_list = p.settings.in_notes
+    in_list = p.memory.in_notes
     note = False
     for n, line in enumerate(lines):
         if blank[n]:
@@ -103,7 +104,7 @@ def _assign(p: Passage) -> None:
         elif (note and not blank[n - 1]) or _is_note(lines, blank, n, after_note=note):
             note = True
             p.roles[n] = NOTE
-    p.settings.in_notes = in_list
+    p.memory.in_notes = in_list
 
 
 def _is_note(lines: list[str], blank: list[bool], n: int, *, after_note: bool) -> bool:
@@ -130,11 +131,11 @@ def _is_heading(p: Passage, stripped: str) -> bool:
     if len(stripped) > 60 or stripped.endswith((".", ",", ";")):
         return False
     name = stripped.strip("#*= ").rstrip(":").lower()
-    return stripped.startswith("#") or (len(name) > 3 and name in p.settings.notes_headings)
+    return stripped.startswith("#") or (len(name) > 3 and name in notes_headings())
 
 
 def _opens_notes(p: Passage, stripped: str) -> bool:
-    return stripped.strip("#*= ").rstrip(":").lower() in p.settings.notes_headings
+    return stripped.strip("#*= ").rstrip(":").lower() in notes_headings()
 
 
 def _is_head(line: str, stripped: str, *, alone: bool, times: int) -> bool:

@@ -44,7 +44,7 @@ def _either(p: Passage, draft: Draft, one: str, other: str) -> str:
     model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
     if model in (one, other):
         return model  # "600 BTR-80 carriers", "one U212 boat"
-    if p.settings.topic == (other, p.settings.paragraphs):
+    if p.memory.topic == (other, p.memory.paragraphs):
         return other
     first, last = max(PAD, noun - _FAR), min(p.size, noun + _FAR)
     begins = max((k for k in range(first, noun) if p.ends_sentence(k)), default=first)

@@ -17,6 +17,7 @@ from operator import not_, sub
 from typing import Any, Final
 
 from arsenale.mentions.document import Settings
+from arsenale.mentions.memory import Memory
 from arsenale.mentions.model import EXACT, Value
 from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word, cues
 
@@ -65,6 +66,7 @@ class Passage:
     Attributes:
         chunk: The text.
         settings: What holds for the document.
+        memory: What has been read of it before.
         text: Tokens as printed, without white space; words broken at a line end are one token.
         low: The same in lower case, hyphen and line break removed.
         words: What the vocabulary says of each.
@@ -83,6 +85,7 @@ class Passage:
 
     chunk: str
     settings: Settings
+    memory: Memory
     text: list[str]
     low: list[str]
     words: list[Word]
@@ -157,12 +160,13 @@ _APOSTROPHES: Final = frozenset("'’")
 _ELIDED: Final = cues("elided")
 
 
-def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passage:
+def tokenise(chunk: str, settings: Settings, memory: Memory, source: str | None = None) -> Passage:
     """Splits a chunk into tokens, mends the words that a line end broke, and looks every word up.
 
     Args:
         chunk: The text.
         settings: What holds for the document.
+        memory: What has been read of it before.
         source: The same text, letter for letter as long, with the commas of delimited lines replaced.
     """
     parts = TOKEN.findall(chunk if source is None else source)
@@ -183,6 +187,7 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     passage = Passage(
         chunk=chunk,
         settings=settings,
+        memory=memory,
         text=blank + text + blank,
         low=blank + low + blank,
         words=[NOTHING] * PAD + words + [NOTHING] * PAD,

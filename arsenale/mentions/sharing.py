@@ -237,10 +237,10 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
     summed: Draft | None = None
-    counted = p.settings.counted
+    counted = p.memory.counted
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
-            p.settings.paragraphs += 1
+            p.memory.paragraphs += 1
         _note_topic(p, draft, drafts[n - 1] if n else None)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
@@ -253,7 +253,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             (previous is not None and _goes_on(p, previous, draft, drafts[n + 1 : n + 3]))
             or not _answered(p, draft, drafts[n + 1 : n + 3])
         ):
-            known = likeliest(p, draft, counted, p.settings.paragraphs)
+            known = likeliest(p, draft, counted, p.memory.paragraphs)
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
@@ -268,7 +268,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             and draft.unit not in _NOT_COUNTED_AGAIN
             and not _parts_of_each(p, draft)
         ):
-            remember(draft, counted, p.settings.paragraphs)
+            remember(draft, counted, p.memory.paragraphs)
         aside = p.text[draft.first - 1] == "(" and p.text[draft.last] == ")" and previous is not None
         past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
         if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
@@ -283,7 +283,7 @@ def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
     if before is None or "\n" in p.chunk[p.start[before.first] : p.start[draft.first]]:
         unit = run_in(p, draft.first) or unit
     if unit is not None:
-        p.settings.topic = (unit, p.settings.paragraphs)
+        p.memory.topic = (unit, p.memory.paragraphs)
 
 
 #: Before a sum in another currency that only converts the one before.
