@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
+from bisect import bisect_left
 from decimal import Decimal
 from typing import Final
 
@@ -350,10 +351,8 @@ def kit(p: Passage, at: int) -> str | None:
 
 def run_in(p: Passage, at: int) -> str | None:
     """What the head of a paragraph counts, set in its first line: "SUBMARINES. - Eighty-three in service"."""
-    first = at
-    while first > at - _REACH and not p.opens_line(first):
-        first -= 1
-    if not (p.opens_line(first) and p.capital(first)):
+    first = bisect_left(p.start, p.line_starts[p.line_of(at)], PAD, at)
+    if at - first >= _REACH or not p.capital(first):
         return None
     for k in range(first, first + _LIST_GAP + 1):
         if p.text[k] in _HEAD_ENDS and k > first:

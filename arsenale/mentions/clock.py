@@ -92,7 +92,8 @@ def clock(p: Passage, at: int) -> Draft | None:
         and p.text[at].count(".") == 1
         and len(p.text[at].partition(".")[2]) == 2
         and len(p.text[at]) <= _POST_CODE
-        and p.low[at + 1] not in ("per", "%", "miliardi", "milioni")
+        and _unmeasured(p, at + 1)
+        and p.low[at + 1] not in cues("towards")
     ):
         return Draft(at, at + 1, OTHER, modality=None)
     return None

@@ -190,7 +190,7 @@ def address(p: Passage, at: int) -> Draft | None:
                     p.capital(at + k)
                     or p.words[at + k].ordinal
                     or p.words[at + k].digits
-                    or p.low[at + k] in ("th", "st", "nd", "rd")
+                    or p.low[at + k] in cues("ordinal_suffixes")
                     for k in range(1, ahead)
                 )
                 and p.same_line(at + 1)
@@ -217,11 +217,7 @@ def address(p: Passage, at: int) -> Draft | None:
             )
         ):
             return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
-        if not (
-            p.capital(at - back)
-            or low
-            in ("di", "della", "dei", "del", "delle", "san", "degli", "dell", "'", "’", ",", "n", ".", "d")
-        ):
+        if not (p.capital(at - back) or low in _IN_STREET_NAMES):
             break
     if len(text) == _POST_CODE:
         town = p.capital(at + 1) and p.same_line(at + 1) and p.words[at + 1].unit is None
@@ -232,6 +228,7 @@ def address(p: Passage, at: int) -> Draft | None:
     return None
 
 
+_IN_STREET_NAMES: Final = cues("in_street_names") | {"'", "’", ",", "."}
 #: How streets are called in one word with their name: "Hiroshimastrasse".
 _STREET_ENDINGS: Final = (
     "strasse", "straße", "gasse", "gatan", "platz", "allee", "straat", "laan", "plein", "vej",

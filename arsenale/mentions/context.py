@@ -46,6 +46,7 @@ from arsenale.mentions.ranges import TRANSPARENT, set_against, tells_change, vot
 from arsenale.mentions.vocabulary import cues, word_set
 
 _COMPARATIVES: Final = cues("comparatives")
+_IN_MORE: Final = cues("in_year")
 _COMPARATIVES_AFTER_IN: Final = cues("comparatives_after_in")
 
 _FAR: Final = 40
@@ -865,8 +866,8 @@ def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
 def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
     at = draft.last
-    than = p.low[at] in _COMPARATIVES and p.low[at + 1] == "than"
-    than = than or (p.low[at] == "in" and p.low[at + 1] in _COMPARATIVES_AFTER_IN)
+    than = p.low[at] in _COMPARATIVES and p.low[at + 1] in _THAN
+    than = than or (p.low[at] in _IN_MORE and p.low[at + 1] in _COMPARATIVES_AFTER_IN)
     return (
         than
         and previous.kind == QUANTITY

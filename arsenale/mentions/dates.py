@@ -17,6 +17,7 @@ _PERIOD_LINKS: Final = cues("date_links") | cues("fiscal") | {"/", "'", "’", "
 _YEAR_LINKS: Final = cues("date_links") | cues("fiscal") | cues("year_nouns") | {"'", "’"}
 _BEFORE_END: Final = cues("before_end") | {"'", "’", "-"}
 
+_DECADES_OF: Final = cues("decades_of")
 _ELIDED_YEARS: Final = cues("elided_years")
 _OF: Final = cues("of")
 
@@ -433,7 +434,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     if "names.designators" in p.words[at - 1].roles and p.capital(at - 1) and p.near(at):
         return None  # "24 F-16 Block 70s"
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
-        if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
+        if p.low[at - 1] in _DECADES_OF and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
             return Draft(at, at + 1, DATE, iso(1900 + two), iso(1909 + two))
         if p.low[at + 1] == "s" and p.glued(at + 1) and not p.glued(at) and two % 10 == 0:
             return Draft(at, at + 2, DATE, iso(1900 + two), iso(1909 + two))
@@ -453,7 +454,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         year = _near_century(p, at, two)  # "dal '35 al '40"
         return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
     single = p.low[at - 2] in _IN_YEAR  # "nel '60" is a year, "negli anni '60" a decade
-    decade = p.low[at - 2] == "anni" or (p.settings.vocabulary.glued_numerals and not single)
+    decade = p.low[at - 2] in _DECADES_OF or (p.settings.vocabulary.glued_numerals and not single)
     end = _short_end(p, at, two)
     if end:
         year = _near_century(p, at, two) if two != _GREAT_WAR or end != _GREAT_WAR_END else 1900 + two

@@ -1,4 +1,4 @@
-"""What a page declares, or shows by its words, about its money: whose dollars, and the currency of bare sums."""
+"""What a page declares of its money, or shows by its words: whose dollars, and what bare sums are in."""
 
 import re
 from collections import Counter

@@ -252,7 +252,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY
-        and p.low[draft.first] == "one"
+        and p.low[draft.first] in _ONES
         and draft.last == draft.first + 1
         and _pronoun(p, draft.first)
         and not _one_of_them(p, draft.first)
@@ -260,7 +260,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         return Draft(draft.first, draft.last, OTHER, modality=None)
     if (
         p.words[at].decade is not None
-        and p.low[at - 1] == "anni"
+        and p.low[at - 1] in _DECADES_OF
         and draft.kind == QUANTITY
         and (draft.unit is None or p.capital(at))
     ):
@@ -269,6 +269,8 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     return draft
 
 
+_ONES: Final = cues("ones")
+_DECADES_OF: Final = cues("decades_of")
 _YEAR: Final = 4
 _NEXT: Final = 4
 _CODE: Final = 7
@@ -286,9 +288,12 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
     between = range(before.last, draft.first)
     return (
         1 <= len(between) <= 2
-        and p.low[between[0]] in ("of", "del", "dell", "dated", "(")
+        and (p.low[between[0]] in _DATED_BY or p.text[between[0]] == "(")
         and all(p.near(k) and (k == between[0] or p.text[k] in "'’") for k in between)
     )
+
+
+_DATED_BY: Final = cues("dated_by")
 
 
 def _credited(p: Passage, draft: Draft) -> bool:
@@ -336,11 +341,16 @@ def _after_see(p: Passage, at: int) -> bool:
     """Whether "see", "cfr." or "vedi" opens the clause: what follows is cited, not stated."""
     for back in range(1, 9):
         k = at - back
-        if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] != "cfr"):
+        if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] not in _SEE):
             return False
-        if p.low[k] in _SEE and (p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"):
+        opens = p.capital(k) or p.text[k - 1] in ("(", ";", ".", "")
+        if p.low[k] in _SEE and (opens or p.low[k] not in _ALSO_VERBS):
             return True
     return False
+
+
+#: Of the words that cite, those that a clause may also hold as its verb.
+_ALSO_VERBS: Final = cues("see_verbs")
 
 
 def _pronoun(p: Passage, at: int) -> bool:
@@ -387,11 +397,12 @@ def _mention(p: Passage, draft: Draft, offset: int) -> Mention:
 
 def _plain(value: Decimal | str | None) -> Decimal | str | None:
     """A decimal without exponent and without trailing zeros after the mark."""
-    if not isinstance(value, Decimal):
+    if not isinstance(value, Decimal) or value.same_quantum(_ONE):
         return value
     return Decimal(int(value)) if value == value.to_integral_value() and abs(value) < _LARGEST else value
 
 
+_ONE: Final = Decimal(1)
 _LARGEST: Final = Decimal(10) ** 27
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
 from arsenale.mentions.passage import Passage
-from arsenale.mentions.vocabulary import TOKEN, Word, currencies
+from arsenale.mentions.vocabulary import TOKEN, Word, cues, currencies
 
 _ONE: Final = Decimal(1)
 
@@ -180,35 +180,14 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
             found = vocab.phrase_units[tuple(low[k:last])]
         elif word.unit is not None and k and low[k - 1] in ("(", "[") and low[k + 1] in (")", "]"):
             return word.unit  # "Displ. (t)", "Length (m)": the brackets say what it is measured in
-        elif (
-            word.unit is not None
-            and len(low[k]) > 1
-            and low[k]
-            not in (
-                "order",
-                "orders",
-                "type",
-                "head",
-                "service",
-                "general",
-                "total",
-                "form",
-                "base",
-                "model",
-                "delivery",
-                "place",
-                "position",
-                "number",
-                "unit",
-                "units",
-                "ordini",
-                "unità",
-                "charge",
-            )
-        ):
+        elif word.unit is not None and len(low[k]) > 1 and low[k] not in _NO_UNITS:
             found = word.unit
         elif found is not None and "stop.words" in word.roles:
             break
         if found is not None and not vocab.head_last:
             break
     return found
+
+
+#: Nouns of units that in heads mean something else: "Order", "Type", "Delivery".
+_NO_UNITS: Final = cues("head_nouns")

@@ -8,14 +8,14 @@ from typing import Final
 
 from arsenale.mentions.numbers import Number
 from arsenale.mentions.passage import HYPHENS, MINUS, PAD, Draft, Passage
-from arsenale.mentions.vocabulary import currencies, word_set
+from arsenale.mentions.vocabulary import cues, currencies, word_set
 
 _ONE: Final = Decimal(1)
 _NEAR_WORDS: Final = 40
 #: Names of money that are also common words: money only after a scale word.
-_NEEDS_SCALE: Final = word_set(
-    """marks pound quid dong crowns leva marchi corone corona real lev rand lei won pounds bucks"""
-)
+_NEEDS_SCALE: Final = cues("doubtful_money")
+#: Names of money that stand before a sum, too: "euro 3.450.000".
+_BEFORE_SUMS: Final = cues("money_before")
 SIGNS: Final = MINUS | {"+"}
 
 
@@ -68,7 +68,7 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
     if sign == "." and p.text[at - 2] in ("Rs", "Fr", "Lit"):
         return at - 2, _settle(p, table["aliases"][p.text[at - 2]], at)
     if (
-        p.low[at - 1] in ("euro", "euros")
+        p.low[at - 1] in _BEFORE_SUMS
         and p.same_line(at)
         and p.settings.vocabulary.glued_numerals
         and not p.words[at - 2].digits

@@ -18,9 +18,7 @@ _YEARLY_AFTER_CAPITAL: Final = cues("yearly_after_capital")
 _JOINTS: Final = frozenset("-‐‑/.+")
 _QUOTES: Final = frozenset("«“\"‘'")
 _CLOSING: Final = frozenset("»”\"’'")
-_NOT_A_PREFIX: Final = word_set(
-    """mid pre post early late non anti sub around since circa ca fy and or to of no n nr pp p art vol nn l"""
-)
+_NOT_A_PREFIX: Final = cues("no_prefix")
 #: Letters that, alone and capital before digits, are painted on a hull.
 _HULLS: Final = word_set(
     """F D A L M P S Y R C DDG FFG FFH CVN CV LHD LPD LHA LCS SSN SSBN CG DD FF K Q HMS OPV MHC BRF"""
@@ -29,6 +27,7 @@ _CALIBRES: Final = word_set(
     """20 23 25 27 30 35 37 40 45 57 60 75 76 81 82 88 90 100 102 105 106 114 115 120 122 125 127 130 135
     140 149 152 155 175 180 203 210 305 381 406"""
 )
+_CALIBRE_WORDS: Final = cues("calibre_words")
 _LONGEST_CALIBRE: Final = 100
 #: Letters of a name in capitals that a small number closes: "STEADFAST 24".
 _LONGEST_WORD: Final = 12
@@ -36,11 +35,7 @@ _REACH: Final = 9
 _DETERMINERS: Final = cues("determiners")
 _SMALL: Final = 3
 #: Letters glued after digits that measure or count instead of naming.
-_SUFFIXES: Final = word_set(
-    """st nd rd th s x k m b bn mn mln mld mrd tn trn bln km kg t h nm nmi kn kt kts ft lb kw mw gw hp cv l pc
-    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml p
-    mio tr"""
-)
+_SUFFIXES: Final = cues("suffixes")
 
 
 def designation(p: Passage, at: int) -> Draft | None:
@@ -177,12 +172,7 @@ def _named_before(p: Passage, at: int) -> int:
 def _calibre(p: Passage, at: int) -> Draft | None:
     """Reads "76 mm", "155 mm/52", "127/64", "5.56x45mm": a calibre names a gun."""
     last = at + 1
-    if (
-        p.text[at - 1] == "."
-        and p.glued(at)
-        and not p.glued(at - 1)
-        and p.low[last] in ("calibre", "caliber", "cal", "inch")
-    ):
+    if p.text[at - 1] == "." and p.glued(at) and not p.glued(at - 1) and p.low[last] in _CALIBRE_WORDS:
         return Draft(at, at + 1, DESIGNATION, modality=None)  # ".50 calibre"
     if p.low[last] in "-‑" and p.low[last] and p.glued(last) and p.low[last + 1] == "mm":
         last += 1
@@ -276,9 +266,12 @@ def _counted_name(p: Passage, at: int) -> Draft | None:
 
 def _foreign_day(p: Passage, at: int) -> Draft | None:
     """Reads "the 25 de Mayo": a ship or a street named after a day in another language."""
-    if p.low[at + 1] != "de" or not p.capital(at + 2) or not p.same_line(at + 2):
+    if p.low[at + 1] not in _FOREIGN_OF or not p.capital(at + 2) or not p.same_line(at + 2):
         return None
     return Draft(at, at + 3, DESIGNATION, modality=None)
+
+
+_FOREIGN_OF: Final = cues("foreign_of")
 
 
 def _sum_of_digits(p: Passage, at: int) -> Draft | None:
@@ -362,6 +355,7 @@ def _named_on(p: Passage, at: int) -> Draft | None:
 
 _GRADES: Final = cues("grades")
 _YEARLY: Final = cues("yearly_names")
+_YEARLY_SOMETIMES: Final = cues("yearly_in_quotes")
 
 
 def _names_a_year(p: Passage, first: int, at: int) -> bool:
@@ -372,20 +366,7 @@ def _names_a_year(p: Passage, first: int, at: int) -> bool:
     word = p.low[at - 1]
     if word not in _YEARLY:
         return False
-    if word in (
-        "plan",
-        "piano",
-        "strategy",
-        "strategia",
-        "programma",
-        "programme",
-        "europe",
-        "europa",
-        "milano",
-        "parigi",
-        "nato",
-        "euro",
-    ):
+    if word in _YEARLY_SOMETIMES:
         return p.text[first - 1] in _QUOTES or (
             word in _YEARLY_AFTER_CAPITAL and p.capital(first) and p.low[first - 1] not in _IN_BY
         )

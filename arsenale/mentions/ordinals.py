@@ -12,18 +12,14 @@ from typing import Final
 from arsenale.mentions.dates import named_period
 from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
-from arsenale.mentions.vocabulary import cues, word_set
+from arsenale.mentions.vocabulary import cues
 
 _ORDINAL_ENDINGS: Final = cues("ordinal_endings")
 _ORDINAL_POINTERS: Final = cues("ordinal_pointers")
 _RANKED_BEFORE: Final = cues("ranked_before")
 
-_SUFFIXES: Final = word_set("""nd th º esima esimi esime ª o ° mo esimo st ma a rd""")
+_SUFFIXES: Final = cues("ordinal_suffixes") | cues("ordinal_endings") | {"º", "ª", "°"}
 _REACH: Final = 6
-_TIMES: Final = word_set(
-    """world war hand party country parties countries rate class lady minister person aid degree generation
-    reading place"""
-)
 
 
 def ordinal(p: Passage, at: int) -> Draft | None:

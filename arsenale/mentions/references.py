@@ -44,7 +44,9 @@ def pointed(p: Passage, at: int) -> Draft | None:
         draft = rule(p, at)
         if draft is not None:
             return draft
-    for rule in _ANYWHERE:
+    year = is_year(p.text[at]) is not None
+    rules = _YEARS_ANYWHERE if year else _GLUED_ANYWHERE if p.glued(at) else _ANYWHERE
+    for rule in rules:
         draft = rule(p, at)
         if draft is not None:
             return draft
@@ -314,6 +316,9 @@ def _measured(p: Passage, at: int) -> bool:
 
 
 _YEARLY: Final = cues("yearly_names")
+#: Pointers that are also plain words, and bodies whose parts bear numbers: "No. 617 Squadron RAF".
+_PLAIN_POINTERS: Final = cues("plain_pointers")
+_NUMBERING_BODIES: Final = frozenset({"RAF", "Squadron"})
 
 
 def _ranks(p: Passage, first: int, at: int) -> bool:
@@ -333,22 +338,12 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         roles = p.words[first - back].roles
         if p.ends_sentence(first - back) and p.low[first - back] != ".":
             break
-        if "places.pointers" in roles and p.low[first - back] not in (
-            "a",
-            "com",
-            "head",
-            "en",
-            "in",
-            "id",
-            "panel",
-            "part",
-            "line",
-        ):
+        if "places.pointers" in roles and p.low[first - back] not in _PLAIN_POINTERS:
             return False
         if (
             p.words[first - back].unit in ("document", "contract")
             or ("names.designators" in roles and p.low[first - back] not in _YEARLY)
-            or p.text[first - back] in ("RAF", "Squadron")
+            or p.text[first - back] in _NUMBERING_BODIES
         ):
             return False
     if p.text[first - 1] in (",", "|", "–") and p.capital(first - 2) and p.opens_line(_line_start(p, first)):
@@ -545,7 +540,12 @@ _BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
     "-": (_coded, _tabled), "‐": (_coded, _tabled), "‑": (_coded, _tabled), "/": (_coded,), "_": (_coded,),
 }  # fmt: skip
 #: The others, in order of precedence.
-_ANYWHERE: Final[tuple[Rule, ...]] = (
-    account, phone, _reported, _gazetted, _of_institution, _dated_by_its_law, _after_pointer, _continued,
-    address, _cited, _dotted_clause,
+_YEARS_ANYWHERE: Final[tuple[Rule, ...]] = (
+    phone, _reported, _gazetted, _of_institution, _dated_by_its_law, _after_pointer, _continued, address,
+    _cited, _dotted_clause,
 )  # fmt: skip
+#: Of these, the ones for digits that are no year, glued to what stands before them or not.
+_GLUED_ANYWHERE: Final = tuple(
+    rule for rule in (account, *_YEARS_ANYWHERE) if rule not in (_gazetted, _dated_by_its_law, _cited)
+)
+_ANYWHERE: Final = _GLUED_ANYWHERE[1:]

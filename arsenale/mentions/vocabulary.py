@@ -227,7 +227,9 @@ def _glued_below_thousand(units: dict[str, int]) -> dict[str, int]:
     "venti" + "otto" loses the i (ventotto), "cento" + "otto" may lose the o, and a final "tre" may bear an
     accent.
     """
-    by_value = {v: k for k, v in units.items() if k not in ("un", "una", "un'")}
+    by_value: dict[int, str] = {}
+    for text, value in units.items():
+        by_value.setdefault(value, text)  # of the forms of one the first is the one that is glued
     out = dict(units)
     for ten in range(20, 100, 10):
         stem = by_value[ten]
