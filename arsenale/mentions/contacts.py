@@ -32,7 +32,9 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     """
     spans: dict[int, tuple[int, int]] = {}
     covered = 0
-    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS]
+    lowered = p.chunk.lower()
+    written = any(start in lowered for start in _ADDRESS_STARTS)
+    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS] if written else []
     hosts = [bisect_left(p.start, found.start(), PAD, p.size) for found in _HOST.finditer(p.chunk)]
     starts = sorted({*starts, *hosts}) if hosts else starts
     for at in starts:

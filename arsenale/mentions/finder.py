@@ -23,7 +23,7 @@ from arsenale.mentions.memory import Memory
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
 from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
-from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
+from arsenale.mentions.passage import Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
 from arsenale.mentions.references import pointed, pointed_word
 from arsenale.mentions.sharing import settle
@@ -127,7 +127,7 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
 
 def _scan(chunk: str, offset: int, settings: Settings, memory: Memory) -> Iterator[Mention]:
     p = tokenise(chunk, settings, memory, grid.parted(chunk))
-    triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
+    triggers = [at for at, word in enumerate(p.words) if word.trigger]
     if not triggers:
         return
     p.web = web_spans(p)

@@ -288,7 +288,7 @@ def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
     A year after a preposition tells it; another number only before a sentence, if the page has that note.
     """
     text, low, start, end = lists
-    marked = [i for i, t in enumerate(text) if len(t) > 3 and t[0].isdecimal() and _NOTED.search(t)]
+    marked = [i for i, t in enumerate(text) if "0" <= t < ":" and len(t) > 3 and _NOTED.search(t)]
     for i in reversed(marked):
         found = _NOTED.search(text[i])
         if found is None:

@@ -17,7 +17,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 #: The units of text: a number with its marks, a vulgar fraction, a run of letters, white space, any other
 #: character.
@@ -61,30 +61,42 @@ class Phrases:
     __slots__ = ("_by_first", "_by_last", "first", "last")
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[int, list[str]]]] = {}
-        self._by_last: dict[str, list[tuple[int, list[str]]]] = {}
-        for phrase in sorted({words_of(p) for p in phrases if p}, key=len, reverse=True):
-            entry = (len(phrase), list(phrase))
-            self._by_first.setdefault(phrase[0], []).append(entry)
-            self._by_last.setdefault(phrase[-1], []).append(entry)
+        known = {words_of(phrase) for phrase in phrases if phrase}
+        self._by_first = _by_end(known, 0)
+        self._by_last = _by_end(known, -1)
         self.first = frozenset(self._by_first)
         self.last = frozenset(self._by_last)
 
     def after(self, low: list[str], at: int) -> int:
         """Index after the longest phrase that begins at `at`; 0 if none does."""
         if low[at] in self._by_first:
-            for size, phrase in self._by_first[low[at]]:
-                if size == 1 or low[at : at + size] == phrase:
+            for size, phrases in self._by_first[low[at]]:
+                if size == 1 or tuple(low[at : at + size]) in phrases:
                     return at + size
         return 0
 
     def before(self, low: list[str], at: int) -> int:
         """Index of the first token of the longest phrase that ends at `at`; -1 if none does."""
         if low[at] in self._by_last:
-            for size, phrase in self._by_last[low[at]]:
-                if size == 1 or low[at - size + 1 : at + 1] == phrase:
+            for size, phrases in self._by_last[low[at]]:
+                if size == 1 or tuple(low[at - size + 1 : at + 1]) in phrases:
                     return at - size + 1
         return -1
+
+
+#: Phrases of one size, the longest size first.
+_Sized: TypeAlias = list[tuple[int, frozenset[tuple[str, ...]]]]
+
+
+def _by_end(phrases: set[tuple[str, ...]], end: int) -> dict[str, _Sized]:
+    """Phrases by their first or last token, then by their size."""
+    out: dict[str, dict[int, set[tuple[str, ...]]]] = {}
+    for phrase in phrases:
+        out.setdefault(phrase[end], {}).setdefault(len(phrase), set()).add(phrase)
+    return {
+        token: [(size, frozenset(sized[size])) for size in sorted(sized, reverse=True)]
+        for token, sized in out.items()
+    }
 
 
 @dataclass(slots=True)
