@@ -27,7 +27,8 @@ PLURAL_ARTICLES: Final = cues("plural_articles")
 
 #: Measures, and those who offer what is counted: a later bare number counts something else.
 TIMES: Final = word_set(
-    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
+    """bidder nautical_mile knot minute point day km metre week hour month time tonne year second
+    kilogram litre foot mile hectare acre square_metre square_kilometre cubic_metre horsepower kilowatt"""
 )
 #: After "of", what tells about the things that a number counts: "seven of 10,000 tons", "two of this type".
 _DESCRIBING: Final = TIMES | {"type", "model", "variant", "inch", "foot"}

@@ -230,6 +230,30 @@ _LATTER: Final = cues("latter")
 _PARTS: Final = cues("partitives")
 
 
+def _changed_from(place: Place) -> Verdict:
+    """Reads "$7.15 billion, up 29 per cent from 5.5": what it was before the change, not another share."""
+    p, draft, previous = place.p, place.draft, place.previous
+    if previous is None or previous.kind != PERCENT or not place.together:
+        return None
+    link = draft.first - 1
+    compared = p.settings.vocabulary.phrases["links.compared"].before(p.low, link) >= 0
+    if not (compared or "links.from" in p.words[link].roles) or draft.first - previous.last > _LIST_GAP:
+        return None
+    verb = previous.first - 1
+    while verb > PAD and (p.words[verb].roles & TRANSPARENT or p.low[verb] in _CHANGED_BY):
+        verb -= 1
+    if not tells_change(p.words[verb]):
+        return None
+    for other in reversed(place.before):
+        known = other.kind in (MONEY, QUANTITY) and other.unit is not None and other.unit not in TIMES
+        if known and same_sentence(p, other.last, draft.first):
+            return other
+    return None
+
+
+_CHANGED_BY: Final = cues("changed_by") | cues("of")
+
+
 def _ranked_among(place: Place) -> Verdict:
     """Reads "28th out of 32": what is ranked without a noun are states."""
     p, draft = place.p, place.draft
@@ -671,7 +695,10 @@ def _last_counted(place: Place) -> Verdict:
     again = "links.again" in p.words[draft.first - 1].roles or any(
         "stop.ones" in p.words[k].roles for k in ones
     )
-    named = p.capital(draft.last) and p.low[draft.last].endswith("s") and place.counted in _KIT
+    modelled = (
+        p.low[draft.last].endswith("s") or p.words[draft.last + 1].digits
+    )  # "30 Hürjets", "66 Strv 122"
+    named = p.capital(draft.last) and modelled and place.counted in _KIT
     return QUANTITY, place.counted if again or named or not noun_follows(p, draft.last) else None
 
 
@@ -681,10 +708,10 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _former_or_latter, _people, _of_calibre, _running_total, _prolonged, _recalled, _ranked_among,
-    _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age, _again, _rate,
-    _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject, _framed, _answer,
-    _statistic, _named, _beside, _last_counted,
+    _former_or_latter, _changed_from, _people, _of_calibre, _running_total, _prolonged, _recalled,
+    _ranked_among, _more, _limit_of_age, _part, _stated_share, _taken_up, _vote, _said_age, _score,
+    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject,
+    _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
