@@ -84,7 +84,9 @@ def _parts_people(p: Passage, at: int) -> bool:
 def noun_follows(p: Passage, at: int) -> bool:
     """Whether a noun follows that a number before it would count."""
     word = p.words[at]
-    return p.near(at) and p.low[at].isalpha() and not word.roles & _NO_NOUNS and not _ends_as_verb(p, at)
+    if not p.near(at) or not p.low[at].isalpha() or p.elided(at):
+        return False
+    return not word.roles & _NO_NOUNS and not _ends_as_verb(p, at)
 
 
 _NO_NOUNS: Final = frozenset({"stop.words", "links.finite"})

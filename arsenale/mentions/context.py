@@ -451,6 +451,8 @@ def _score(place: Place) -> Verdict:
         and not noun_follows(p, draft.last)
     ):
         return _NONE  # "among the world's top 100"
+    if "stop.speeds" in p.words[draft.last].roles and p.near(draft.last):
+        return _NONE  # "1.8 Mach"
     return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
 
 
@@ -952,8 +954,9 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 def _counts_apart(p: Passage, draft: Draft, previous: Draft) -> bool:
     """Whether the words around a bare number make a count of it that answers no amount."""
     between = p.text[previous.last : draft.first]
+    changed = any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first])
     return (
-        "links.of" in p.words[previous.last].roles
+        ("links.of" in p.words[previous.last].roles and not changed)
         or ("(" in between and ")" not in between)
         or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
         or p.words[draft.last].unit is not None
