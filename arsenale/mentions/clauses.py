@@ -195,6 +195,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
             and unit not in _DESCRIBING  # "(earlier model: 250)"
             and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
             and p.words[k].unit not in TIMES
+            and not (p.text[k + 1] == "(" and "stop.framing" in p.words[k - 1].roles)  # "70 on order (8 due"
         ):
             return unit
     return None

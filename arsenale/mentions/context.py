@@ -236,14 +236,19 @@ def _changed_from(place: Place) -> Verdict:
     if previous is None or previous.kind != PERCENT or not place.together:
         return None
     link = draft.first - 1
+    reached = (
+        "links.range" in p.words[link].roles and previous.last == link and not noun_follows(p, draft.last)
+    )
     compared = p.settings.vocabulary.phrases["links.compared"].before(p.low, link) >= 0
-    if not (compared or "links.from" in p.words[link].roles) or draft.first - previous.last > _LIST_GAP:
+    if not (reached or compared or "links.from" in p.words[link].roles):
+        return None
+    if draft.first - previous.last > _LIST_GAP:
         return None
     verb = previous.first - 1
     while verb > PAD and (p.words[verb].roles & TRANSPARENT or p.low[verb] in _CHANGED_BY):
         verb -= 1
-    if not tells_change(p.words[verb]):
-        return None
+    if not (reached or tells_change(p.words[verb])):
+        return None  # "Kongsberg rose 4.2% to 312 kroner, Saab 3.1% to 498"
     for other in reversed(place.before):
         known = other.kind in (MONEY, QUANTITY) and other.unit is not None and other.unit not in TIMES
         if known and same_sentence(p, other.last, draft.first):
@@ -279,6 +284,21 @@ def _part(place: Place) -> Verdict:
         place.draft.counted = whole.counted
         return QUANTITY, whole.unit
     return None
+
+
+def _aside(place: Place) -> Verdict:
+    """Reads "18 F-16 Block 70 on order (8 due in 2025)": a bracket that opens with a part of the count."""
+    p, draft = place.p, place.draft
+    labelled = p.words[draft.first - 2].unit in _KIT | {"person"}
+    if p.text[draft.first - 1] != "(" or p.text[draft.last] == ")" or labelled or not place.whole:
+        return None
+    other = next((d for d in reversed(place.before) if d.kind == QUANTITY and d.unit not in TIMES), None)
+    if other is None or not other.unit or noun_follows(p, draft.last):
+        return None
+    whole, some = other.high, draft.low
+    if not (isinstance(whole, Decimal) and isinstance(some, Decimal) and some < whole):
+        return None
+    return (QUANTITY, other.unit) if same_sentence(p, other.last, draft.first) else None
 
 
 def _beyond_age(place: Place, previous: Draft) -> Draft:
@@ -711,9 +731,9 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
     _former_or_latter, _changed_from, _people, _of_calibre, _running_total, _prolonged, _recalled,
-    _ranked_among, _more, _limit_of_age, _part, _stated_share, _taken_up, _vote, _said_age, _score,
-    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _subject,
-    _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _ranked_among, _more, _limit_of_age, _part, _aside, _stated_share, _taken_up, _vote, _said_age,
+    _score, _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was,
+    _subject, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 

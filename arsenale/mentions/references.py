@@ -334,6 +334,8 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         return False  # "Weekly round-up no. 37"
     if p.capital(first - 1) and {"names.numbered", "ordinal_roles.bodies"} & p.words[first - 1].roles:
         return False  # "Combat Air Command No. 1"
+    if p.capital(first - 1) and p.opens_line(first - 1) and p.text[first - 1].isalpha():
+        return False  # "Clarification No. 3"
     for back in range(1, _DECIDED_BY + 1):
         roles = p.words[first - back].roles
         if p.ends_sentence(first - back) and p.low[first - back] != ".":

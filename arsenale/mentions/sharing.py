@@ -143,6 +143,8 @@ def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
     if other.kind == QUANTITY:
         if other.unit in TIMES and draft.last + 1 == other.first and "links.of" in p.words[draft.last].roles:
             return True  # "seven of 10,000 tons"
+        if other.unit in TIMES and not _TEMPORAL.isdisjoint(p.low[draft.last : other.first]):
+            return True  # "due entro 90 giorni"
         return ";" in between or ("," in between and not _comparable(draft, other))
     most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
     large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
@@ -307,6 +309,7 @@ def _parts_of_each(p: Passage, draft: Draft) -> bool:
     return "links.each" in p.words[at].roles
 
 
+_TEMPORAL: Final = cues("temporal")
 _CREWS: Final = cues("crews")
 
 
