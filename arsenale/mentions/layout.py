@@ -117,7 +117,19 @@ def _is_note(lines: list[str], blank: list[bool], n: int, *, after_note: bool) -
     ):
         return False
     text = _paragraph(lines, blank, n)
-    return len(text) < _LONGEST_NOTE and bool(_STRONGLY_CITED.search(text))
+    return len(text) < _LONGEST_NOTE and bool(_STRONGLY_CITED.search(text) or _is_marked(lines, line))
+
+
+def _is_marked(lines: list[str], line: str) -> bool:
+    """Whether the text bears the number that opens a line as the mark of a note: "billion.7"."""
+    number = _NOTE_NUMBER.match(line)
+    if number is None:
+        return False
+    mark = re.compile(rf"[^\W\d_][”\"»)]?[.,;:]{number[1]}(?=\s)")
+    return any(mark.search(other) for other in lines if other is not line)
+
+
+_NOTE_NUMBER: Final = re.compile(r"\s*(\d{1,3})\s+[^\W\d_]")
 
 
 def _paragraph(lines: list[str], blank: list[bool], n: int) -> str:

@@ -25,11 +25,26 @@ def meant(p: Passage, draft: Draft, counted: str | None) -> str | None:
     """
     if draft.unit == "unit":
         return _meant_by_units(p, draft, counted)
+    if draft.unit == "person" and _members_of_a_body(p, draft):
+        return "country"
     if draft.unit in ("vehicle", "aircraft"):
         return _either(p, draft, draft.unit, "ship")
     if draft.unit == "ship":
         return _either(p, draft, draft.unit, "submarine")
     return draft.unit
+
+
+def _members_of_a_body(p: Passage, draft: Draft) -> bool:
+    """Whether the members that are counted are states: "the 31 European members of NATO"."""
+    noun = _noun(p, draft, _MEMBERS)
+    around = range(max(PAD, noun - _REACH), min(p.size, noun + _LIST_GAP)) if noun else ()
+    return any(
+        p.low[k] in _BODIES and p.capital(k) and same_sentence(p, min(k, noun), max(k, noun)) for k in around
+    )
+
+
+_MEMBERS: Final = cues("members")
+_BODIES: Final = cues("bodies_of_states")
 
 
 #: What a noun may count, too.

@@ -148,9 +148,16 @@ class Passage:
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a token closes a sentence: a stop that is not glued to what follows."""
-        return self.low[at] in _STOPS and not (
-            self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != ""
-        )
+        if self.low[at] not in _STOPS:
+            return False
+        glued = self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != ""
+        return not glued or self._noted(at)
+
+    def _noted(self, at: int) -> bool:
+        """Whether a stop bears the number of a note: "to $485 billion.7 Only eight"."""
+        number = self.text[at + 1]
+        apart = not self.glued(at + 2) and (self.capital(at + 2) or not self.nears[at + 2])
+        return number.isdecimal() and len(number) <= 3 and apart and self.text[at - 1][-1:].isalpha()
 
 
 _BROKEN: Final = re.compile(r"[-‐‑\u00ad¬][ \t\r]?\r?\n")

@@ -138,7 +138,9 @@ def _complete(draft: Draft, other: Draft) -> None:
 def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
     """Whether the next item of a list keeps its unit to itself."""
     if other.kind == MONEY:
-        return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
+        # "with 54 and $920 million": the sign is no one else's; "another 6 in 2022, 70 million dollars"
+        again = "links.again" in p.words[draft.first - 1].roles
+        return again or not p.words[other.first].trigger
     between = p.text[draft.last : other.first]
     if other.kind == QUANTITY:
         if other.unit in TIMES and draft.last + 1 == other.first and "links.of" in p.words[draft.last].roles:

@@ -505,7 +505,8 @@ def _by_row(p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k:
     if whole.kind in (MONEY, PERCENT):
         return whole
     if k == 0 and printed.isdecimal() and len(printed) <= 3:
-        return Spec(REFERENCE)
+        things = _row_unit(p, row, k)  # a register: "6   Project-636 submarines   (2009)"
+        return Spec(QUANTITY, things) if things in _THINGS and things != "person" else Spec(REFERENCE)
     if is_year(printed) is not None:
         return Spec(DATE)
     if named.kind == MONEY:
