@@ -2,7 +2,7 @@
 
 | variable | what it says | without it |
 | --- | --- | --- |
-| `ARSENALE_MEMORY_LIMIT` | what gate, dbt, audit and publishing take each before they spill | `4GB` |
+| `ARSENALE_MEMORY_LIMIT` | what gate, dbt, audit and publishing take each before they spill | `3GB` |
 
 `profiles.yml` reads it for dbt. Readers of a release have a limit of their own (`arsenale.releases.reader`).
 """
@@ -28,8 +28,8 @@ NO_SURPRISES: dict[str, str] = {
 
 
 def memory_limit() -> str:
-    """Return what DuckDB may take, as it writes sizes: `4GB`."""
-    return os.environ.get("ARSENALE_MEMORY_LIMIT") or "4GB"
+    """Return what DuckDB may take, as it writes sizes: `3GB`."""
+    return os.environ.get("ARSENALE_MEMORY_LIMIT") or "3GB"
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def run(figures: str, database: Path) -> None:
     write_exchange_rates(rates)
     models = Models({"ARSENALE_FIGURES": figures, "ARSENALE_EXCHANGE_RATES": str(rates)})
     with duckdb.connect() as connection:
-        limit = os.environ.get("ARSENALE_MEMORY_LIMIT", "4GB")
+        limit = os.environ.get("ARSENALE_MEMORY_LIMIT", "3GB")
         connection.execute(
             f"set memory_limit = '{limit}'; set threads = 2; set temp_directory = '{database}.tmp'"
         )

@@ -133,3 +133,13 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{#
+    For a CTE that is asked twice, first for few columns of all rows, then for the few rows whole: it is worked out twice,
+    each time the columns that are needed. DuckDB would write down whatever has two readers; Spark never does.
+#}
+{% macro not_materialized() -%}
+    {{ adapter.dispatch("not_materialized")() }}
+{%- endmacro %}
+{% macro default__not_materialized() -%} not materialized {%- endmacro %}
+{% macro spark__not_materialized() -%} {%- endmacro %}

@@ -1,7 +1,7 @@
 {#- The point, and both ends of what the digits of the latest figure leave open. -#}
 {% set ends = ["", "_low", "_high"] %}
 with
-    figures as (
+    figures as {{ not_materialized() }} (
         select *, {{ figure_interval("figures", "bound") }}
         from {{ ref("fct_figure") }} as figures
     ),
@@ -43,7 +43,7 @@ with
         left join definitions on figures.definition = definitions.definition_id
     ),
 
-    figures_grouped as (
+    figures_grouped as {{ not_materialized() }} (
         select figures.*, definitions.comparable_group
         from figures
         left join definitions on figures.definition = definitions.definition_id

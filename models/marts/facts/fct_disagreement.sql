@@ -1,42 +1,16 @@
-{#
-    What a figure is about, its `thing`, and what it says of it, its `reading`, as one number each. Looked at twice, first the
-    numbers of all figures, then the few figures whole, and so written into the statement twice: a CTE would be kept.
-#}
-{% set compared %}
-select
-    *,
-    {{
-        row_hash(
-            [
-                "measure",
-                "subject_id",
-                "counterpart_id",
-                "operation_id",
-                "deal_id",
-                "noun",
-                "period_end",
-                "coalesce(period_start, period_end)",
-            ]
-        )
-    }} as thing,
-    {{
-        row_hash(
-            [
-                "unit",
-                "value",
-                "bound_low",
-                "bound_high",
-                "status",
-                "definition",
-                "service_id",
-                "subset_of",
-            ]
-        )
-    }} as reading
-from bounded
-{% endset %}
+{# What a figure is about: figures that agree in all of these are of one thing. #}
+{% set thing = [
+    "measure",
+    "subject_id",
+    "counterpart_id",
+    "operation_id",
+    "deal_id",
+    "noun",
+    "period_start",
+    "period_end",
+] %}
 with
-    figures as (select * from {{ ref("fct_figure") }}),
+    figures as {{ not_materialized() }} (select * from {{ ref("fct_figure") }}),
 
     nouns as (
         select figure_id, lower(unit_printed) as noun
@@ -62,7 +36,7 @@ with
     spending as (select * from {{ ref("fct_spending") }} where is_preferred),
 
     -- Each fact once, and again where a later print gives it another unit.
-    facts as (
+    facts as {{ not_materialized() }} (
         select figures.*
         from figures
         where same_fact_as is null
@@ -76,7 +50,7 @@ with
             or figures.rounding_high < firsts.rounding_low
     ),
 
-    bounded as (
+    bounded as {{ not_materialized() }} (
         select
             figures.figure_id,
             figures.document_id,
@@ -92,7 +66,7 @@ with
             figures.unit,
             figures.status,
             figures.definition,
-            figures.period_start,
+            coalesce(figures.period_start, figures.period_end) as period_start,
             figures.period_end,
             figures.subset_of,
             units.kind as unit_kind,
@@ -111,29 +85,54 @@ with
         where figures.period_end is not null
     ),
 
+    -- What a figure is about, its thing, and what it says of it, its reading, as one
+    -- number each.
+    compared as {{ not_materialized() }} (
+        select
+            *,
+            {{ row_hash(thing) }} as thing,
+            {{
+                row_hash(
+                    [
+                        "unit",
+                        "value",
+                        "bound_low",
+                        "bound_high",
+                        "status",
+                        "definition",
+                        "service_id",
+                        "subset_of",
+                    ]
+                )
+            }} as reading
+        from bounded
+    ),
+
     -- Most figures are alone with what they are about, and need be compared with
     -- nothing.
     contested as (
-        select thing
-        from ({{ compared }}) as keyed
-        group by thing
-        having min(reading) <> max(reading)
+        select thing from compared group by thing having min(reading) <> max(reading)
     ),
 
     -- Each reading of a thing once, as the first document prints it: what a thousand
     -- documents repeat is compared once.
     first_prints as (
         select
-            keyed.*,
+            compared.*,
             row_number() over (
-                partition by keyed.thing, keyed.reading
-                order by keyed.document_id, keyed.char_start
+                partition by compared.thing, compared.reading
+                order by compared.document_id, compared.char_start
             ) as place
-        from ({{ compared }}) as keyed
-        inner join contested on keyed.thing = contested.thing
+        from compared
+        inner join contested on compared.thing = contested.thing
     ),
 
-    candidates as (select * from first_prints where place = 1),
+    -- Two things may have one hash, by chance, but not one number.
+    candidates as (
+        select *, dense_rank() over (order by {{ thing | join(", ") }}) as thing_number
+        from first_prints
+        where place = 1
+    ),
 
     pairs as (
         select
@@ -161,20 +160,11 @@ with
         from candidates as a
         inner join
             candidates as b
-            on a.thing = b.thing
-            and a.measure = b.measure
+            on a.thing_number = b.thing_number
             and (
                 a.document_id < b.document_id
                 or (a.document_id = b.document_id and a.char_start < b.char_start)
             )
-            and coalesce(a.subject_id, '') = coalesce(b.subject_id, '')
-            and coalesce(a.counterpart_id, '') = coalesce(b.counterpart_id, '')
-            and coalesce(a.operation_id, '') = coalesce(b.operation_id, '')
-            and coalesce(a.deal_id, '') = coalesce(b.deal_id, '')
-            and a.noun = b.noun
-            and a.period_end = b.period_end
-            and coalesce(a.period_start, a.period_end)
-            = coalesce(b.period_start, b.period_end)
             and coalesce(a.subset_of, a.figure_id) <> b.figure_id
             and coalesce(b.subset_of, b.figure_id) <> a.figure_id
             and coalesce(a.subset_of, 'a') <> coalesce(b.subset_of, 'b')
