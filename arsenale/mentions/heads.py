@@ -8,7 +8,7 @@ from typing import Final
 
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
 from arsenale.mentions.passage import Passage
-from arsenale.mentions.vocabulary import TOKEN, Word, cues, currencies
+from arsenale.mentions.vocabulary import TOKEN, Word, cues, currencies, word_set
 
 _ONE: Final = Decimal(1)
 
@@ -41,6 +41,11 @@ class Spec:
 
 
 NOTHING: Final = Spec()
+#: What heads can count or measure although they also say how: "tanks on order", "tonnes requested".
+_COUNTABLE: Final = word_set(
+    """ship submarine aircraft helicopter drone vehicle missile gun system munition person company country year
+    month week day hour km nautical_mile metre tonne litre knot vote unit"""
+)
 
 
 def spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
@@ -104,6 +109,21 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if not head and any("tables.people" in r or "tables.staff" in r for r in roles):
         return Spec(QUANTITY, "person", scale or _ONE, counts=any("tables.staff" in r for r in roles))
     unit = _unit_in(p, words, low)
+    if head:
+        named = _numbered_name(p, low)
+        if named:
+            return Spec(named)  # "hull number", "n. contratto": what the number stands in, not how many
+        noun = _noun_of(p, low, words)
+        if noun >= 0 and unit != "person" and "tables.money" in roles[noun]:
+            return Spec(MONEY, None, scale or _ONE)  # "contract value", "costo totale"
+        if noun >= 0 and unit not in _COUNTABLE and "tables.reference" in roles[noun]:
+            return Spec(REFERENCE)  # "contract ref"
+        measured = next((vocab.dimensions[w] for w in low if w in vocab.dimensions), None)
+        if measured is not None and unit is None:
+            return Spec(QUANTITY, measured)  # "average age"
+        counting = {n for k in range(len(words)) for n in range(k, phrases["tables.count"].after(low, k))}
+        if not any(word.unit == unit for k, word in enumerate(words) if k not in counting):
+            unit = None if unit not in _COUNTABLE else unit  # "in service", "in servizio"
     if (
         head
         and (unit == "year" or (unit in (None, "contract") and any("tables.date" in r for r in roles)))
@@ -122,7 +142,8 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                 for k in range(len(words))
             )
             units = any(w.unit == "unit" for w in words)
-            return Spec("", None, scale or _ONE, counts=True, weak=weak, units=units)
+            manned = any("tables.people" in r for r in roles)
+            return Spec("", None, scale or _ONE, counts=True, weak=weak, units=units, manned=manned)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
         if any("tables.designation" in r for r in roles):
@@ -137,6 +158,36 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if scale is not None:
         return Spec(QUANTITY, None, scale)
     return Spec(manned=True) if any("tables.services" in r for r in roles) else NOTHING
+
+
+def _numbered_name(p: Passage, low: list[str]) -> str:
+    """Whether a head is the number of a name or of a document: "hull number", "contract no.", "n. atto"."""
+    vocab = p.settings.vocabulary
+    numbers = [k for k, word in enumerate(low) if word in _NUMBER_WORDS]
+    for k in numbers:
+        named = k - 1 if vocab.head_last else k + 1
+        while 0 <= named < len(low) and low[named] in _SKIPPED:
+            named += 1
+        roles = vocab[low[named]].roles if 0 <= named < len(low) and low[named] else frozenset()
+        if "tables.designation" in roles:
+            return DESIGNATION
+        if "tables.reference" in roles or "places.laws" in roles:
+            return REFERENCE
+    return ""
+
+
+_NUMBER_WORDS: Final = cues("number_words")
+_SKIPPED: Final = frozenset({".", "di", "del", "della"})
+
+
+def _noun_of(p: Passage, low: list[str], words: list[Word]) -> int:
+    """The noun that a head ends in before its first link or bracket, in Italian the one it begins with."""
+    stop = next((k for k, word in enumerate(words) if low[k] in _CLOSING or "stop.words" in word.roles), None)
+    plain = [k for k in range(stop if stop is not None else len(words)) if low[k].isalpha()]
+    return plain[-1 if p.settings.vocabulary.head_last else 0] if len(plain) > 1 else -1
+
+
+_CLOSING: Final = frozenset("([/,:")
 
 
 def _beside(tokens: list[str], k: int) -> list[str]:

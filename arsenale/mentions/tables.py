@@ -156,7 +156,7 @@ class _Table:
         column = self.column(row, k)
         if k == 0 and self.numbered and column.kind != RANK and column.unit is None:
             return Spec(REFERENCE)
-        if k in self.yearly and not column.unit and len(row) == self.width and is_year(printed):
+        if k in self.yearly and column.unit not in _COUNTED_BY and len(row) == self.width and is_year(printed):
             return Spec(DATE)
         things = self.corner.unit or self.common
         if not (column.counts and column.unit is None and things):
@@ -165,12 +165,26 @@ class _Table:
         flown = things == "aircraft" and not cues("flown").isdisjoint(_WORD.findall(row[0].text.lower()))
         return replace(column, kind=QUANTITY, unit=things) if unit is None or flown else column
 
+    def uncoded(self, row: list[Cell]) -> list[Cell]:
+        """A row without its codes, which name nothing that it counts: "MI-01"."""
+        return [
+            replace(c, text="") if not PURE.match(c.text.strip()) and self._code(row, k) else c
+            for k, c in enumerate(row)
+        ]
+
+    def _code(self, row: list[Cell], k: int) -> bool:
+        return self.column(row, k).kind == REFERENCE and bool(_CODE.match(row[k].text))
+
     def mixed(self, row: list[Cell]) -> Iterator[Spec]:
         """The numbers of cells that hold more than one, or a name: where each stands and what it is."""
         item = _ITEM.match(row[0].text)
         if item:
             yield Spec(REFERENCE, start=row[0].start + item.start(1), end=row[0].start + item.end(1))
         for k, c in enumerate(row):
+            if self._code(row, k):
+                for part in _RUN.finditer(c.text):
+                    yield Spec(REFERENCE, start=c.start + part.start(), end=c.start + part.end())
+                continue
             years, model, pair = _YEARS.match(c.text), _MODEL.search(c.text), _PLACES.match(c.text)
             if years and k in self.yearly and len(row) == self.width:
                 opened = len(years[0]) - len(years[0].lstrip("("))
@@ -244,14 +258,19 @@ def _read_table(
     if len(rows) < 2:
         return
     table = _table(p, rows, caption, first_line)
+    for c in (c for head in table.heads for c in head[1:]):
+        year = _HEAD_YEAR.search(c.text)
+        if year:
+            out[c.start + year.start(1)] = Spec(DATE, start=c.start, end=c.start + len(c.text))
     section = above = summed = NOTHING
-    for row in rows[len(table.heads) :]:
+    for full in rows[len(table.heads) :]:
+        mixed = {spec.start: spec for spec in table.mixed(full)}
+        out.update(mixed)
+        row = table.uncoded(full)
         numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
-        label = next((c.text for c in row if not PURE.match(c.text.strip()) and c.text.strip()), "")
+        label = next((c.text for c in row if not PURE.match(c.text.strip()) and _LABEL.search(c.text)), "")
         named = spec_of(p, label)
         summed = next((said for c in row[1:] if (said := _summed(p, c.text)).kind), summed)
-        mixed = {spec.start: spec for spec in table.mixed(row)}
-        out.update(mixed)
         if not numeric:
             section = replace(named, counts=False) if named.kind and not mixed else section
             continue
@@ -280,6 +299,11 @@ def _read_table(
 _PARTS: Final = re.compile(r"[;,\n()]|\.\s")
 #: The number of an item before its name: "5.1 Carabinieri".
 _ITEM: Final = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d]")
+#: A code without blanks, and its runs of digits: "KR-22-04", "N00024-23-C-2301".
+_CODE: Final = re.compile(r"\s*[^\W\d_]*[\W_]?\d\S*\s*$")
+_RUN: Final = re.compile(r"\d+")
+#: A year that closes the head of a column: "Target 2035".
+_HEAD_YEAR: Final = re.compile(r"[^\W\d_]\s((?:19|20)\d\d)\s*$")
 #: The number that closes the name of a model, in a column of models: "Avante 1800".
 _MODEL: Final = re.compile(r"[^\W\d]\s(\d{1,4})\s*$")
 #: A place in a ranking with the one before it: "3 (5)".
@@ -375,6 +399,8 @@ def _column_spec(p: Passage, head: str, whole: Spec, clauses: list[str]) -> Spec
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+#: What names a row: a word, not only a code such as "KR-22-04".
+_LABEL: Final = re.compile(r"(?<![\w/-])[^\W\d_]+(?![\d/-]|[^\W_]*\d)")
 #: Letters of a word of a head by which a caption can name it, and how near the "in" of the unit stands.
 _NAMING: Final = 4
 _NAMED_WITHIN: Final = 3
@@ -500,6 +526,10 @@ def _by_row(p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k:
     if (column.counts and not (column.weak and whole.kind == MONEY)) or whole.kind == QUANTITY:
         unit = _row_unit(p, row, k) or ("unit" if column.units else None)
         told = whole.unit if whole.kind == QUANTITY and whole.unit not in _LISTED else None
+        if column.manned and unit not in _THINGS:
+            unit = "person"
+        if told in _THINGS and unit not in _THINGS:
+            unit = None  # of people in the caption: "Truppa a contratto"
         scale = whole.scale if whole.kind == QUANTITY else _ONE
         return Spec(QUANTITY, (unit if unit != "unit" else None) or told or unit, scale)
     if whole.kind in (MONEY, PERCENT):
@@ -528,6 +558,8 @@ def _kit_of(text: str) -> str | None:
     return next((designations()[name] for name in known), None)
 
 
+#: Units that years over or in a column do not make dates of.
+_COUNTED_BY: Final = _THINGS | TIMES | {"unit"}
 #: What captions call the rows of a table, whose cells count something else.
 _LISTED: Final = word_set("contract mission order programme project agreement deal exercise delivery type")
 #: Makers call their goods after themselves; alone in a cell they only say who sells.
