@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,7 @@ from arsenale.mentions.clauses import (
     thing_before,
     too_many,
 )
+from arsenale.mentions.dates import is_year
 from arsenale.mentions.memory import Counted
 from arsenale.mentions.model import (
     DATE,
@@ -81,6 +83,29 @@ def take(draft: Draft, other: Draft) -> None:
     draft.kind, draft.unit, draft.open, draft.counted = other.kind, other.unit, False, other.counted
     if draft.scale == _ONE and sharable(draft, other):
         scale(draft, other.scale)
+
+
+def converting(p: Passage, draft: Draft) -> bool:
+    """Whether a sum stands in brackets, where it converts the one before: "(about $9.1bn)"."""
+    at = draft.first - 1
+    while p.words[at].roles & _ASIDE_WORDS and draft.first - at <= _LIST_GAP:
+        at -= 1
+    return p.text[at] in _ASIDE
+
+
+_ASIDE_WORDS: Final = frozenset({"hedges.approximate", "hedges.minimum", "hedges.maximum", "hedges.between"})
+#: Before a sum in another currency that only converts the one before.
+_ASIDE: Final = frozenset("([≈~")
+
+
+def converted_by(p: Passage, draft: Draft) -> Draft | None:
+    """The sum that one in brackets right after it gives in another currency."""
+    if draft.kind != MONEY or not converting(p, draft):
+        return None
+    at = bisect_left(p.drafts, draft.first, key=lambda one: one.first)
+    main = p.drafts[at - 1] if at else None
+    close = main is not None and main.kind == MONEY and draft.first - main.last <= _LIST_GAP
+    return main if main is not None and close and main.unit != draft.unit else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +382,8 @@ def _taken_up(place: Place) -> Verdict:
         return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
     named, thing = nearest_thing(p, draft.first)
     for other in reversed(amounts):
+        # "8,4 miliardi di manat (circa 5 miliardi di dollari) ... ne sono previsti 8,7"
+        other = converted_by(p, other) or other  # noqa: PLW2901 (what the bracket repeats)
         if named > other.last and (other.unit in _DURATIONS or other.unit == "person"):
             return QUANTITY, thing  # "un motore ogni 40 minuti. In tre anni ne costruì 11.500"
         if other.kind == MONEY and (not place.whole or same_sentence(p, other.last, draft.first)):
@@ -562,10 +589,13 @@ def _apposed(place: Place) -> Verdict:
     comma = draft.first - 1
     while p.words[comma].roles & TRANSPARENT and p.near(comma + 1):
         comma -= 1
-    closed = p.text[draft.last] == "," or "links.per" in p.words[draft.last].roles
+    after = draft.last
+    if p.low[after] in _IN_YEAR and is_year(p.text[after + 1]):
+        after += 2  # "le reclute, 9.700 nel 2024, sono"
+    closed = p.text[after] == "," or "links.per" in p.words[draft.last].roles
     if p.text[comma] != "," or not closed or not place.whole:
         return None
-    if comma < draft.first - 1 or p.text[draft.last] != ",":
+    if comma < draft.first - 1 or p.text[after] != ",":
         unit = subject_of(p, comma)
         return None if unit is None else (QUANTITY, unit)
     for k in (draft.first - 2, draft.first - 3):
@@ -575,6 +605,9 @@ def _apposed(place: Place) -> Verdict:
             break
     plural = p.low[draft.first - 3] in DETERMINERS
     return (QUANTITY, None) if plural else None
+
+
+_IN_YEAR: Final = cues("list_prepositions")
 
 
 def _asked_for(place: Place) -> Verdict:

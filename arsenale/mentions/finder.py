@@ -242,6 +242,13 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
+        draft.kind == QUANTITY
+        and draft.open
+        and layout.sourced(p, p.line_of(at))
+        and _stands_by_a_name(p, draft)
+    ):
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
+    if (
         (
             draft.kind == DATE
             or (draft.open and draft.kind == QUANTITY and p.text[at].isdecimal() and len(p.text[at]) <= _YEAR)
@@ -267,6 +274,19 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         year = p.words[at].decade
         return Draft(at, at + 1, DATE, str(year), str((year or 0) + 9))
     return draft
+
+
+def _stands_by_a_name(p: Passage, draft: Draft) -> bool:
+    """Whether a bare number ends a name in a list of sources: "decreto presidenziale 24-84," "area 6,"."""
+    before, after = draft.first - 1, draft.last
+    closes = not p.near(after) or p.text[after] in _ENDING
+    word = p.words[before]
+    named = p.text[before].isalpha() and "stop.words" not in word.roles and p.same_line(draft.first)
+    return closes and named and not word.roles & _HEDGES
+
+
+_ENDING: Final = frozenset(",;.)")
+_HEDGES: Final = frozenset({"hedges.minimum", "hedges.maximum", "hedges.approximate"})
 
 
 _ONES: Final = cues("ones")
@@ -318,7 +338,7 @@ def _credited(p: Passage, draft: Draft) -> bool:
 
 def _enacted(p: Passage, draft: Draft) -> bool:
     """Whether a date names a law: "the Act of 11 September 2019", "delibera del CdM 26 febbraio 2024"."""
-    if not isinstance(draft.low, str) or len(draft.low) <= _YEAR:
+    if not isinstance(draft.low, str) or len(draft.low) < _DAY:
         return False
     before = draft.first - 1
     if "links.of" in p.words[before].roles:
@@ -335,6 +355,8 @@ def _enacted(p: Passage, draft: Draft) -> bool:
 
 
 _FAR: Final = 7
+#: Length of a date that names a day, as that of a law does.
+_DAY: Final = 10
 
 
 def _after_see(p: Passage, at: int) -> bool:

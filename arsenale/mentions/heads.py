@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -43,8 +43,8 @@ class Spec:
 NOTHING: Final = Spec()
 #: What heads can count or measure although they also say how: "tanks on order", "tonnes requested".
 _COUNTABLE: Final = word_set(
-    """ship submarine aircraft helicopter drone vehicle missile gun system munition person company country year
-    month week day hour km nautical_mile metre tonne litre knot vote unit"""
+    """ship submarine aircraft helicopter drone vehicle missile gun system munition person company country
+    year month week day hour km nautical_mile metre tonne litre knot vote unit"""
 )
 
 
@@ -110,20 +110,9 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         return Spec(QUANTITY, "person", scale or _ONE, counts=any("tables.staff" in r for r in roles))
     unit = _unit_in(p, words, low)
     if head:
-        named = _numbered_name(p, low)
-        if named:
-            return Spec(named)  # "hull number", "n. contratto": what the number stands in, not how many
-        noun = _noun_of(p, low, words)
-        if noun >= 0 and unit != "person" and "tables.money" in roles[noun]:
-            return Spec(MONEY, None, scale or _ONE)  # "contract value", "costo totale"
-        if noun >= 0 and unit not in _COUNTABLE and "tables.reference" in roles[noun]:
-            return Spec(REFERENCE)  # "contract ref"
-        measured = next((vocab.dimensions[w] for w in low if w in vocab.dimensions), None)
-        if measured is not None and unit is None:
-            return Spec(QUANTITY, measured)  # "average age"
-        counting = {n for k in range(len(words)) for n in range(k, phrases["tables.count"].after(low, k))}
-        if not any(word.unit == unit for k, word in enumerate(words) if k not in counting):
-            unit = None if unit not in _COUNTABLE else unit  # "in service", "in servizio"
+        said, unit = _by_noun(p, low, words, unit)
+        if said is not None:
+            return replace(said, scale=scale or _ONE) if said.kind == MONEY else said
     if (
         head
         and (unit == "year" or (unit in (None, "contract") and any("tables.date" in r for r in roles)))
@@ -158,6 +147,28 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if scale is not None:
         return Spec(QUANTITY, None, scale)
     return Spec(manned=True) if any("tables.services" in r for r in roles) else NOTHING
+
+
+def _by_noun(
+    p: Passage, low: list[str], words: list[Word], unit: str | None
+) -> tuple[Spec | None, str | None]:
+    """What the noun that a head turns on says; else its unit, unless that belongs to a word of counting."""
+    vocab = p.settings.vocabulary
+    named = _numbered_name(p, low)
+    if named:
+        return Spec(named), unit  # "hull number", "n. contratto": what the number stands in, not how many
+    noun = _noun_of(p, low, words)
+    if noun >= 0 and unit != "person" and "tables.money" in words[noun].roles:
+        return Spec(MONEY), unit  # "contract value", "costo totale"
+    if noun >= 0 and unit not in _COUNTABLE and "tables.reference" in words[noun].roles:
+        return Spec(REFERENCE), unit  # "contract ref"
+    measured = next((vocab.dimensions[w] for w in low if w in vocab.dimensions), None)
+    if measured is not None and unit is None:
+        return Spec(QUANTITY, measured), unit  # "average age"
+    phrases = vocab.phrases["tables.count"]
+    counting = {n for k in range(len(words)) for n in range(k, phrases.after(low, k))}
+    own = any(word.unit == unit for k, word in enumerate(words) if k not in counting)
+    return None, unit if own or unit in _COUNTABLE else None  # "in service", "in servizio"
 
 
 def _numbered_name(p: Passage, low: list[str]) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from arsenale.mentions.document import notes_headings
 from arsenale.mentions.passage import Passage
+from arsenale.mentions.vocabulary import cues
 
 PAGE: Final = "page"
 HEAD: Final = "head"
@@ -46,6 +47,22 @@ def role(p: Passage, number: int) -> str:
     if not p.roles:
         _assign(p)
     return p.roles.get(number, PROSE)
+
+
+def sourced(p: Passage, number: int) -> bool:
+    """Whether a line says where a text was taken from: "Fonti: ...", "Sources: ...", "Compiled under ..."."""
+    opening = _SOURCES.match(p.line(number))
+    if opening is None:
+        return False
+    said = opening["label"] or opening["verb"]
+    return said.lower() in cues("source_labels" if opening["label"] else "source_verbs")
+
+
+_SOURCES: Final = re.compile(
+    r"\W*(?:not[ae]:[^.]{0,80}\.\s*)?"
+    r"(?:(?P<label>[^\W\d]+)\s?:|(?P<verb>[^\W\d]+)\s(?:under|from|by|ai sensi|da)\b)",
+    re.IGNORECASE,
+)
 
 
 def _assign(p: Passage) -> None:

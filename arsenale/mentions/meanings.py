@@ -51,10 +51,14 @@ _BODIES: Final = cues("bodies_of_states")
 _NOUNS: Final = {"ship": cues("also_ships"), "submarine": cues("also_submarines")}
 
 
+#: What boats are that do not dive: "fast attack boats", "patrol boats".
+_SURFACE: Final = cues("surface_boats")
+
+
 def _either(p: Passage, draft: Draft, one: str, other: str) -> str:
     """Which of two meanings a noun has: that of its model, its paragraph's head, most of the nouns around."""
     noun = _noun(p, draft, _NOUNS[other])
-    if not noun:
+    if not noun or (other == "submarine" and p.low[noun - 1] in _SURFACE):
         return one
     model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
     if model in (one, other):

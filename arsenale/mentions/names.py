@@ -47,6 +47,7 @@ def designation(p: Passage, at: int) -> Draft | None:
         or _clustered(p, at)
         or _counted_name(p, at)
         or _foreign_day(p, at)
+        or _of_a_type(p, at)
         or _sum_of_digits(p, at)
         or _after_designator(p, at)
         or _named_on(p, at)
@@ -262,6 +263,22 @@ def _counted_name(p: Passage, at: int) -> Draft | None:
     maker = p.capital(name) and p.words[name].unit is None and len(p.text[name]) > _SMALL
     maker = maker and not (p.near(at + 1) and p.words[at + 1].unit is not None and p.words[at + 1].plural)
     return Draft(at, at + 1, DESIGNATION, modality=None) if model or maker else None
+
+
+def _of_a_type(p: Passage, at: int) -> Draft | None:
+    """Reads "torpedoes of the Tp 62 type", "navi classe Orion 3": a name and its number beside "type"."""
+    name = at - 1
+    if not (p.capital(name) and p.text[name].isalpha() and p.same_line(at) and p.text[at].isdecimal()):
+        return None
+    if p.words[name].month is not None or is_year(p.text[at]) or name < p.drafts_end:
+        return None
+    beside = at + 1 if p.settings.vocabulary.head_last else name - 1
+    if p.low[beside] not in _TYPES or not p.near(max(at, beside)) or "places.pointers" in p.words[name].roles:
+        return None
+    return Draft(name, _extended(p, at + 1), DESIGNATION, modality=None)
+
+
+_TYPES: Final = cues("types")
 
 
 def _foreign_day(p: Passage, at: int) -> Draft | None:

@@ -99,7 +99,8 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         return _rank(first, last, value)
     noun = near and (word.unit is not None or "ordinal_roles.bodies" in roles)
     adverb = value == 1 and vocab.glued_numerals and not p.words[last].roles and p.text[last] in _ENDS
-    if _ranked(p, first) and not noun and not adverb:
+    ranked = _ranked(p, first) and not noun and not adverb
+    if ranked or (near and _first_somewhere(p, first, last)):
         return _rank(first, last, value)
     return _closing(p, first, last, value)
 
@@ -141,6 +142,28 @@ def _names_again(p: Passage, first: int, last: int) -> bool:
 
 
 _ARTICLE: Final = cues("body_articles") | {"’", "'"}
+
+
+def _first_somewhere(p: Passage, first: int, last: int) -> bool:
+    """Reads "26° al mondo e primo in Africa", "first in Asia for spending": first in a place, by a measure.
+
+    Another rank in the sentence, or the measure after the place, says that it is no mere beginning.
+    """
+    place = last
+    while p.low[place] in _AT_PLACES or p.elided(place - 1):
+        place += 1
+    end = place
+    while p.near(end) and end < place + _SHORT and p.text[end].isalpha() and p.capital(end):
+        end += 1
+    if place in (last, end) or p.words[place].month is not None or _picked(p, first):
+        return False
+    ranked = any(d.kind == RANK and _one_sentence(p, d.last, first) for d in p.drafts[-_SHORT:])
+    return ranked or p.low[end] in _MEASURED_BY
+
+
+_AT_PLACES: Final = cues("at_places")
+_MEASURED_BY: Final = cues("measured_by")
+_SHORT: Final = 4
 
 
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:

@@ -66,6 +66,16 @@ def pointed_word(p: Passage, at: int) -> Draft | None:
     return Draft(at, at + 1, REFERENCE, modality=None) if free else None
 
 
+def _paged(p: Passage, at: int) -> Draft | None:
+    """Reads "9 aprile 2025 — 57 —": the page of a running head, between dashes at the edge of its line."""
+    dash = p.text[at - 1]
+    set_off = not p.glued(at) and not p.glued(at + 1) and p.text[at + 1] == dash and p.same_line(at)
+    edge = p.opens_line(at - 1) or not p.same_line(at + 2)
+    if not (set_off and edge and p.same_line(at + 1) and p.text[at].isdecimal()):
+        return None
+    return Draft(at, at + 1, REFERENCE, modality=None)
+
+
 def _hashed(p: Passage, at: int) -> Draft | None:
     """Reads "#18": a place in a ranking."""
     if (
@@ -537,7 +547,8 @@ _BY_MARK_BEFORE: Final[dict[str, tuple[Rule, ...]]] = {
     "/": (_filed,),
     "_": (_coded,),
     "(": (_year_in_code,),
-}
+    "-": (_paged,), "–": (_paged,), "—": (_paged,),
+}  # fmt: skip
 _BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
     "-": (_coded, _tabled), "‐": (_coded, _tabled), "‑": (_coded, _tabled), "/": (_coded,), "_": (_coded,),
 }  # fmt: skip

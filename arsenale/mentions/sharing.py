@@ -12,6 +12,8 @@ from typing import Final
 from arsenale.mentions.clauses import TIMES, kit, labelled_by, run_in, same_sentence, scored
 from arsenale.mentions.context import (
     Place,
+    converted_by,
+    converting,
     likeliest,
     of_a_sum,
     remember,
@@ -42,6 +44,8 @@ from arsenale.mentions.vocabulary import cues, word_set
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
 _LIST_GAP: Final = 4
+#: Sums that tell what money a paragraph speaks of.
+_RECENT: Final = 8
 
 
 def settle(p: Passage) -> None:
@@ -71,7 +75,7 @@ def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
         if other.kind == PERCENT and other.unit == "percent_of_gdp":
             draft.unit = "percent_of_gdp"
     elif draft.kind == MONEY:
-        if other.kind == MONEY:
+        if other.kind == MONEY and not _converted(p, draft, other):
             _complete(draft, other)
     elif other.kind == RATIO and any("links.range" in w.roles for w in p.words[draft.last : other.first]):
         draft.kind, draft.unit, draft.open = RATIO, None, False  # "da 2,6 a 2,9 volte"
@@ -125,6 +129,46 @@ def _set_against(p: Passage, draft: Draft) -> bool:
     if "links.out_of" in p.words[draft.first - 1].roles:
         return True
     return p.settings.vocabulary.phrases["links.compared"].before(p.low, draft.first - 1) >= 0
+
+
+def _converted(p: Passage, draft: Draft, other: Draft) -> bool:
+    """Whether the next sum gives this one in another currency: "18-22 billion, or 2.4 to 2.95 bn euros"."""
+    at, mark = draft.last + 1, p.text[draft.last]
+    if _ONE in (draft.scale, other.scale) or mark not in _SET_OFF or not 0 <= other.first - at <= 3:
+        return False
+    said = mark == "(" or any(p.words[k].roles & _SAID_AGAIN for k in range(at, other.first))
+    one, two = draft.low, other.low
+    if not (said and isinstance(one, Decimal) and isinstance(two, Decimal) and one and two):
+        return False
+    return max(one / two, two / one) > _EXCHANGED
+
+
+_SET_OFF: Final = frozenset(",(")
+_SAID_AGAIN: Final = frozenset({"links.alternative"})
+#: Two sums of one currency that "or" joins are nearer each other than a sum and what it is in another.
+_EXCHANGED: Final = Decimal("1.5")
+
+
+def _currency_here(
+    p: Passage, draft: Draft, summed: list[tuple[Draft, int]], following: list[Draft]
+) -> str | None:
+    """The currency of a bare sum: that of its sentence or, if it is scaled, of its paragraph; or the page's.
+
+    A sum that the next one converts is not in the currency of that one.
+    """
+    other = following[0] if following and following[0].kind == MONEY else None
+    against = other.unit if other is not None and _converted(p, draft, other) else None
+    units = [was.unit for was, _ in summed if was.unit and was.unit != against]
+    last, _ = summed[-1] if summed else (None, -1)
+    told = {was.unit for was, paragraph in summed if paragraph == p.memory.paragraphs}
+    near = last is not None and (
+        same_sentence(p, last.last, draft.first)
+        or (draft.scale > _ONE and last.scale > _ONE and len(told) == 1)
+    )
+    if last is not None and near and last.unit != against:
+        return last.unit
+    page = p.settings.currency
+    return units[-1] if page == against and units else page
 
 
 def _complete(draft: Draft, other: Draft) -> None:
@@ -240,7 +284,7 @@ _BY: Final = cues("by")
 def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
-    summed: Draft | None = None
+    summed: list[tuple[Draft, int]] = []
     counted = p.memory.counted
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
@@ -261,8 +305,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
-            same = summed is not None and same_sentence(p, summed.last, draft.first)
-            draft.unit = summed.unit if same and summed is not None else p.settings.currency
+            draft.unit = _currency_here(p, draft, summed[-_RECENT:], drafts[n + 1 : n + 2])
         if draft.kind == QUANTITY:
             draft.unit = meant(p, draft, counted[-1][0] if counted else None)
         if (
@@ -277,8 +320,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
         if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
-        if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
-            summed = draft
+        if draft.kind == MONEY and not converting(p, draft):
+            summed.append((draft, p.memory.paragraphs))
 
 
 def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
@@ -290,8 +333,6 @@ def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
         p.memory.topic = (unit, p.memory.paragraphs)
 
 
-#: Before a sum in another currency that only converts the one before.
-_ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
 _NOT_COUNTED_AGAIN: Final = TIMES | word_set(
     """vote acre hectare mile foot inch square_metre square_kilometre cubic_metre litre gallon kilogram
@@ -329,6 +370,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
                 (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and not (other.kind == PERCENT and p.text[other.first - 1] == "(")
+                and converted_by(p, other) is None
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):

@@ -156,7 +156,12 @@ class _Table:
         column = self.column(row, k)
         if k == 0 and self.numbered and column.kind != RANK and column.unit is None:
             return Spec(REFERENCE)
-        if k in self.yearly and column.unit not in _COUNTED_BY and len(row) == self.width and is_year(printed):
+        if (
+            k in self.yearly
+            and column.unit not in _COUNTED_BY
+            and len(row) == self.width
+            and is_year(printed)
+        ):
             return Spec(DATE)
         things = self.corner.unit or self.common
         if not (column.counts and column.unit is None and things):
