@@ -66,6 +66,10 @@ def coordinates(p: Passage, at: int) -> Draft | None:
     return Draft(at, last, OTHER, modality=None) if point else None
 
 
+_AHEAD: Final = frozenset("+-−–")
+_ZONES: Final = cues("time_zones")
+
+
 def clock(p: Passage, at: int) -> Draft | None:
     """Reads "1800 hrs", "9.30 a.m.", "ore 15.30", "0900 GMT"."""
     phrases = p.settings.vocabulary.phrases
@@ -75,6 +79,8 @@ def clock(p: Passage, at: int) -> Draft | None:
     if p.settings.decimal_mark == "," and _TIME.fullmatch(p.text[at]) and _unmeasured(p, at + 1):
         return Draft(at, at + 1, OTHER, modality=None)  # "tra le 22.50 e l'una"
     before = p.low[at - 1]
+    if before in _AHEAD and p.glued(at) and p.low[at - 2] in _ZONES:
+        return Draft(at, at + 1, OTHER, modality=None)  # "GMT+2"
     if before in _WEEKDAYS and p.text[at + 1] in DASHES and p.glued(at + 1) and p.words[at + 2].digits:
         return Draft(at, at + 3, OTHER, modality=None)  # "Mon-Fri 9-12"
     if (

@@ -378,8 +378,9 @@ _ALSO_VERBS: Final = cues("see_verbs")
 def _pronoun(p: Passage, at: int) -> bool:
     if p.near(at + 1) and (p.words[at + 1].digits or _counted_on(p, at + 1)):
         return False
-    if "stop.one_before" in p.words[at - 1].roles and p.near(at):
-        return True
+    before = p.words[at - 1]
+    if ("stop.one_before" in before.roles or before.ordinal is not None) and p.near(at):
+        return True  # "another one", "a second one adds"
     after = p.words[at + 1]
     return not p.near(at + 1) or not p.low[at + 1].isalpha() or "stop.one_pronoun" in after.roles
 

@@ -73,6 +73,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     phrases = vocab.phrases
     words = [vocab[w] for w in low[:-4]]
     gdp = any(phrases["percent.gdp"].after(low, k) for k in range(len(words)))
+    gdp = gdp and cues("gdp_growth").isdisjoint(low)  # "GDP growth (%)"
     if any(phrases["percent.points"].after(low, k) and w != "points" for k, w in enumerate(low[:-4])):
         return Spec(PERCENT, "percentage_points")
     if "%" in low or any(phrases["percent.signs"].after(low, k) for k in range(len(words))):

@@ -60,7 +60,7 @@ def named_year(p: Passage, at: int) -> Draft | None:
     """A year that belongs to a name: «Riarmo 2030», "Vision 2030", "PzH 2000"; tried before dates."""
     if is_year(p.text[at]) is None or (p.glued(at) and p.text[at - 1][-1:].isalpha()):
         return None
-    return _after_designator(p, at) or _quoted(p, at)
+    return _after_designator(p, at) or _of_a_type(p, at) or _quoted(p, at)
 
 
 def _extended(p: Passage, at: int) -> int:
@@ -270,7 +270,9 @@ def _of_a_type(p: Passage, at: int) -> Draft | None:
     name = at - 1
     if not (p.capital(name) and p.text[name].isalpha() and p.same_line(at) and p.text[at].isdecimal()):
         return None
-    if p.words[name].month is not None or is_year(p.text[at]) or name < p.drafts_end:
+    if p.words[name].month is not None or name < p.drafts_end:
+        return None
+    if is_year(p.text[at]) and not p.settings.vocabulary.head_last:
         return None
     beside = at + 1 if p.settings.vocabulary.head_last else name - 1
     if p.low[beside] not in _TYPES or not p.near(max(at, beside)) or "places.pointers" in p.words[name].roles:

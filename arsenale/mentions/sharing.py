@@ -320,7 +320,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
         if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
-        if draft.kind == MONEY and not converting(p, draft):
+        again = n > 0 and drafts[n - 1].kind == MONEY and _converted(p, drafts[n - 1], draft)
+        if draft.kind == MONEY and not again and not converting(p, draft):
             summed.append((draft, p.memory.paragraphs))
 
 
