@@ -88,7 +88,9 @@ def take(draft: Draft, other: Draft) -> None:
 def converting(p: Passage, draft: Draft) -> bool:
     """Whether a sum stands in brackets, where it converts the one before: "(about $9.1bn)"."""
     at = draft.first - 1
-    while p.words[at].roles & _ASIDE_WORDS and draft.first - at <= _LIST_GAP:
+    while draft.first - at <= _LIST_GAP and (p.words[at].roles & _ASIDE_WORDS or p.low[at] in _SAID_AGAIN):
+        if p.low[at] in _SAID_AGAIN and p.text[at - 1] == ",":
+            return True
         at -= 1
     return p.text[at] in _ASIDE
 
@@ -98,13 +100,16 @@ _ASIDE_WORDS: Final = frozenset({"hedges.approximate", "hedges.minimum", "hedges
 _ASIDE: Final = frozenset("([≈~")
 
 
+_SAID_AGAIN: Final = cues("said_again")
+
+
 def converted_by(p: Passage, draft: Draft) -> Draft | None:
-    """The sum that one in brackets right after it gives in another currency."""
+    """The sum or share that one in brackets right after it, or after "or", gives in another currency."""
     if draft.kind != MONEY or not converting(p, draft):
         return None
     at = bisect_left(p.drafts, draft.first, key=lambda one: one.first)
     main = p.drafts[at - 1] if at else None
-    close = main is not None and main.kind == MONEY and draft.first - main.last <= _LIST_GAP
+    close = main is not None and main.kind in (MONEY, PERCENT) and draft.first - main.last <= _LIST_GAP
     return main if main is not None and close and main.unit != draft.unit else None
 
 
@@ -661,6 +666,19 @@ def _of_calibre(place: Place) -> Verdict:
     return next(((QUANTITY, unit) for unit in guns if unit in ("gun", "system")), None)
 
 
+def _bought(place: Place) -> Verdict:
+    """Reads "six ships for RM9 billion; the bill is now 11.2 billion for five": what a sum pays for."""
+    p, draft, previous = place.p, place.draft, place.previous
+    paid = previous is not None and previous.kind == MONEY and previous.last == draft.first - 1
+    bare = place.whole and draft.scale == _ONE and not noun_follows(p, draft.last)
+    if not (paid and bare and p.low[draft.first - 1] in _FOR and place.counted):
+        return None
+    return QUANTITY, place.counted
+
+
+_FOR: Final = cues("in_exchange")
+
+
 def _framed(place: Place) -> Verdict:
     for other in reversed(place.before):
         if other.kind != DATE and framed_alike(place.p, other, place.draft):
@@ -766,7 +784,7 @@ _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
     _former_or_latter, _changed_from, _people, _of_calibre, _running_total, _prolonged, _recalled,
     _ranked_among, _more, _limit_of_age, _part, _aside, _stated_share, _taken_up, _vote, _said_age,
     _score, _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was,
-    _subject, _framed, _answer, _statistic, _named, _beside, _last_counted,
+    _subject, _bought, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 

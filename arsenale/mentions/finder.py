@@ -239,7 +239,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         )
         if law and p.words[law].digits and p.near(law):
             return Draft(draft.first, law + 1, REFERENCE, modality=None)
-        if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
+        if _in_sources(p, draft) or _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY
@@ -281,8 +281,9 @@ def _stands_by_a_name(p: Passage, draft: Draft) -> bool:
     before, after = draft.first - 1, draft.last
     closes = not p.near(after) or p.text[after] in _ENDING
     word = p.words[before]
-    named = p.text[before].isalpha() and "stop.words" not in word.roles and p.same_line(draft.first)
-    return closes and named and not word.roles & _HEDGES
+    named = p.text[before].isalpha() and p.same_line(draft.first)
+    named = named and ("stop.words" not in word.roles or p.text[before].isupper())  # "CC BY 4.0"
+    return closes and named and (p.text[before].isupper() or not word.roles & _HEDGES)
 
 
 _ENDING: Final = frozenset(",;.)")
@@ -314,6 +315,11 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
 
 
 _DATED_BY: Final = cues("dated_by")
+
+
+def _in_sources(p: Passage, draft: Draft) -> bool:
+    """Whether a date stands in a list of sources, but for what it dates: "register of 11 March 2025"."""
+    return layout.sourced(p, p.line_of(draft.first)) and "links.of" not in p.words[draft.first - 1].roles
 
 
 def _credited(p: Passage, draft: Draft) -> bool:

@@ -132,8 +132,9 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                 for k in range(len(words))
             )
             units = any(w.unit == "unit" for w in words)
-            manned = any("tables.people" in r for r in roles)
-            return Spec("", None, scale or _ONE, counts=True, weak=weak, units=units, manned=manned)
+            manned = any("tables.people" in r for r in roles) or "000" in low  # "active (000)"
+            scale = scale or (Decimal(1000) if "000" in low else _ONE)
+            return Spec("", None, scale, counts=True, weak=weak, units=units, manned=manned)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
         if any("tables.designation" in r for r in roles):
@@ -147,7 +148,9 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
         return Spec(MONEY, p.settings.currency, scale)
     if scale is not None:
         return Spec(QUANTITY, None, scale)
-    return Spec(manned=True) if any("tables.services" in r for r in roles) else NOTHING
+    if any("tables.services" in r for r in roles):
+        return Spec(QUANTITY, "person", Decimal(1000)) if head and "000" in low else Spec(manned=True)
+    return NOTHING
 
 
 def _by_noun(

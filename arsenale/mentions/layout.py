@@ -51,8 +51,9 @@ def role(p: Passage, number: int) -> str:
 
 def sourced(p: Passage, number: int) -> bool:
     """Whether a line says where a text was taken from: "Fonti: ...", "Sources: ...", "Compiled under ..."."""
-    opening = _SOURCES.match(p.line(number))
-    if opening is None:
+    line = p.line(number)
+    opening = _SOURCES.match(line)
+    if opening is None or len(line) > _LONGEST_NOTE:
         return False
     said = opening["label"] or opening["verb"]
     return said.lower() in cues("source_labels" if opening["label"] else "source_verbs")

@@ -279,7 +279,7 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
         return Draft(first, at + 1, RANK, place, place)
     if vocab.phrases["places.weak"].before(p.low, before) == first and _counts(p, at):
         return None
-    if len(name) == 1 and name.isalpha() and p.text[first].isupper() and p.text[before] != ".":
+    if first == before and len(name) == 1 and name.isalpha() and p.text[first].isupper():
         return None
     if (
         before < at - 1

@@ -13,7 +13,6 @@ from arsenale.mentions.clauses import TIMES, kit, labelled_by, run_in, same_sent
 from arsenale.mentions.context import (
     Place,
     converted_by,
-    converting,
     likeliest,
     of_a_sum,
     remember,
@@ -144,6 +143,8 @@ def _converted(p: Passage, draft: Draft, other: Draft) -> bool:
 
 
 _SET_OFF: Final = frozenset(",(")
+#: Before a sum that only converts one that stands apart.
+_ASIDE: Final = frozenset("([≈~")
 _SAID_AGAIN: Final = frozenset({"links.alternative"})
 #: Two sums of one currency that "or" joins are nearer each other than a sum and what it is in another.
 _EXCHANGED: Final = Decimal("1.5")
@@ -320,8 +321,8 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
         if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
-        again = n > 0 and drafts[n - 1].kind == MONEY and _converted(p, drafts[n - 1], draft)
-        if draft.kind == MONEY and not again and not converting(p, draft):
+        again = converted_by(p, draft) or p.text[draft.first - 1] in _ASIDE
+        if draft.kind == MONEY and not again:
             summed.append((draft, p.memory.paragraphs))
 
 

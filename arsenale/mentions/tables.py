@@ -531,12 +531,13 @@ def _by_row(p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k:
     if (column.counts and not (column.weak and whole.kind == MONEY)) or whole.kind == QUANTITY:
         unit = _row_unit(p, row, k) or ("unit" if column.units else None)
         told = whole.unit if whole.kind == QUANTITY and whole.unit not in _LISTED else None
-        if column.manned and unit not in _THINGS:
+        scaled = column.scale if column.scale != _ONE else None
+        if column.manned and (scaled or unit not in _THINGS):
             unit = "person"
         if told in _THINGS and unit not in _THINGS:
             unit = None  # of people in the caption: "Truppa a contratto"
         scale = whole.scale if whole.kind == QUANTITY else _ONE
-        return Spec(QUANTITY, (unit if unit != "unit" else None) or told or unit, scale)
+        return Spec(QUANTITY, (unit if unit != "unit" else None) or told or unit, scaled or scale)
     if whole.kind in (MONEY, PERCENT):
         return whole
     if k == 0 and printed.isdecimal() and len(printed) <= 3:
