@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from arsenale.mentions.declared import currency_of, dollar_of, settled
+from arsenale.mentions.grid import parted
 from arsenale.mentions.language import language_of
 from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary
 
@@ -118,7 +119,7 @@ def settings_of(text: str, language: str | None = None, decimal_mark: str | None
     dollar = dollar_of(text, counts, words)
     return Settings(
         words,
-        decimal_mark or _decimal_mark(text, words),
+        decimal_mark or _decimal_mark(parted(text) or text, words),
         currency_of(text, counts, words, dollar),
         dollar,
         counts,

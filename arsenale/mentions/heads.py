@@ -113,7 +113,8 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if head:
         said, unit = _by_noun(p, low, words, unit)
         if said is not None:
-            return replace(said, scale=scale or _ONE) if said.kind == MONEY else said
+            short = next((vocab.short_money[w] for w in low if len(w) > 1 and w in vocab.short_money), _ONE)
+            return replace(said, scale=scale or short) if said.kind == MONEY else said
     if (
         head
         and (unit == "year" or (unit in (None, "contract") and any("tables.date" in r for r in roles)))

@@ -500,8 +500,10 @@ def _by_column(p: Passage, said: tuple[Spec, Spec, Spec], row: list[Cell], k: in
         )
         if own:
             return column
-        scale = column.scale if column.unit else whole.scale
-        return whole if whole.kind == MONEY else Spec(MONEY, column.unit or p.settings.currency, scale)
+        scale = column.scale if column.unit or column.scale != _ONE else whole.scale
+        if whole.kind == MONEY:
+            return whole if column.scale == _ONE else replace(whole, scale=column.scale)
+        return Spec(MONEY, column.unit or p.settings.currency, scale)
     if column.unit is None:
         return None
     if column.unit == "vote" and whole.kind == PERCENT:
@@ -596,8 +598,10 @@ def _labelled(spec: Spec) -> bool:
 def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     """The noun that the row counts, in any of its text cells: "Attack helicopter"."""
     texts = [c.text for n, c in enumerate(row) if n != k and not PURE.match(c.text.strip())]
-    for text in texts:
-        spec = spec_of(p, text)
-        if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
-            return spec.unit
-    return next((kit for text in texts if (kit := _kit_of(text)) is not None), None)
+    specs = [spec_of(p, text) for text in texts]
+    named = [s.unit for s in specs if s.kind == QUANTITY and s.unit and s.unit not in ("country", "year")]
+    kits = (kit for text in texts if (kit := _kit_of(text)) is not None)
+    # "Centauro II; second tranche": things before whatever else a row names
+    return (
+        next((unit for unit in named if unit in _THINGS), None) or next(kits, None) or next(iter(named), None)
+    )
