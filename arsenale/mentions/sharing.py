@@ -321,8 +321,7 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
         past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
         if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
-        again = converted_by(p, draft) or p.text[draft.first - 1] in _ASIDE
-        if draft.kind == MONEY and not again:
+        if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE and converted_by(p, draft) is None:
             summed.append((draft, p.memory.paragraphs))
 
 

@@ -172,13 +172,12 @@ class _Table:
 
     def uncoded(self, row: list[Cell]) -> list[Cell]:
         """A row without its codes, which name nothing that it counts: "MI-01"."""
-        return [
-            replace(c, text="") if self._code(row, k) and not PURE.match(c.text.strip()) else c
-            for k, c in enumerate(row)
-        ]
+        return [replace(c, text="") if self._code(row, k) else c for k, c in enumerate(row)]
 
     def _code(self, row: list[Cell], k: int) -> bool:
-        return bool(_CODE.match(row[k].text)) and self.column(row, k).kind == REFERENCE
+        text = row[k].text
+        coded = _CODE.match(text) and not PURE.match(text.strip())
+        return bool(coded) and self.column(row, k).kind == REFERENCE
 
     def mixed(self, row: list[Cell]) -> Iterator[Spec]:
         """The numbers of cells that hold more than one, or a name: where each stands and what it is."""
