@@ -6,7 +6,8 @@
 A number is read in steps, one module each:
 
     language     which language, and where it changes
-    document     decimal mark and currency of the whole text
+    document     decimal mark and currency of the whole text; `declared` reads what it says of its money
+    memory       what is kept in mind from chunk to chunk
     passage      tokens of a chunk, words mended across line ends
     layout       what the lines of a page are for
     grid, heads, tables

@@ -10,13 +10,14 @@ with it. One that has none stays *open*: `sharing` gives it the unit of its list
 from decimal import Decimal
 from typing import Final
 
+from arsenale.mentions.clauses import run_in
 from arsenale.mentions.model import APPROXIMATE, DATE, DESIGNATION, MINIMUM, MONEY, OTHER, PERCENT, QUANTITY
 from arsenale.mentions.money import SIGNS, currency_after, short_money, take_prefix
 from arsenale.mentions.nouns import counted_noun, foreign_plural
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import HYPHENS, MINUS, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, joinable, joined, range_end
-from arsenale.mentions.vocabulary import cues, currencies, singular
+from arsenale.mentions.vocabulary import cues, currencies, singular, word_set
 
 _NO_NOUN: Final = cues("no_noun")
 _POINT_WORDS: Final = cues("point_words")
@@ -253,6 +254,8 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         if p.low[number.first - 1] in _SINGULAR and number.value > 1 and not large
         else counted_noun(p, at, plural=abs(number.value) != 1 or large)
     )
+    if head is not None and _crew(p, number.first, head[0]):
+        head = ("person", at, False)  # "a crew of four turns the aircraft round"
     if head is not None:
         unit, last, adjacent = head
         draft.unit, draft.counted = unit, True
@@ -265,6 +268,10 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
         return
     if large and draft.kind != OTHER and (_peopled(p, draft.first) or _peoples(p, draft)):
         draft.unit = "person"
+        return
+    apposed = (_apposed(p, draft) or run_in(p, draft.first)) if large and draft.kind != OTHER else None
+    if apposed is not None:
+        draft.unit, draft.counted = apposed, True
         return
     if large and draft.kind != OTHER and _made(p, draft.first):
         draft.open = True  # "Ukraine makes three million a year"
@@ -279,6 +286,41 @@ def _counted(p: Passage, draft: Draft, number: Number) -> None:
 
 
 _SINGULAR: Final = cues("singular_articles")
+
+
+def _crew(p: Passage, first: int, noun: str) -> bool:
+    """Whether a word for a crew stands before a number, so that what follows and no list holds is a verb."""
+    vocab = p.settings.vocabulary
+    unlisted = vocab[noun].unit is None and noun not in vocab.raw["units"]
+    return unlisted and vocab.phrases["people.done_to"].before(p.low, first - 1) >= 0
+
+
+def _apposed(p: Passage, draft: Draft) -> str | None:
+    """What a large number in commas after a noun counts: "the number of pensioners, 34 lakh, is higher"."""
+    before = draft.first - 1
+    while p.words[before].roles & TRANSPARENT and p.near(before + 1):
+        before -= 1
+    if p.text[before] not in (",", "(") or (p.near(draft.last) and p.text[draft.last] not in _CLOSING):
+        return None
+    for k in range(before - 1, before - _PHRASE, -1):
+        word = p.words[k]
+        if (
+            not p.near(k + 1)
+            or not p.text[k].isalpha()
+            or word.currency is not None
+            or word.month is not None
+        ):
+            return None
+        if "tables.money" in word.roles or word.roles & _FINITE:
+            return None
+        if word.unit is not None and word.plural and word.unit in _COUNTABLE:
+            return word.unit
+    return None
+
+
+_CLOSING: Final = frozenset(",.;):")
+_FINITE: Final = frozenset({"links.finite", "links.change"})
+_COUNTABLE: Final = word_set("person munition missile drone vehicle company gun")
 
 
 def _made(p: Passage, at: int) -> bool:

@@ -3,13 +3,14 @@
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
+from bisect import bisect_left
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import MONEY, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
-from arsenale.mentions.ranges import TRANSPARENT
+from arsenale.mentions.ranges import TRANSPARENT, tells_change
 from arsenale.mentions.vocabulary import cues, kit_named, word_set
 
 _HUNDRED: Final = 100
@@ -19,13 +20,15 @@ _LIST_GAP: Final = 4
 _FAR: Final = 40
 
 _AMONG: Final = cues("among")
+_OF: Final = cues("of")
 _PARTITIVES: Final = cues("partitives")
-_PLURAL_ARTICLES: Final = cues("plural_articles")
+PLURAL_ARTICLES: Final = cues("plural_articles")
 
 
 #: Measures, and those who offer what is counted: a later bare number counts something else.
 TIMES: Final = word_set(
-    """bidder nautical_mile knot minute point day km metre week hour month time tonne year"""
+    """bidder nautical_mile knot minute point day km metre week hour month time tonne year second
+    kilogram litre foot mile hectare acre square_metre square_kilometre cubic_metre horsepower kilowatt"""
 )
 #: After "of", what tells about the things that a number counts: "seven of 10,000 tons", "two of this type".
 _DESCRIBING: Final = TIMES | {"type", "model", "variant", "inch", "foot"}
@@ -45,11 +48,18 @@ def of_people(p: Passage, draft: Draft) -> bool:
         and closes(p, draft.last)
     ):
         return True  # "siamo partiti in sei"
+    if (
+        "stop.strong" in p.words[draft.last].roles
+        and p.near(draft.last)
+        and not noun_follows(p, draft.last + 1)
+    ):
+        return True  # "his platoon, 31 strong, lost"
     listed = "stop.framing" in p.words[draft.last].roles or "stop.behind" in p.words[draft.last].roles
     if listed and any("people.listed" in w.roles for w in p.words[draft.last + 1 : draft.last + 4]):
         return True  # "16,500 on its payroll"
     phrases = p.settings.vocabulary.phrases
-    if _parts_people(p, after) or (phrases["people.fate"].after(p.low, draft.last) and p.near(draft.last)):
+    fated = draft.last + ("links.finite" in p.words[draft.last].roles)  # "112 were on board"
+    if _parts_people(p, after) or (phrases["people.fate"].after(p.low, fated) and p.near(fated)):
         return draft.scale == _ONE or p.words[draft.last].currency is None
     before = draft.first - 1
     while p.near(before + 1):
@@ -74,7 +84,12 @@ def _parts_people(p: Passage, at: int) -> bool:
 def noun_follows(p: Passage, at: int) -> bool:
     """Whether a noun follows that a number before it would count."""
     word = p.words[at]
-    return p.near(at) and p.low[at].isalpha() and "stop.words" not in word.roles and not _ends_as_verb(p, at)
+    if not p.near(at) or not p.low[at].isalpha() or p.elided(at):
+        return False
+    return not word.roles & _NO_NOUNS and not _ends_as_verb(p, at)
+
+
+_NO_NOUNS: Final = frozenset({"stop.words", "links.finite"})
 
 
 def _ends_as_verb(p: Passage, at: int) -> bool:
@@ -138,7 +153,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
     "of the 12 frigates, 5 ...", "crew of up to 133", "forza massima 420".
     """
     at = draft.last
-    labelled = _label(p, draft)
+    labelled = _label(p, draft) or labelled_by(p, draft.first)
     if labelled is not None:
         return labelled
     whole = p.words[draft.first - 1]
@@ -150,14 +165,16 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         for back in range(2, 6):
             if p.low[draft.first - back] in _PARTITIVES and p.near(draft.first - back + 1):
                 return whole.unit  # "Of the Brazilian vehicles ten had arrived"
-    if p.low[at] in _PLURAL_ARTICLES and p.near(at) and p.words[at + 1].unit is not None:
-        return p.words[at + 1].unit
+    apposed = p.words[at + 1]
+    if p.low[at] in PLURAL_ARTICLES and p.near(at) and apposed.unit is not None and apposed.plural:
+        return apposed.unit
     if p.low[draft.first - 1] in COPULAS:
         subject = _subject(p, draft.first - 1)
         if subject is not None:
             return subject
     if p.low[at] in _AMONG and p.near(at):
-        for ahead in range(1, 6):
+        attribute = p.low[at] in _OF  # "12 di opzione"
+        for ahead in range(1 + (attribute and p.words[at + 1].unit is not None), 6):
             word = p.words[at + ahead]
             if word.unit is not None and word.unit not in _DESCRIBING:
                 return word.unit
@@ -167,6 +184,8 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
             return None
+        if p.words[k].digits and p.words[k + 1].unit is not None and back > _LIST_GAP:
+            return None  # past another count: "two lots: 17 helicopters by 2027 and 31 later"
         if p.low[k] in PEOPLE:
             return None if _acts(p, k + 1, draft.first) else "person"
         unit = p.words[k].unit
@@ -176,6 +195,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
             and unit not in _DESCRIBING  # "(earlier model: 250)"
             and p.text[k + 1] in (":", "(", "of", "di", "up", "at", "=")
             and p.words[k].unit not in TIMES
+            and not (p.text[k + 1] == "(" and "stop.framing" in p.words[k - 1].roles)  # "70 on order (8 due"
         ):
             return unit
     return None
@@ -188,7 +208,7 @@ def nearest_plural(p: Passage, at: int, since: int) -> tuple[str, str | None] | 
         if word.currency is not None and not p.words[k - 1].trigger:
             return MONEY, None  # "Ogni euro investito ne genera 2,3"
         article = any(
-            p.low[k - n] in _PLURAL_ARTICLES
+            p.low[k - n] in PLURAL_ARTICLES
             or p.low[k - n] in DETERMINERS
             or "links.how_many" in p.words[k - n].roles
             for n in (1, 2, 3)
@@ -233,8 +253,8 @@ def changing(p: Passage, draft: Draft) -> str | None:
     for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
         if p.ends_sentence(k) or not p.near(k + 1):
             return None
-        if "links.change" in p.words[k].roles:
-            for subject in range(k - 1, max(PAD, k - _LIST_GAP), -1):
+        if tells_change(p.words[k]):
+            for subject in range(k - 1, max(PAD, k - _REACH // 2), -1):
                 word = p.words[subject]
                 if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
                     return word.unit
@@ -258,9 +278,32 @@ def thing_before(p: Passage, draft: Draft) -> str | None:
         word = p.words[k]
         if word.unit is None or not word.plural or word.trigger or (p.capital(k) and not p.opens_line(k)):
             continue
+        if too_many(draft, word.unit):
+            continue
         if word.unit in _THINGS or any(of_number.before(p.low, k - n) >= 0 for n in (1, 2, 3)):
             return word.unit
     return None
+
+
+def nearest_thing(p: Passage, at: int) -> tuple[int, str | None]:
+    """Where this sentence or the one before last names a thing, in the singular too, and its unit."""
+    ended = 0
+    for k in range(at - 1, max(PAD, at - _FAR), -1):
+        ended += p.ends_sentence(k)
+        if ended > 1 or not p.near(k + 1):
+            break
+        if p.words[k].unit in _THINGS:
+            return k, p.words[k].unit
+    return 0, None
+
+
+def too_many(draft: Draft, unit: str | None) -> bool:
+    """Whether a bare number is larger than any fleet: "to launch six frigates they need 12,500"."""
+    return unit in _FLEETS and isinstance(draft.low, Decimal) and draft.low > _LARGEST_FLEET
+
+
+_FLEETS: Final = word_set("ship submarine helicopter satellite system brigade division battalion squadron")
+_LARGEST_FLEET: Final = 3000
 
 
 def _subject(p: Passage, at: int) -> str | None:
@@ -279,6 +322,29 @@ def _subject(p: Passage, at: int) -> str | None:
     return found
 
 
+def subject_of(p: Passage, copula: int) -> str | None:
+    """What the subject of a copula counts, if it opens its clause in the plural, after an article.
+
+    Where only an aside parts the copula from its subject, the clause is the sentence.
+    """
+    first = copula
+    while first > copula - _REACH * 2 and p.near(first) and not p.ends_sentence(first - 1):
+        first -= 1
+    for begins in (_clause_start(p, first, copula), first):
+        for k in range(begins, min(begins + _LIST_GAP, copula)):
+            word = p.words[k]
+            if word.trigger or "tables.money" in word.roles or "links.of" in word.roles:
+                return None
+            if word.unit is not None and word.plural:
+                article = p.low[k - 1] in PLURAL_ARTICLES or p.low[k - 1] in DETERMINERS
+                return word.unit if article or k == begins or p.settings.vocabulary.head_last else None
+    return None
+
+
+def _clause_start(p: Passage, first: int, last: int) -> int:
+    return next((k + 1 for k in range(last - 1, first, -1) if p.text[k] in ",:–—"), first)
+
+
 def kit(p: Passage, at: int) -> str | None:
     """What a designation counts, from the letters before its number: "Gli F-35 consegnati sono 38"."""
     number = at + 1 + (p.text[at + 1] in HYPHENS)
@@ -289,18 +355,26 @@ def kit(p: Passage, at: int) -> str | None:
 
 def run_in(p: Passage, at: int) -> str | None:
     """What the head of a paragraph counts, set in its first line: "SUBMARINES. - Eighty-three in service"."""
-    first = at
-    while first > at - _REACH and not p.opens_line(first):
-        first -= 1
-    if not (p.opens_line(first) and p.capital(first)):
+    first = bisect_left(p.start, p.line_starts[p.line_of(at)], PAD, at)
+    if at - first >= _REACH or not p.capital(first):
         return None
-    for k in range(first, first + _LIST_GAP):
+    for k in range(first, first + _LIST_GAP + 1):
         if p.text[k] in _HEAD_ENDS and k > first:
             word = p.words[k - 1]
-            return word.unit if word.plural and word.unit not in TIMES else None
+            if word.plural and word.unit not in TIMES:
+                return word.unit
+            return _produced(p, first, k) if p.text[k] == ":" else None
         if not p.text[k].isalpha() or (k > first and not p.same_line(k)):
             return None
     return None
+
+
+def _produced(p: Passage, first: int, last: int) -> str | None:
+    """What a head is about that speaks of its number: "Shell production:", "Produzione di granate:"."""
+    words = p.words[first:last]
+    if not any("links.produced" in word.roles for word in words):
+        return None
+    return next((word.unit for word in words if word.unit is not None and word.unit not in TIMES), None)
 
 
 #: What parts a head from the text that runs on behind it.
@@ -313,6 +387,9 @@ def strength(p: Passage, draft: Draft) -> str | None:
         return None
     if "links.uniformed" in p.words[draft.last + 1].roles and p.near(draft.last + 1):
         return "person"
+    opened = draft.last + 1
+    if p.text[draft.last] == "(" and "links.services" in p.words[opened].roles and p.capital(opened):
+        return "person"  # "Active: 81,000 (Army 47,500)"
     for back in range(1, 10):
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
@@ -320,6 +397,13 @@ def strength(p: Passage, draft: Draft) -> str | None:
         if "links.services" in p.words[k].roles and p.capital(k):
             return "person"
     return None
+
+
+def labelled_by(p: Passage, at: int) -> str | None:
+    """What a label with a colon counts where no noun says so: "Active: 81,000", "Artillery: 290"."""
+    if p.text[at - 1] != ":" or not p.near(at):
+        return None
+    return p.settings.vocabulary.labels.get(p.low[at - 2])
 
 
 def _label(p: Passage, draft: Draft) -> str | None:

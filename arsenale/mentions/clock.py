@@ -8,11 +8,12 @@ from typing import Final
 
 from arsenale.mentions.extent import pointer_end
 from arsenale.mentions.model import OTHER, RATIO, REFERENCE
-from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.passage import DASHES, Draft, Passage
 from arsenale.mentions.vocabulary import cues
 
 _CLOCK_AT: Final = cues("clock_at")
 _CLOCK_BEFORE: Final = cues("clock_before")
+_WEEKDAYS: Final = cues("weekdays")
 _PARTITIVES: Final = cues("partitives")
 
 _LONGEST_NAME: Final = 24
@@ -65,6 +66,10 @@ def coordinates(p: Passage, at: int) -> Draft | None:
     return Draft(at, last, OTHER, modality=None) if point else None
 
 
+_AHEAD: Final = frozenset("+-−–")
+_ZONES: Final = cues("time_zones")
+
+
 def clock(p: Passage, at: int) -> Draft | None:
     """Reads "1800 hrs", "9.30 a.m.", "ore 15.30", "0900 GMT"."""
     phrases = p.settings.vocabulary.phrases
@@ -74,6 +79,10 @@ def clock(p: Passage, at: int) -> Draft | None:
     if p.settings.decimal_mark == "," and _TIME.fullmatch(p.text[at]) and _unmeasured(p, at + 1):
         return Draft(at, at + 1, OTHER, modality=None)  # "tra le 22.50 e l'una"
     before = p.low[at - 1]
+    if before in _AHEAD and p.glued(at) and p.low[at - 2] in _ZONES:
+        return Draft(at, at + 1, OTHER, modality=None)  # "GMT+2"
+    if before in _WEEKDAYS and p.text[at + 1] in DASHES and p.glued(at + 1) and p.words[at + 2].digits:
+        return Draft(at, at + 3, OTHER, modality=None)  # "Mon-Fri 9-12"
     if (
         before in _CLOCK_BEFORE
         and p.same_line(at)
@@ -89,7 +98,8 @@ def clock(p: Passage, at: int) -> Draft | None:
         and p.text[at].count(".") == 1
         and len(p.text[at].partition(".")[2]) == 2
         and len(p.text[at]) <= _POST_CODE
-        and p.low[at + 1] not in ("per", "%", "miliardi", "milioni")
+        and _unmeasured(p, at + 1)
+        and p.low[at + 1] not in cues("towards")
     ):
         return Draft(at, at + 1, OTHER, modality=None)
     return None

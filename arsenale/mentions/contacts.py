@@ -32,7 +32,9 @@ def web_spans(p: Passage) -> dict[int, tuple[int, int]]:
     """
     spans: dict[int, tuple[int, int]] = {}
     covered = 0
-    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS]
+    lowered = p.chunk.lower()
+    written = any(start in lowered for start in _ADDRESS_STARTS)
+    starts = [at for at, low in enumerate(p.low) if low in _ADDRESS_STARTS] if written else []
     hosts = [bisect_left(p.start, found.start(), PAD, p.size) for found in _HOST.finditer(p.chunk)]
     starts = sorted({*starts, *hosts}) if hosts else starts
     for at in starts:
@@ -190,7 +192,7 @@ def address(p: Passage, at: int) -> Draft | None:
                     p.capital(at + k)
                     or p.words[at + k].ordinal
                     or p.words[at + k].digits
-                    or p.low[at + k] in ("th", "st", "nd", "rd")
+                    or p.low[at + k] in cues("ordinal_suffixes")
                     for k in range(1, ahead)
                 )
                 and p.same_line(at + 1)
@@ -198,6 +200,8 @@ def address(p: Passage, at: int) -> Draft | None:
                 return Draft(at, at + 1, REFERENCE, modality=None)
             if not p.same_line(at + ahead) or p.text[at + ahead] in ",.;":
                 break
+    if p.capital(at - 1) and p.low[at - 1].endswith(_STREET_ENDINGS) and p.same_line(at):
+        return Draft(at, pointer_end(p, at), REFERENCE, modality=None)  # "Hiroshimastrasse 1"
     named = p.capital(at - 1) or p.text[at - 1] in ",.'’" or p.low[at - 1] == "n"
     for back in range(1, 7 if named else 1):
         low = p.low[at - back]
@@ -215,11 +219,7 @@ def address(p: Passage, at: int) -> Draft | None:
             )
         ):
             return Draft(at, pointer_end(p, at), REFERENCE, modality=None)
-        if not (
-            p.capital(at - back)
-            or low
-            in ("di", "della", "dei", "del", "delle", "san", "degli", "dell", "'", "’", ",", "n", ".", "d")
-        ):
+        if not (p.capital(at - back) or low in _IN_STREET_NAMES):
             break
     if len(text) == _POST_CODE:
         town = p.capital(at + 1) and p.same_line(at + 1) and p.words[at + 1].unit is None
@@ -228,6 +228,13 @@ def address(p: Passage, at: int) -> Draft | None:
         if text[0] == "0" or (town and opened) or state:
             return Draft(at, at + 1, REFERENCE, modality=None)
     return None
+
+
+_IN_STREET_NAMES: Final = cues("in_street_names") | {"'", "’", ",", "."}
+#: How streets are called in one word with their name: "Hiroshimastrasse".
+_STREET_ENDINGS: Final = (
+    "strasse", "straße", "gasse", "gatan", "platz", "allee", "straat", "laan", "plein", "vej",
+)  # fmt: skip
 
 
 def _capital_within(p: Passage, first: int, last: int) -> bool:

@@ -1,17 +1,19 @@
 """What a bare number says: decided by its sentence, then by what the text counted last."""
 
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
-# ruff: noqa: PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import log10
-from typing import Final
+from typing import Final, cast
 
 from arsenale.mentions.clauses import (
     COPULAS,
     DETERMINERS,
+    PLURAL_ARTICLES,
     TIMES,
     age_limit,
     changing,
@@ -20,14 +22,18 @@ from arsenale.mentions.clauses import (
     framed_alike,
     is_age,
     nearest_plural,
+    nearest_thing,
     noun_follows,
     of_people,
     same_sentence,
     scored,
     strength,
+    subject_of,
     thing_before,
+    too_many,
 )
-from arsenale.mentions.document import Counted
+from arsenale.mentions.dates import is_year
+from arsenale.mentions.memory import Counted
 from arsenale.mentions.model import (
     DATE,
     MONEY,
@@ -36,11 +42,13 @@ from arsenale.mentions.model import (
     QUANTITY,
     RANK,
 )
+from arsenale.mentions.numbers import number_at
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.ranges import TRANSPARENT, set_against, votes_surely
+from arsenale.mentions.ranges import TRANSPARENT, set_against, tells_change, votes_surely
 from arsenale.mentions.vocabulary import cues, word_set
 
 _COMPARATIVES: Final = cues("comparatives")
+_IN_MORE: Final = cues("in_year")
 _COMPARATIVES_AFTER_IN: Final = cues("comparatives_after_in")
 
 _FAR: Final = 40
@@ -75,6 +83,34 @@ def take(draft: Draft, other: Draft) -> None:
     draft.kind, draft.unit, draft.open, draft.counted = other.kind, other.unit, False, other.counted
     if draft.scale == _ONE and sharable(draft, other):
         scale(draft, other.scale)
+
+
+def converting(p: Passage, draft: Draft) -> bool:
+    """Whether a sum stands in brackets, where it converts the one before: "(about $9.1bn)"."""
+    at = draft.first - 1
+    while draft.first - at <= _LIST_GAP and (p.words[at].roles & _ASIDE_WORDS or p.low[at] in _SAID_AGAIN):
+        if p.low[at] in _SAID_AGAIN and p.text[at - 1] == ",":
+            return True
+        at -= 1
+    return p.text[at] in _ASIDE
+
+
+_ASIDE_WORDS: Final = frozenset({"hedges.approximate", "hedges.minimum", "hedges.maximum", "hedges.between"})
+#: Before a sum in another currency that only converts the one before.
+_ASIDE: Final = frozenset("([≈~")
+
+
+_SAID_AGAIN: Final = cues("said_again")
+
+
+def converted_by(p: Passage, draft: Draft) -> Draft | None:
+    """The sum or share that one in brackets right after it, or after "or", gives in another currency."""
+    if draft.kind != MONEY or not converting(p, draft):
+        return None
+    at = bisect_left(p.drafts, draft.first, key=lambda one: one.first)
+    main = p.drafts[at - 1] if at else None
+    close = main is not None and main.kind in (MONEY, PERCENT) and draft.first - main.last <= _LIST_GAP
+    return main if main is not None and close and main.unit != draft.unit else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +187,106 @@ def _more(place: Place) -> Verdict:
             return QUANTITY, p.words[k].unit  # "The helicopter contract has an option for 12 more"
         if p.ends_sentence(k):
             break
-    return QUANTITY, place.counted
+    if place.together and place.previous is not None and place.previous.unit in _DURATIONS:
+        return QUANTITY, place.previous.unit  # "for 20 years, with an option for ten more"
+    return None if place.counted is None else (QUANTITY, place.counted)
+
+
+def _recalled(place: Place) -> Verdict:
+    """Reads "8 helicopters ... three of the eight": a definite number takes up the same count."""
+    p, draft = place.p, place.draft
+    if noun_follows(p, draft.last) or not place.whole:
+        return None
+    if p.low[draft.first - 1] in _REST:
+        unit = _rest_of(p, draft)
+        return None if unit is None else (QUANTITY, unit)
+    if p.low[draft.first - 1] in PLURAL_ARTICLES and p.near(draft.first):
+        unit = _told(p, draft.low)
+        return None if unit is None else (QUANTITY, unit)
+    article = draft.last + 1
+    if "links.of" not in p.words[draft.last].roles or not p.near(draft.last):
+        article = draft.last
+    if p.low[article] not in PLURAL_ARTICLES or not p.words[article + 1].trigger:
+        return None
+    whole = number_at(p, article + 1)
+    unit = None if whole is None or noun_follows(p, whole.last) else _told(p, whole.value)
+    return None if unit is None else (QUANTITY, unit)
+
+
+def _rest_of(p: Passage, draft: Draft) -> str | None:
+    """Reads "11 frigates ... three in Nagasaki ... the other eight": what the sum counts."""
+    before = [d for d in p.drafts if d.first < draft.first and d.kind == QUANTITY and d.counted and d.unit]
+    recent = before[-_RECENT:]
+    for part in reversed(recent):
+        for whole in recent:
+            values = (part.low, draft.low, whole.low)
+            if whole.unit == part.unit and all(isinstance(value, Decimal) for value in values):
+                some, rest, total = cast("tuple[Decimal, Decimal, Decimal]", values)
+                if some + rest == total:
+                    return whole.unit
+    return None
+
+
+_REST: Final = cues("the_rest")
+_RECENT: Final = 10
+
+
+def _told(p: Passage, value: Decimal | str | None) -> str | None:
+    """What was counted in just this number, the latest first; small numbers are told of too many things."""
+    if not isinstance(value, Decimal) or value < _TELLING:
+        return None
+    return next((unit for unit, told, _ in reversed(p.memory.counted) if told == value), None)
+
+
+_TELLING: Final = 3
+
+
+def _former_or_latter(place: Place) -> Verdict:
+    """Reads "479 drones and 20 missiles; 460 of the former and 19 of the latter fell"."""
+    p, draft = place.p, place.draft
+    words = p.low[draft.last : draft.last + 3]
+    former, latter = not _FORMER.isdisjoint(words), not _LATTER.isdisjoint(words)
+    if former == latter or words[0] not in _PARTS:
+        return None
+    counts = [d for d in p.drafts if d.first < draft.first and d.kind == QUANTITY and d.counted and d.unit]
+    told = list(dict.fromkeys(d.unit for d in counts if same_sentence(p, d.last, draft.first)))[:2]
+    if len(told) < 2:
+        return None
+    return QUANTITY, told[0 if former else 1]
+
+
+_FORMER: Final = cues("former")
+_LATTER: Final = cues("latter")
+_PARTS: Final = cues("partitives")
+
+
+def _changed_from(place: Place) -> Verdict:
+    """Reads "$7.15 billion, up 29 per cent from 5.5": what it was before the change, not another share."""
+    p, draft, previous = place.p, place.draft, place.previous
+    if previous is None or previous.kind != PERCENT or not place.together:
+        return None
+    link = draft.first - 1
+    reached = (
+        "links.range" in p.words[link].roles and previous.last == link and not noun_follows(p, draft.last)
+    )
+    compared = p.settings.vocabulary.phrases["links.compared"].before(p.low, link) >= 0
+    if not (reached or compared or "links.from" in p.words[link].roles):
+        return None
+    if draft.first - previous.last > _LIST_GAP:
+        return None
+    verb = previous.first - 1
+    while verb > PAD and (p.words[verb].roles & TRANSPARENT or p.low[verb] in _CHANGED_BY):
+        verb -= 1
+    if not (reached or tells_change(p.words[verb])):
+        return None  # "Kongsberg rose 4.2% to 312 kroner, Saab 3.1% to 498"
+    for other in reversed(place.before):
+        known = other.kind in (MONEY, QUANTITY) and other.unit is not None and other.unit not in TIMES
+        if known and same_sentence(p, other.last, draft.first):
+            return other
+    return None
+
+
+_CHANGED_BY: Final = cues("changed_by") | cues("of")
 
 
 def _ranked_among(place: Place) -> Verdict:
@@ -171,22 +306,56 @@ def _part(place: Place) -> Verdict:
     if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
         return previous  # "92 aziende su 135", "850 euro di affitto su 1.650 di stipendio"
     if previous.kind == MONEY:
-        return _came(place) if _part_of(place.p, previous, place.draft) else None
+        if not _part_of(place.p, previous, place.draft):
+            return None
+        return _part_of_things(place) or (previous if sharable(place.draft, previous) else None)
     if _part_of(place.p, previous, place.draft) or _detailed(place.p, previous, place.draft):
-        place.draft.counted = previous.counted
-        return QUANTITY, previous.unit
+        whole = _beyond_age(place, previous)
+        place.draft.counted = whole.counted
+        return QUANTITY, whole.unit
     return None
 
 
-def _came(place: Place) -> Verdict:
-    """Reads "36 jets, $12 bn, of which seven came in 2021": what acts is counted, not paid."""
+def _aside(place: Place) -> Verdict:
+    """Reads "18 F-16 Block 70 on order (8 due in 2025)": a bracket that opens with a part of the count."""
     p, draft = place.p, place.draft
-    if "links.finite" not in p.words[draft.last].roles:
+    labelled = p.words[draft.first - 2].unit in _KIT | {"person"}
+    if p.text[draft.first - 1] != "(" or p.text[draft.last] == ")" or labelled or not place.whole:
+        return None
+    other = next((d for d in reversed(place.before) if d.kind == QUANTITY and d.unit not in TIMES), None)
+    if other is None or not other.unit or noun_follows(p, draft.last):
+        return None
+    whole, some = other.high, draft.low
+    if not (isinstance(whole, Decimal) and isinstance(some, Decimal) and some < whole):
+        return None
+    return (QUANTITY, other.unit) if same_sentence(p, other.last, draft.first) else None
+
+
+def _beyond_age(place: Place, previous: Draft) -> Draft:
+    """Reads "22 fighters, 39 years old, of which 8 fly": an age says something of what was counted before."""
+    p = place.p
+    aged = p.text[previous.first - 1] == "," or "stop.aged_after" in p.words[previous.last].roles
+    if previous.unit not in TIMES or not aged:
+        return previous
+    for other in reversed(place.before):
+        counts = other.kind == QUANTITY and other.unit not in TIMES and other.counted
+        if counts and same_sentence(p, other.last, place.draft.first):
+            return other
+    return previous
+
+
+def _part_of_things(place: Place) -> Verdict:
+    """Reads "36 jets, $12 bn, of which seven came", "three of them": what acts or is many is counted."""
+    p, draft = place.p, place.draft
+    if "links.finite" not in p.words[draft.last].roles and p.low[draft.last + 1] not in _MANY_OF_THEM:
         return None
     for other in reversed(place.before):
         if other.kind == QUANTITY and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
     return None
+
+
+_MANY_OF_THEM: Final = cues("many_of_them")
 
 
 def _stated_share(place: Place) -> Verdict:
@@ -216,12 +385,36 @@ def _taken_up(place: Place) -> Verdict:
     noun = nearest_plural(p, draft.first, max(since, draft.first - _FAR))
     if noun is not None:
         return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
+    named, thing = nearest_thing(p, draft.first)
     for other in reversed(amounts):
+        # "8,4 miliardi di manat (circa 5 miliardi di dollari) ... ne sono previsti 8,7"
+        other = converted_by(p, other) or other  # noqa: PLW2901 (what the bracket repeats)
+        if named > other.last and (other.unit in _DURATIONS or other.unit == "person"):
+            return QUANTITY, thing  # "un motore ogni 40 minuti. In tre anni ne costruì 11.500"
         if other.kind == MONEY and (not place.whole or same_sentence(p, other.last, draft.first)):
             return other
-        if other.kind == QUANTITY and other.unit is not None and not noun_follows(p, draft.last):
+        taken = other.kind == QUANTITY and other.unit not in TIMES - _DURATIONS
+        taken = taken and (other.unit not in _DURATIONS or _alike(other, draft))
+        if taken and other.unit is not None and not noun_follows(p, draft.last):
             return QUANTITY, other.unit
     return None
+
+
+def _prolonged(place: Place) -> Verdict:
+    """Reads "for five years, extended by three", "24 mesi più 12 di opzione": a time added to another."""
+    p, draft = place.p, place.draft
+    if noun_follows(p, draft.last):
+        return None
+    phrases, link = p.settings.vocabulary.phrases["links.prolonging"], draft.first - 1
+    while phrases.before(p.low, link) < 0:
+        if not p.words[link].roles & TRANSPARENT or not p.near(link + 1):
+            return None
+        link -= 1
+    amounts = [d for d in place.before if d.kind in (MONEY, PERCENT, QUANTITY)]
+    last = amounts[-1] if amounts else None
+    if last is None or last.unit not in _DURATIONS or not same_sentence(p, last.last, draft.first):
+        return None
+    return QUANTITY, last.unit
 
 
 def _lasting(place: Place) -> Verdict:
@@ -310,6 +503,8 @@ def _score(place: Place) -> Verdict:
         and not noun_follows(p, draft.last)
     ):
         return _NONE  # "among the world's top 100"
+    if "stop.speeds" in p.words[draft.last].roles and p.near(draft.last):
+        return _NONE  # "1.8 Mach"
     return _NONE if scored(place.p, place.draft) or _zero_led(place.p.text[place.draft.first]) else None
 
 
@@ -334,18 +529,41 @@ def _again(place: Place) -> Verdict:
 
 
 def _rate(place: Place) -> Verdict:
-    previous = place.previous
-    if previous is None or previous.kind != MONEY or not _rated(place.p, previous, place.draft):
-        return None
-    return MONEY, previous.unit
+    for other in reversed(place.before):
+        if other.kind == MONEY and _rated(place.p, other, place.draft):
+            return MONEY, other.unit
+    return None
+
+
+def of_a_sum(p: Passage, draft: Draft, before: list[Draft]) -> Draft | None:
+    """Reads "Dei 23 miliardi, nove sono per la Marina": parts of a sum are sums, in its scale."""
+    for other in reversed(before):
+        if other.kind != MONEY or p.low[other.first - 1] not in _OF_WHOLES or not sharable(draft, other):
+            continue
+        opens = other.first - 2
+        opened = p.ends_sentence(opens) or p.capital(opens + 1) or p.capital(opens)
+        parts = draft.printed is not None and other.printed is not None and draft.printed < other.printed
+        if opened and parts and same_sentence(p, other.last, draft.first) and not noun_follows(p, draft.last):
+            return other
+    return None
+
+
+_OF_WHOLES: Final = cues("of_wholes")
 
 
 def _votes(place: Place) -> Verdict:
     draft = place.draft
+    previous = place.previous
+    acted = previous is not None and previous.unit in _ACTORS and place.together
+    if acted and previous is not None and "links.voting" in place.p.words[draft.last].roles:
+        return QUANTITY, previous.unit  # "six countries opposed the text, four abstained"
     if any("people.present" in place.p.words[draft.first - k].roles for k in (1, 2)):
         return QUANTITY, "person"  # "presenti 38, votanti 36"
     counted = draft.scale == _ONE and place.whole and votes_surely(place.p, draft.first, draft.last)
     return (QUANTITY, "vote") if counted else None
+
+
+_ACTORS: Final = frozenset({"country", "company", "party"})
 
 
 def _share(place: Place) -> Verdict:
@@ -373,8 +591,18 @@ def _level(place: Place) -> Draft | None:
 def _apposed(place: Place) -> Verdict:
     """Reads "I paesi destinatari, 83, si dividono": a number in commas right after what it counts."""
     p, draft = place.p, place.draft
-    if p.text[draft.first - 1] != "," or p.text[draft.last] != "," or not place.whole:
+    comma = draft.first - 1
+    while p.words[comma].roles & TRANSPARENT and p.near(comma + 1):
+        comma -= 1
+    after = draft.last
+    if p.low[after] in _IN_YEAR and is_year(p.text[after + 1]):
+        after += 2  # "le reclute, 9.700 nel 2024, sono"
+    closed = p.text[after] == "," or "links.per" in p.words[draft.last].roles
+    if p.text[comma] != "," or not closed or not place.whole:
         return None
+    if comma < draft.first - 1 or p.text[after] != ",":
+        unit = subject_of(p, comma)
+        return None if unit is None else (QUANTITY, unit)
     for k in (draft.first - 2, draft.first - 3):
         if p.words[k].unit is not None and p.words[k].plural and p.near(k + 1):
             return QUANTITY, p.words[k].unit
@@ -382,6 +610,9 @@ def _apposed(place: Place) -> Verdict:
             break
     plural = p.low[draft.first - 3] in DETERMINERS
     return (QUANTITY, None) if plural else None
+
+
+_IN_YEAR: Final = cues("list_prepositions")
 
 
 def _asked_for(place: Place) -> Verdict:
@@ -392,9 +623,60 @@ def _asked_for(place: Place) -> Verdict:
     since = max((other.last for other in place.before if other.kind in (QUANTITY, MONEY)), default=PAD)
     for k in range(draft.first - 1, max(since, draft.first - _FAR), -1):
         if "links.how_many" in p.words[k].roles:
-            units = [p.words[n].unit for n in (k + 1, k + 2) if p.words[n].unit is not None]
+            asked = range(k + 1, k + _LIST_GAP + 1)  # "how many old tanks", "quanti siano i medici"
+            units = [p.words[n].unit for n in asked if p.words[n].unit is not None and p.words[n].plural]
             return (QUANTITY, units[0]) if units else None
     return None
+
+
+def _subject(place: Place) -> Verdict:
+    """Reads "I contratti superiori a 100 milioni di euro sono stati nove": a copula counts its subject."""
+    p, draft = place.p, place.draft
+    copula = draft.first - 1
+    while p.words[copula].roles & TRANSPARENT and p.near(copula + 1):
+        copula -= 1
+    if not place.whole or p.low[copula] not in COPULAS or noun_follows(p, draft.last):
+        return None
+    unit = subject_of(p, copula)
+    place.draft.counted = unit is not None and unit not in TIMES
+    return None if unit is None else (QUANTITY, unit)
+
+
+def _running_total(place: Place) -> Verdict:
+    """Reads "12 more guns for €36m, bringing the total to 36": a total goes on counting, not paying."""
+    p, draft = place.p, place.draft
+    named = range(draft.first - _NEXT, draft.first)
+    total = any("links.totals" in p.words[k].roles for k in named)
+    changed = any(tells_change(p.words[k]) for k in range(draft.first - 2 * _NEXT, draft.first))
+    if not (total and changed and place.whole and draft.scale == _ONE) or noun_follows(p, draft.last):
+        return None
+    for other in reversed(place.before):
+        counts = other.kind == QUANTITY and other.unit is not None and other.unit not in TIMES
+        if counts and same_sentence(p, other.last, draft.first):
+            return QUANTITY, other.unit
+    return None
+
+
+def _of_calibre(place: Place) -> Verdict:
+    """Reads "un cannone da 127/64 e due da 76": more guns, of another calibre."""
+    p, draft = place.p, place.draft
+    if "names.of_calibre" not in p.words[draft.last].roles or not p.words[draft.last + 1].digits:
+        return None
+    guns = (p.words[k].unit for k in range(draft.first - 1, draft.first - _REACH, -1))
+    return next(((QUANTITY, unit) for unit in guns if unit in ("gun", "system")), None)
+
+
+def _bought(place: Place) -> Verdict:
+    """Reads "six ships for RM9 billion; the bill is now 11.2 billion for five": what a sum pays for."""
+    p, draft, previous = place.p, place.draft, place.previous
+    paid = previous is not None and previous.kind == MONEY and previous.last == draft.first - 1
+    bare = place.whole and draft.scale == _ONE and not noun_follows(p, draft.last)
+    if not (paid and bare and p.low[draft.first - 1] in _FOR and place.counted):
+        return None
+    return QUANTITY, place.counted
+
+
+_FOR: Final = cues("in_exchange")
 
 
 def _framed(place: Place) -> Verdict:
@@ -429,7 +711,8 @@ def _said_age(place: Place) -> Verdict:
     ):
         return None
     near = p.words[draft.first - 3 : draft.first]
-    if any("people.age" in w.roles for w in near):
+    retired = p.settings.vocabulary.phrases["people.aged_at"].before(p.low, draft.first - 1) >= 0
+    if retired or any("people.age" in w.roles for w in near):
         return QUANTITY, "year"
     lives = (
         any("people.pronoun" in w.roles for w in near) and "people.lives" in p.words[draft.first - 1].roles
@@ -462,10 +745,14 @@ def _beside(place: Place) -> Verdict:
             and not noun_follows(p, draft.last)
             and _alike(previous, draft)
             and p.low[draft.last] not in COPULAS
+            and "links.finite" not in p.words[draft.last].roles
         )
         return (QUANTITY, previous.unit) if goes_on else None
     if previous.high and draft.high and not _alike(previous, draft):
         return None
+    acts = {"links.finite", "links.change", "links.passing"} & p.words[draft.last].roles
+    if acts and p.text[draft.first - 1] == ";":
+        return None  # "with the loss of 153 lives; eleven reached port"
     listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
     return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
 
@@ -481,7 +768,10 @@ def _last_counted(place: Place) -> Verdict:
     again = "links.again" in p.words[draft.first - 1].roles or any(
         "stop.ones" in p.words[k].roles for k in ones
     )
-    named = p.capital(draft.last) and p.low[draft.last].endswith("s") and place.counted in _KIT
+    modelled = (
+        p.low[draft.last].endswith("s") or p.words[draft.last + 1].digits
+    )  # "30 Hürjets", "66 Strv 122"
+    named = p.capital(draft.last) and modelled and place.counted in _KIT
     return QUANTITY, place.counted if again or named or not noun_follows(p, draft.last) else None
 
 
@@ -491,9 +781,10 @@ _KIT: Final = word_set("ship submarine aircraft helicopter drone vehicle missile
 
 #: In order of precedence: what the words beside the number say, then its sentence, then the text before.
 _RULES: Final[tuple[Callable[[Place], Verdict], ...]] = (
-    _people, _ranked_among, _more, _part, _stated_share, _taken_up, _vote, _said_age, _score, _limit_of_age,
-    _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was, _framed, _answer,
-    _statistic, _named, _beside, _last_counted,
+    _former_or_latter, _changed_from, _people, _of_calibre, _running_total, _prolonged, _recalled,
+    _ranked_among, _more, _limit_of_age, _part, _aside, _stated_share, _taken_up, _vote, _said_age,
+    _score, _again, _rate, _votes, _share, _age, _apposed, _asked_for, _opening, _lasting, _it_was,
+    _subject, _bought, _framed, _answer, _statistic, _named, _beside, _last_counted,
 )  # fmt: skip
 
 
@@ -547,6 +838,9 @@ def _compared_with(p: Passage, draft: Draft) -> bool:
 #: against a tenfold difference in size.
 _COUNTED: Final = 8
 _STEP: Final = 0.15
+_STEP_AGAIN: Final = 0.5
+#: How much it weighs that the page often names what was counted.
+_TOPIC: Final = 0.3
 #: Bare numbers from here on are hardly pieces of kit: how much that weighs, and what people cost where the
 #: text has counted only such.
 _MANY: Final = 300
@@ -557,7 +851,10 @@ _UNSEEN: Final = 1.2
 def remember(draft: Draft, counted: list[Counted], paragraph: int) -> None:
     """Keeps what a draft counts, for the bare numbers of later sentences."""
     if draft.unit is not None and isinstance(draft.high, Decimal) and draft.high > 0:
-        counted[:] = [known for known in counted if known[0] != draft.unit][1 - _COUNTED :]
+        again = {
+            known for known in counted if known[0] == draft.unit and abs(log10(known[1] / draft.high)) < 1
+        }
+        counted[:] = [known for known in counted if known not in again][1 - _COUNTED :]
         counted.append((draft.unit, draft.high, paragraph))
 
 
@@ -568,7 +865,7 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
     what was counted last after "the other", "the first".
     """
     again = "links.again" in p.words[draft.first - 1].roles
-    topic = p.settings.topic
+    topic = p.memory.topic
     if (
         not again
         and topic is not None
@@ -576,22 +873,39 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
         and all(then < paragraph for *_, then in counted)
     ):
         return topic[0]  # "The DDG-51 costs $2.5 billion. Two were bought"
-    if again or not counted or not isinstance(draft.high, Decimal) or draft.high <= 0:
+    if not isinstance(draft.high, Decimal) or draft.high <= 0:
         return counted[-1][0] if counted else None
-    size = log10(draft.high)
+    if not counted:
+        return _nearest_kit(p, draft)
+    size, step = log10(draft.high), _STEP_AGAIN if again else _STEP
     many = draft.high >= _MANY
     costs = [
         (
             abs(size - log10(value))
-            + _STEP * (back + 2 * (paragraph - then))
-            + _FEW * (many and unit in _KIT),
+            + step * (back + 2 * (paragraph - then))
+            + _FEW * (many and unit in _KIT)
+            - _TOPIC * (unit in _KIT) * log10(1 + p.settings.spoken[unit]),
             unit,
         )
         for back, (unit, value, then) in enumerate(reversed(counted))
+        if not too_many(draft, unit)
     ]
     if many and all(unit in _KIT for unit, *_ in counted):
         costs.append((_UNSEEN, "person"))
-    return min(costs)[1]
+    if not many and (unit := _nearest_kit(p, draft)) is not None:
+        costs.append((_UNSEEN, unit))  # "a frigate with 199 aboard ... the next two"
+    return min(costs)[1] if costs else None
+
+
+def _nearest_kit(p: Passage, draft: Draft) -> str | None:
+    """The last piece of kit that the paragraph named: "The frigate costs 820 million; the first two"."""
+    for k in range(draft.first - 1, max(PAD, draft.first - 2 * _FAR), -1):
+        unit = p.words[k].unit
+        if unit in _KIT and not too_many(draft, unit):
+            return unit
+        if not p.near(k):
+            break
+    return None
 
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
@@ -652,8 +966,8 @@ def _detailed(p: Passage, previous: Draft, draft: Draft) -> bool:
 def _compared(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "23 years old, nine more than in 2005", "37 anni, 5 in più della Francia": the same measure."""
     at = draft.last
-    than = p.low[at] in _COMPARATIVES and p.low[at + 1] == "than"
-    than = than or (p.low[at] == "in" and p.low[at + 1] in _COMPARATIVES_AFTER_IN)
+    than = p.low[at] in _COMPARATIVES and p.low[at + 1] in _THAN
+    than = than or (p.low[at] in _IN_MORE and p.low[at + 1] in _COMPARATIVES_AFTER_IN)
     return (
         than
         and previous.kind == QUANTITY
@@ -687,13 +1001,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
 
     "from $5 million to 7", "5 per cent in 2020 and 6 in 2021".
     """
-    if (
-        "links.of" in p.words[previous.last].roles
-        or p.text[draft.first - 1] in ("(", ";")
-        or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
-        or p.words[draft.last].unit is not None
-        or noun_follows(p, draft.last)
-    ):
+    if _counts_apart(p, draft, previous):
         return False
     small = draft.printed is not None and draft.printed < 1000
     if previous.kind == MONEY and previous.scale != _ONE and small and not sharable(draft, previous):
@@ -701,13 +1009,47 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
     between = p.words[previous.last : draft.first]
     if any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first]):
         return True  # "spent 7.8 billion; in 1942 it passed 10"
-    alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    if ";" in p.text[previous.last : draft.first]:
+        return False  # "is put at 8 million; the audit found 43"
     if previous.kind == MONEY and any("links.respectively" in w.roles for w in between):
         return True
-    return len(between) <= _NEXT or (
-        (len(between) <= _REACH and (alike or any("tables.money" in w.roles for w in between)))
-        and previous.kind == MONEY
+    if len(between) <= _NEXT or len(between) > _REACH:
+        return len(between) <= _NEXT
+    # "un soldato costa 58mila euro l'anno, un ufficiale 91mila"
+    gapped = draft.scale == previous.scale != _ONE and closes(p, draft.last)
+    alike = p.low[draft.last] in p.low[previous.last : previous.last + 3] and p.low[draft.last].isalpha()
+    spoken = alike or any("tables.money" in w.roles for w in between)
+    return gapped or (spoken and previous.kind == MONEY)
+
+
+def _counts_apart(p: Passage, draft: Draft, previous: Draft) -> bool:
+    """Whether the words around a bare number make a count of it that answers no amount."""
+    between = p.text[previous.last : draft.first]
+    changed = any(w.roles & _CHANGING for w in p.words[draft.first - _CHANGED : draft.first])
+    return (
+        ("links.of" in p.words[previous.last].roles and not changed)
+        or ("(" in between and ")" not in between)
+        or ("links.finite" in p.words[draft.last].roles and p.near(draft.last))
+        or p.words[draft.last].unit is not None
+        or noun_follows(p, draft.last)
+        or _of_the(p, draft.last)
+        or (previous.kind == PERCENT and isinstance(draft.low, Decimal) and draft.low > _SHARES * _HUNDRED)
+        or (previous.kind == MONEY and _told_of_things(p, draft))
     )
+
+
+def _of_the(p: Passage, at: int) -> bool:
+    """Whether a number is told of another: "three of the eight"."""
+    return "links.of" in p.words[at].roles and p.low[at + 1] in PLURAL_ARTICLES and p.words[at + 2].trigger
+
+
+def _told_of_things(p: Passage, draft: Draft) -> bool:
+    """Whether a plural article stands before a small number: "on top of the 83 of 2021" are no sums."""
+    return p.low[draft.first - 1] in PLURAL_ARTICLES and draft.scale == _ONE
+
+
+#: How often the whole a share can be: "rose 7 per cent to 52,000" counts something else.
+_SHARES: Final = 10
 
 
 #: Words of change and of passing a mark, and how near the number they stand.

@@ -17,6 +17,7 @@ _PERIOD_LINKS: Final = cues("date_links") | cues("fiscal") | {"/", "'", "’", "
 _YEAR_LINKS: Final = cues("date_links") | cues("fiscal") | cues("year_nouns") | {"'", "’"}
 _BEFORE_END: Final = cues("before_end") | {"'", "’", "-"}
 
+_DECADES_OF: Final = cues("decades_of")
 _ELIDED_YEARS: Final = cues("elided_years")
 _OF: Final = cues("of")
 
@@ -59,9 +60,25 @@ def date(p: Passage, at: int) -> Draft | None:
     if p.glued(at) and _names_glued(p, at - 1):
         return None  # "S2024-1187", "#DFP2025"
     found = _single(p, at)
-    if found is None or found.kind != DATE or found.modality == RANGE:
+    if found is None or found.kind != DATE:
         return found
+    if found.modality == RANGE:
+        return _fiscal_range(p, found) or found
     return _range(p, found) or found
+
+
+def _fiscal_range(p: Passage, low_end: Draft) -> Draft | None:
+    """Reads "2025/26 to 2028/29": from one fiscal year to another, each of two calendar years."""
+    link, at = low_end.last, low_end.last + 1
+    joins = "links.range" in p.words[link].roles or p.low[link] in DASHES
+    if not (joins and p.near(link) and p.words[at].digits and p.text[at + 1] == p.text[at - 3]):
+        return None
+    high_end = _single(p, at)
+    if high_end is None or high_end.kind != DATE or high_end.modality != RANGE:
+        return None
+    if not str(low_end.high) < str(high_end.high):
+        return None
+    return Draft(low_end.first, high_end.last, DATE, low_end.low, high_end.high, modality=RANGE)
 
 
 def _names_glued(p: Passage, at: int) -> bool:
@@ -361,6 +378,8 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
         or (following in "%€$£" and following)
     ):
         return False
+    if near and year >= _FIRST_YEAR and p.low[at - 1] in _PRICE_BASES and p.near(at):
+        return True  # "in 2024 dollars"
     if near and (
         p.settings.vocabulary.currencies.after(p.low, at + 1)
         or p.settings.vocabulary.phrases["percent.signs"].after(p.low, at + 1)
@@ -400,6 +419,7 @@ def _reads_as_year(p: Passage, at: int, year: int) -> bool:
     )
 
 
+_PRICE_BASES: Final = cues("price_bases")
 _MEASURES: Final = frozenset(
     {"km", "metre", "tonne", "hour", "nautical_mile", "kilogram", "litre", "knot", "minute", "horsepower"}
 )
@@ -414,7 +434,7 @@ def _short_year(p: Passage, at: int) -> Draft | None:
     if "names.designators" in p.words[at - 1].roles and p.capital(at - 1) and p.near(at):
         return None  # "24 F-16 Block 70s"
     if p.text[at - 1] not in _APOSTROPHES or not p.glued(at):
-        if p.low[at - 1] == "anni" and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
+        if p.low[at - 1] in _DECADES_OF and two % 10 == 0 and p.near(at) and p.words[at + 1].unit is None:
             return Draft(at, at + 1, DATE, iso(1900 + two), iso(1909 + two))
         if p.low[at + 1] == "s" and p.glued(at + 1) and not p.glued(at) and two % 10 == 0:
             return Draft(at, at + 2, DATE, iso(1900 + two), iso(1909 + two))
@@ -423,7 +443,8 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         return Draft(at - 1, at + 2, DATE, iso(1900 + two), iso(1909 + two))
     if p.glued(at - 1) and p.text[at - 2].isalpha() and p.low[at - 2] not in _ELIDED_YEARS:
         return None
-    if p.drafts and p.drafts[-1].kind == PERCENT and at - p.drafts[-1].last < _SHARE_REACH:
+    shared = p.glued(at - 1) and p.drafts and p.drafts[-1].kind == PERCENT
+    if shared and at - p.drafts[-1].last < _SHARE_REACH:
         return None  # "pieni al 93%, erano all'81"
     if p.low[at - 2] == "l" and p.words[at - 3].roles & _STATING and p.near(at - 2):
         return None  # "l'obiettivo è l'80": an article that a verb states, no apostrophe of a year
@@ -433,11 +454,28 @@ def _short_year(p: Passage, at: int) -> Draft | None:
         year = _near_century(p, at, two)  # "dal '35 al '40"
         return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
     single = p.low[at - 2] in _IN_YEAR  # "nel '60" is a year, "negli anni '60" a decade
-    decade = p.low[at - 2] == "anni" or (p.settings.vocabulary.glued_numerals and not single)
+    decade = p.low[at - 2] in _DECADES_OF or (p.settings.vocabulary.glued_numerals and not single)
+    end = _short_end(p, at, two)
+    if end:
+        year = _near_century(p, at, two) if two != _GREAT_WAR or end != _GREAT_WAR_END else 1900 + two
+        return Draft(at - 1, at + 4, DATE, iso(year), iso(year - two + end), modality=RANGE)
     if two % 10 == 0 and decade and two >= 20:
         return Draft(at - 1, at + 1, DATE, iso(1900 + two), iso(1909 + two))
     year = _near_century(p, at, two)
     return Draft(at - 1, at + 1, DATE, iso(year), iso(year))
+
+
+def _short_end(p: Passage, at: int, two: int) -> int:
+    """The second year of "'15-'18"; 0 if there is none."""
+    text = p.text[at + 3]
+    marks = (
+        p.text[at + 1] in DASHES and p.text[at + 2] in _APOSTROPHES and p.glued(at + 2) and p.glued(at + 3)
+    )
+    return int(text) if marks and len(text) == 2 and text.isdecimal() and int(text) > two else 0
+
+
+#: The years by which a war of the last century is known: "la guerra del '15-'18".
+_GREAT_WAR, _GREAT_WAR_END = 15, 18
 
 
 def _short_years(p: Passage, at: int) -> Draft | None:
@@ -601,6 +639,20 @@ def named_period(p: Passage, at: int, part: int, last: int) -> Draft | None:
 _FISCAL: Final = cues("fiscal")
 
 
+def _postponed(p: Passage, at: int) -> bool:
+    """Whether a verb that moves a date governs "from A to B": then these are two dates."""
+    for k in range(at - 1, at - _GOVERNED, -1):
+        if "links.postponing" in p.words[k].roles:
+            return True
+        if not p.near(k) or p.ends_sentence(k) or p.words[k].trigger:
+            return False
+    return False
+
+
+#: Tokens between a verb and the date that it moves: "slipped by two quarters, from".
+_GOVERNED: Final = 8
+
+
 def _range(p: Passage, low_end: Draft) -> Draft | None:
     """Reads "from 1998 to 2004", "between May 2024 and June 2025", "dal 2019 al 2024", "2010 – 2014"."""
     at = low_end.last
@@ -611,6 +663,8 @@ def _range(p: Passage, low_end: Draft) -> Draft | None:
         ranged = "links.range" in roles and (
             linked(p, low_end.first, "links.from") or not p.settings.vocabulary.glued_numerals
         )
+        if ranged and _postponed(p, low_end.first):
+            return None  # "slipped from 2028 to 2030"
         if not ranged and not ("links.between_link" in roles and linked(p, low_end.first, "links.between")):
             return None
     elif not (

@@ -11,10 +11,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from functools import cache
+from typing import Final
 
+from arsenale.mentions.declared import currency_of, dollar_of, settled
+from arsenale.mentions.grid import parted
 from arsenale.mentions.language import language_of
-from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary, word_set
+from arsenale.mentions.vocabulary import Vocabulary, currencies, languages, listed, vocabulary
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MARKED: Final = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)+(?![\d/]|[.,]\d)")
@@ -26,11 +29,7 @@ _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])[.,][0-5]\d")
 _BILLION = Decimal(1_000_000_000)
 
 
-#: What was counted: its unit, how many, in which paragraph.
-Counted: TypeAlias = tuple[str, Decimal, int]
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a document says about all its numbers.
 
@@ -40,14 +39,8 @@ class Settings:
         currency: ISO code of sums that name none; None if nothing tells.
         dollar: What a bare "$" stands for.
         counts: How often each word of the opening occurs, to settle what "lira", "kr" or "¥" means.
+        spoken: How often the opening names things of each unit.
         month_first: Whether 5/3/2025 is 3 May.
-        in_notes: Whether the chunk before ended in a list of references.
-        specs: What the heads and labels of tables say, once read.
-        counted: What the text counted last, the latest at the end.
-        topic: What the last name of kit counts ("DDG-51": ships), and the paragraph that it stands in.
-        paragraphs: How many paragraphs with numbers there have been.
-        notes_headings: Headings that open such a list.
-        elsewhere: Settings of the parts in other languages, by code.
     """
 
     vocabulary: Vocabulary
@@ -55,25 +48,15 @@ class Settings:
     currency: str | None = None
     dollar: str = "USD"
     counts: Counter[str] = field(default_factory=Counter)
+    spoken: Counter[str] = field(default_factory=Counter)
     month_first: bool = False
-    in_notes: bool = False
-    counted: list[Counted] = field(default_factory=list)
-    paragraphs: int = 0
-    topic: tuple[str, int] | None = None
-    specs: dict[tuple[str, bool], Any] = field(default_factory=dict)
-    notes_headings: frozenset[str] = frozenset()
-    elsewhere: "dict[str, Settings]" = field(default_factory=dict)
 
     def within(self, code: str, text: str) -> "Settings":
         """The settings for a part of the document that is in another language: its words and its marks."""
         if code == self.vocabulary.code:
             return self
-        there = self.elsewhere.get(code)
-        if there is None:
-            there = self.elsewhere[code] = replace(self, vocabulary=vocabulary(code), specs={}, elsewhere={})
-        there.decimal_mark = _decimal_mark(text, there.vocabulary)
-        there.in_notes = self.in_notes
-        return there
+        words = vocabulary(code)
+        return replace(self, vocabulary=words, decimal_mark=_decimal_mark(text, words))
 
     def decimal(self, printed: str) -> Decimal | None:
         """The exact value of a printed number, or None if its marks make none.
@@ -116,23 +99,7 @@ class Settings:
 
     def settle(self, name: str, near: list[str]) -> str:
         """ISO code of an ambiguous name or sign ("lira?", "¥"), by the words around it, then by the page."""
-        options: tuple[str, ...] | None = currencies()["shared"].get(name)
-        if options is None:
-            return name
-        contexts = currencies()["contexts"]
-        for word in () if name in _BY_PAGE else reversed(near):
-            for code in options:
-                if word in contexts[code]:
-                    return code
-        if name == "lire?":
-            return "ITL"  # The plural is Italian, also where the page speaks of Turkey elsewhere.
-        counted = {code: sum(self.counts[w] for w in contexts[code]) for code in options}
-        best = max(counted.values())
-        return next(code for code in options if counted[code] == best)
-
-
-#: Names that neighbours share, whose papers write of each other all the time: only the whole page tells.
-_BY_PAGE: Final = frozenset({"rupee?"})
+        return settled(name, near, self.counts)
 
 
 def _grouped(groups: list[str]) -> bool:
@@ -145,18 +112,36 @@ def _grouped(groups: list[str]) -> bool:
     return all(len(g) == _GROUP for g in rest) or (len(first) <= 2 and all(len(g) == 2 for g in rest[:-1]))
 
 
-def settings_of(text: str, language: str | None = None) -> Settings:
-    """Reads the settings of a document off its opening part."""
+def settings_of(text: str, language: str | None = None, decimal_mark: str | None = None) -> Settings:
+    """Reads the settings of a document off its opening part; language and mark may be known already."""
     words = vocabulary(language or language_of(text))
-    settings = Settings(words, counts=Counter(_WORD.findall(text.lower())))
-    settings.decimal_mark = _decimal_mark(text, words)
-    settings.notes_headings = frozenset(
-        h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"])
+    counts = Counter(_WORD.findall(text.lower()))
+    dollar = dollar_of(text, counts, words)
+    return Settings(
+        words,
+        decimal_mark or _decimal_mark(parted(text) or text, words),
+        currency_of(text, counts, words, dollar),
+        dollar,
+        counts,
+        _spoken(counts, words),
+        _month_first(text),
     )
-    settings.dollar = _dollar(text, settings.counts)
-    settings.currency = _currency(text, settings)
-    settings.month_first = _month_first(text)
-    return settings
+
+
+def _spoken(counts: Counter[str], words: Vocabulary) -> Counter[str]:
+    """How often a text names things of each unit."""
+    spoken = Counter[str]()
+    for word, times in counts.items():
+        unit = words[word].unit
+        if unit is not None:
+            spoken[unit] += times
+    return spoken
+
+
+@cache
+def notes_headings() -> frozenset[str]:
+    """Headings that open a list of references, in every language."""
+    return frozenset(h for c in languages() for h in listed(vocabulary(c).raw["places"]["notes_headings"]))
 
 
 def _decimal_mark(text: str, words: Vocabulary) -> str:
@@ -186,89 +171,6 @@ def _decimal_mark(text: str, words: Vocabulary) -> str:
     if votes["."] == votes[","]:
         return words.decimal_mark
     return "." if votes["."] > votes[","] else ","
-
-
-_DOLLARS: Final = {
-    "australian": "AUD",
-    "canadian": "CAD",
-    "singapore": "SGD",
-    "zealand": "NZD",
-    "taiwan": "TWD",
-    "hong": "HKD",
-    "canadesi": "CAD",
-    "australiani": "AUD",
-}
-_ALL_SUMS: Final = re.compile(
-    r"(?:all|tutt[ie]|sums|figures|amounts|values|prices|importi|cifre|valori|dollars are)\b[^.\n]{0,40}?\b"
-    r"(?P<what>[^\W\d_]+) (?:dollars|dollari)|(?:dollari) (?P<after>canadesi|australiani)",
-    re.IGNORECASE,
-)
-
-
-def _dollar(text: str, counts: Counter[str]) -> str:
-    """USD, unless the document declares that its dollars are others."""
-    if not any(counts[word] for word in _DOLLARS):
-        return "USD"
-    for found in _ALL_SUMS.finditer(text):
-        word = (found["what"] or found["after"] or "").lower()
-        if word in _DOLLARS and re.search(
-            r"(?i)\b(all|sums|figures|amounts|values|tutt|cifre|importi|valori|otherwise)", found[0]
-        ):
-            return _DOLLARS[word]
-    return "USD"
-
-
-_DECLARED: Final = re.compile(
-    r"(?:\b(?:all|sums|figures|amounts|values|prices|tutte|tutti|importi|cifre|valori|dati)\b[^.\n]{0,40}?\b(?:in|are)\b[^.\n]{0,30}?)"
-    r"(?P<name>us dollars?|u\.s\. dollars?|dollars?|dollari|euros?|sterling|pounds|sterline|yen|yuan|"
-    r"kronor|kroner|zlotys?|rupees|rupie|lire|usd|eur|gbp)",
-    re.IGNORECASE,
-)
-
-
-def _currency(text: str, settings: Settings) -> str | None:
-    """The currency the document declares for its sums.
-
-    Else the one it names most, else that of its language.
-    """
-    vocab = settings.vocabulary
-    declared = _DECLARED.search(text)
-    if declared:
-        name = declared["name"].lower()
-        entry = vocab[name.split()[-1]]
-        code = entry.currency or {"usd": "USD", "eur": "EUR", "gbp": "GBP"}.get(name)
-        if code:
-            code = settings.settle(code, [])
-            return settings.dollar if code == "USD" else code
-    named = Counter[str]()
-    for sign, code in currencies()["symbols"].items():
-        seen = text.count(sign) - (sum(map(text.count, _PREFIXED)) if sign == "$" else 0)
-        if seen > 0:
-            meant = settings.settle(sign, []) if settings.ambiguous(sign) else code
-            named[settings.dollar if sign == "$" else meant] += seen
-    for name_list in vocab.raw["currencies"].items():
-        for name in listed(name_list[1]):
-            # Words of several meanings ("won", "marks", "real") do not vote.
-            if " " not in name and name.isalpha() and name not in _COMMON_WORDS and settings.counts[name]:
-                code = settings.settle(name_list[0], [])
-                named[settings.dollar if code == "USD" else code] += settings.counts[name]
-    for code in _CODE.findall(text):
-        if code in currencies()["codes"]:
-            named[code] += 1
-    if named:
-        named[vocab.default_currency] += vocab.raw["currency_weight"]
-    if named and max(named.values()) > 0:
-        return max(named, key=lambda c: named[c])
-    return vocab.default_currency
-
-
-_CODE: Final = re.compile(r"\b[A-Z]{3}\b")
-_PREFIXED: Final = ("R$", "C$", "A$", "NZ$", "HK$", "NT$", "S$")
-_COMMON_WORDS: Final = word_set(
-    """won marks real reais pound pounds lei lev leva leu crowns kr sterling bucks quid rand dong franc
-    peso kip pula kina
-    marchi corone corona rial"""
-)
 
 
 def _month_first(text: str) -> bool:

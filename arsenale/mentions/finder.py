@@ -19,10 +19,11 @@ from arsenale.mentions.dates import date
 from arsenale.mentions.document import Settings, settings_of
 from arsenale.mentions.language import runs
 from arsenale.mentions.marks import noted
+from arsenale.mentions.memory import Memory
 from arsenale.mentions.model import DATE, FIGURES, MONEY, OTHER, PERCENT, QUANTITY, REFERENCE, Mention
 from arsenale.mentions.names import designation, named_year
 from arsenale.mentions.ordinals import ordinal
-from arsenale.mentions.passage import PAD, Draft, Passage, tokenise
+from arsenale.mentions.passage import Draft, Passage, tokenise
 from arsenale.mentions.ratios import fraction, multiple, share, times
 from arsenale.mentions.references import pointed, pointed_word
 from arsenale.mentions.sharing import settle
@@ -66,11 +67,13 @@ WORD_RULES: Final[tuple[Rule, ...]] = (
 
 def find_in(chunks: Iterable[str], settings: Settings | None = None) -> Iterator[Mention]:
     """Every mention of a text that comes in chunks; memory is that of one chunk."""
-    offset = 0
+    offset, memory = 0, Memory()
     for chunk in chunks:
         if settings is None:
             settings = settings_of(chunk[:OPENING])
-        yield from _scan(chunk, offset, settings)
+        for start, stop, code in runs(chunk, settings.vocabulary.code):
+            part = chunk[start:stop]
+            yield from _scan(part, offset + start, settings.within(code, part), memory)
         offset += len(chunk)
 
 
@@ -122,17 +125,9 @@ def chunks_of(stream: TextIO) -> Iterator[str]:
         yield held
 
 
-def _scan(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    for start, stop, code in runs(chunk, settings.vocabulary.code):
-        part = chunk[start:stop]
-        there = settings.within(code, part)
-        yield from _scan_run(part, offset + start, there)
-        settings.in_notes = there.in_notes
-
-
-def _scan_run(chunk: str, offset: int, settings: Settings) -> Iterator[Mention]:
-    p = tokenise(chunk, settings, grid.parted(chunk))
-    triggers = [at for at in range(PAD, p.size) if p.words[at].trigger]
+def _scan(chunk: str, offset: int, settings: Settings, memory: Memory) -> Iterator[Mention]:
+    p = tokenise(chunk, settings, memory, grid.parted(chunk))
+    triggers = [at for at, word in enumerate(p.words) if word.trigger]
     if not triggers:
         return
     p.web = web_spans(p)
@@ -244,8 +239,15 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         )
         if law and p.words[law].digits and p.near(law):
             return Draft(draft.first, law + 1, REFERENCE, modality=None)
-        if _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
+        if _in_sources(p, draft) or _credited(p, draft) or _enacted(p, draft) or _after_see(p, draft.first):
             return Draft(draft.first, draft.last, REFERENCE, modality=None)
+    if (
+        draft.kind == QUANTITY
+        and draft.open
+        and layout.sourced(p, p.line_of(at))
+        and _stands_by_a_name(p, draft)
+    ):
+        return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         (
             draft.kind == DATE
@@ -257,7 +259,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         return Draft(draft.first, draft.last, REFERENCE, modality=None)
     if (
         draft.kind == QUANTITY
-        and p.low[draft.first] == "one"
+        and p.low[draft.first] in _ONES
         and draft.last == draft.first + 1
         and _pronoun(p, draft.first)
         and not _one_of_them(p, draft.first)
@@ -265,7 +267,7 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
         return Draft(draft.first, draft.last, OTHER, modality=None)
     if (
         p.words[at].decade is not None
-        and p.low[at - 1] == "anni"
+        and p.low[at - 1] in _DECADES_OF
         and draft.kind == QUANTITY
         and (draft.unit is None or p.capital(at))
     ):
@@ -274,6 +276,22 @@ def _in_context(p: Passage, at: int, draft: Draft) -> Draft:
     return draft
 
 
+def _stands_by_a_name(p: Passage, draft: Draft) -> bool:
+    """Whether a bare number ends a name in a list of sources: "decreto presidenziale 24-84," "area 6,"."""
+    before, after = draft.first - 1, draft.last
+    closes = not p.near(after) or p.text[after] in _ENDING
+    word = p.words[before]
+    named = p.text[before].isalpha() and p.same_line(draft.first)
+    named = named and ("stop.words" not in word.roles or p.text[before].isupper())  # "CC BY 4.0"
+    return closes and named and (p.text[before].isupper() or not word.roles & _HEDGES)
+
+
+_ENDING: Final = frozenset(",;.)")
+_HEDGES: Final = frozenset({"hedges.minimum", "hedges.maximum", "hedges.approximate"})
+
+
+_ONES: Final = cues("ones")
+_DECADES_OF: Final = cues("decades_of")
 _YEAR: Final = 4
 _NEXT: Final = 4
 _CODE: Final = 7
@@ -291,9 +309,17 @@ def _of_reference(p: Passage, draft: Draft) -> bool:
     between = range(before.last, draft.first)
     return (
         1 <= len(between) <= 2
-        and p.low[between[0]] in ("of", "del", "dell", "dated", "(")
+        and (p.low[between[0]] in _DATED_BY or p.text[between[0]] == "(")
         and all(p.near(k) and (k == between[0] or p.text[k] in "'’") for k in between)
     )
+
+
+_DATED_BY: Final = cues("dated_by")
+
+
+def _in_sources(p: Passage, draft: Draft) -> bool:
+    """Whether a date stands in a list of sources, but for what it dates: "register of 11 March 2025"."""
+    return layout.sourced(p, p.line_of(draft.first)) and "links.of" not in p.words[draft.first - 1].roles
 
 
 def _credited(p: Passage, draft: Draft) -> bool:
@@ -318,7 +344,7 @@ def _credited(p: Passage, draft: Draft) -> bool:
 
 def _enacted(p: Passage, draft: Draft) -> bool:
     """Whether a date names a law: "the Act of 11 September 2019", "delibera del CdM 26 febbraio 2024"."""
-    if not isinstance(draft.low, str) or len(draft.low) <= _YEAR:
+    if not isinstance(draft.low, str) or len(draft.low) < _DAY:
         return False
     before = draft.first - 1
     if "links.of" in p.words[before].roles:
@@ -335,24 +361,32 @@ def _enacted(p: Passage, draft: Draft) -> bool:
 
 
 _FAR: Final = 7
+#: Length of a date that names a day, as that of a law does.
+_DAY: Final = 10
 
 
 def _after_see(p: Passage, at: int) -> bool:
     """Whether "see", "cfr." or "vedi" opens the clause: what follows is cited, not stated."""
     for back in range(1, 9):
         k = at - back
-        if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] != "cfr"):
+        if not p.near(k + 1) or (p.ends_sentence(k) and p.low[k - 1] not in _SEE):
             return False
-        if p.low[k] in _SEE and (p.capital(k) or p.text[k - 1] in ("(", ";", ".", "") or p.low[k] != "see"):
+        opens = p.capital(k) or p.text[k - 1] in ("(", ";", ".", "")
+        if p.low[k] in _SEE and (opens or p.low[k] not in _ALSO_VERBS):
             return True
     return False
+
+
+#: Of the words that cite, those that a clause may also hold as its verb.
+_ALSO_VERBS: Final = cues("see_verbs")
 
 
 def _pronoun(p: Passage, at: int) -> bool:
     if p.near(at + 1) and (p.words[at + 1].digits or _counted_on(p, at + 1)):
         return False
-    if "stop.one_before" in p.words[at - 1].roles and p.near(at):
-        return True
+    before = p.words[at - 1]
+    if ("stop.one_before" in before.roles or before.ordinal is not None) and p.near(at):
+        return True  # "another one", "a second one adds"
     after = p.words[at + 1]
     return not p.near(at + 1) or not p.low[at + 1].isalpha() or "stop.one_pronoun" in after.roles
 
@@ -392,11 +426,12 @@ def _mention(p: Passage, draft: Draft, offset: int) -> Mention:
 
 def _plain(value: Decimal | str | None) -> Decimal | str | None:
     """A decimal without exponent and without trailing zeros after the mark."""
-    if not isinstance(value, Decimal):
+    if not isinstance(value, Decimal) or value.same_quantum(_ONE):
         return value
     return Decimal(int(value)) if value == value.to_integral_value() and abs(value) < _LARGEST else value
 
 
+_ONE: Final = Decimal(1)
 _LARGEST: Final = Decimal(10) ** 27
 
 

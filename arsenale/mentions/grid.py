@@ -18,6 +18,8 @@ PURE: Final = re.compile(
 _RULED: Final = re.compile(r"^[\s|:+=\-–—_]+$")
 _CAPTION: Final = re.compile(r"(?i)[#*\s]*(?:table|tabella|tab\.|figure|figura|prospetto|box)\s")
 _UNITS_NOTE: Final = re.compile(r"(?i)\s*(?:notes?|values|figures|amounts|valori|importi|dati|all|nota|in)\b")
+#: A short note without a figure on what columns are in: "Spesa in miliardi di dollari".
+_STATED_BELOW: Final = re.compile(r"\s*[^\W\d]+(?: [^\W\d]+){0,2} (?:are |is |sono |è )?in [^\d\n]{3,90}\s*$")
 _LONGEST_LINE: Final = 1000
 
 
@@ -206,7 +208,6 @@ def caption(lines: list[str], first: int, stop: int) -> str:
             break
         n -= 1
     # A note below says units of money and percent; "Source: own database" says nothing of the cells.
-    after = [
-        line.strip() for line in lines[stop : stop + 3] if _UNITS_NOTE.match(line) or _CAPTION.match(line)
-    ]
+    notes = (_UNITS_NOTE, _CAPTION, _STATED_BELOW)
+    after = [line.strip() for line in lines[stop : stop + 3] if any(note.match(line) for note in notes)]
     return "\n".join([*before, *after])

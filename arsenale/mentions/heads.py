@@ -2,13 +2,13 @@
 
 # ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANK, REFERENCE
 from arsenale.mentions.passage import Passage
-from arsenale.mentions.vocabulary import TOKEN, Word, currencies
+from arsenale.mentions.vocabulary import TOKEN, Word, cues, currencies, word_set
 
 _ONE: Final = Decimal(1)
 
@@ -24,6 +24,7 @@ class Spec:
         counts: Whether the head only says that it counts ("No. ordered"); the row says what.
         weak: Whether it counts by a word that sums of money have, too ("Total", "Planned").
         units: Whether it counts "units", which the text before the table may tell.
+        manned: Whether it names an armed service, whose thousands are people.
         start: Offset of the cell, once the spec belongs to one.
         end: Offset after the cell.
     """
@@ -34,21 +35,28 @@ class Spec:
     counts: bool = False
     weak: bool = False
     units: bool = False
+    manned: bool = False
     start: int = 0
     end: int = 0
 
 
 NOTHING: Final = Spec()
+#: What heads can count or measure although they also say how: "tanks on order", "tonnes requested".
+_COUNTABLE: Final = word_set(
+    """ship submarine aircraft helicopter drone vehicle missile gun system munition person company country
+    year month week day hour km nautical_mile metre tonne litre knot vote unit"""
+)
 
 
 def spec_of(p: Passage, text: str, *, head: bool = False) -> Spec:
     """What a head, a label or a caption says about the numbers under it; each is read once a document."""
-    known = p.settings.specs
-    spec = known.get((text, head))
+    known = p.memory.specs
+    key = (p.settings.vocabulary.code, text, head)
+    spec: Spec | None = known.get(key)
     if spec is None:
         if len(known) > _REMEMBERED:
             known.clear()
-        spec = known[text, head] = _read_spec(p, text, head=head)
+        spec = known[key] = _read_spec(p, text, head=head)
     return spec
 
 
@@ -65,6 +73,7 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     phrases = vocab.phrases
     words = [vocab[w] for w in low[:-4]]
     gdp = any(phrases["percent.gdp"].after(low, k) for k in range(len(words)))
+    gdp = gdp and cues("gdp_growth").isdisjoint(low)  # "GDP growth (%)"
     if any(phrases["percent.points"].after(low, k) and w != "points" for k, w in enumerate(low[:-4])):
         return Spec(PERCENT, "percentage_points")
     if "%" in low or any(phrases["percent.signs"].after(low, k) for k in range(len(words))):
@@ -101,6 +110,11 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
     if not head and any("tables.people" in r or "tables.staff" in r for r in roles):
         return Spec(QUANTITY, "person", scale or _ONE, counts=any("tables.staff" in r for r in roles))
     unit = _unit_in(p, words, low)
+    if head:
+        said, unit = _by_noun(p, low, words, unit)
+        if said is not None:
+            short = next((vocab.short_money[w] for w in low if len(w) > 1 and w in vocab.short_money), _ONE)
+            return replace(said, scale=scale or short) if said.kind == MONEY else said
     if (
         head
         and (unit == "year" or (unit in (None, "contract") and any("tables.date" in r for r in roles)))
@@ -119,18 +133,77 @@ def _read_spec(p: Passage, text: str, *, head: bool = False) -> Spec:
                 for k in range(len(words))
             )
             units = any(w.unit == "unit" for w in words)
-            return Spec("", None, scale or _ONE, counts=True, weak=weak, units=units)
+            manned = any("tables.people" in r for r in roles) or "000" in low  # "active (000)"
+            scale = scale or (Decimal(1000) if "000" in low else _ONE)
+            return Spec("", None, scale, counts=True, weak=weak, units=units, manned=manned)
         if any("tables.reference" in r for r in roles):
             return Spec(REFERENCE)
         if any("tables.designation" in r for r in roles):
             return Spec(DESIGNATION)
+    measured = next((vocab.dimensions[w] for w in low if w in vocab.dimensions), None)
+    if measured is not None:
+        return Spec(QUANTITY, measured)
     if any("tables.money" in r for r in roles):
         return Spec(MONEY, None, scale or _ONE)
     if scale is not None and scale >= 1_000_000:
         return Spec(MONEY, p.settings.currency, scale)
     if scale is not None:
         return Spec(QUANTITY, None, scale)
+    if any("tables.services" in r for r in roles):
+        return Spec(QUANTITY, "person", Decimal(1000)) if head and "000" in low else Spec(manned=True)
     return NOTHING
+
+
+def _by_noun(
+    p: Passage, low: list[str], words: list[Word], unit: str | None
+) -> tuple[Spec | None, str | None]:
+    """What the noun that a head turns on says; else its unit, unless that belongs to a word of counting."""
+    vocab = p.settings.vocabulary
+    named = _numbered_name(p, low)
+    if named:
+        return Spec(named), unit  # "hull number", "n. contratto": what the number stands in, not how many
+    noun = _noun_of(p, low, words)
+    if noun >= 0 and unit != "person" and "tables.money" in words[noun].roles:
+        return Spec(MONEY), unit  # "contract value", "costo totale"
+    if noun >= 0 and unit not in _COUNTABLE and "tables.reference" in words[noun].roles:
+        return Spec(REFERENCE), unit  # "contract ref"
+    measured = next((vocab.dimensions[w] for w in low if w in vocab.dimensions), None)
+    if measured is not None and unit is None:
+        return Spec(QUANTITY, measured), unit  # "average age"
+    phrases = vocab.phrases["tables.count"]
+    counting = {n for k in range(len(words)) for n in range(k, phrases.after(low, k))}
+    own = any(word.unit == unit for k, word in enumerate(words) if k not in counting)
+    return None, unit if own or unit in _COUNTABLE else None  # "in service", "in servizio"
+
+
+def _numbered_name(p: Passage, low: list[str]) -> str:
+    """Whether a head is the number of a name or of a document: "hull number", "contract no.", "n. atto"."""
+    vocab = p.settings.vocabulary
+    numbers = [k for k, word in enumerate(low) if word in _NUMBER_WORDS]
+    for k in numbers:
+        named = k - 1 if vocab.head_last else k + 1
+        while 0 <= named < len(low) and low[named] in _SKIPPED:
+            named += 1
+        roles = vocab[low[named]].roles if 0 <= named < len(low) and low[named] else frozenset()
+        if "tables.designation" in roles:
+            return DESIGNATION
+        if "tables.reference" in roles or "places.laws" in roles:
+            return REFERENCE
+    return ""
+
+
+_NUMBER_WORDS: Final = cues("number_words")
+_SKIPPED: Final = frozenset({".", "di", "del", "della"})
+
+
+def _noun_of(p: Passage, low: list[str], words: list[Word]) -> int:
+    """The noun that a head ends in before its first link or bracket, in Italian the one it begins with."""
+    stop = next((k for k, word in enumerate(words) if low[k] in _CLOSING or "stop.words" in word.roles), None)
+    plain = [k for k in range(stop if stop is not None else len(words)) if low[k].isalpha()]
+    return plain[-1 if p.settings.vocabulary.head_last else 0] if len(plain) > 1 else -1
+
+
+_CLOSING: Final = frozenset("([/,:")
 
 
 def _beside(tokens: list[str], k: int) -> list[str]:
@@ -174,35 +247,14 @@ def _unit_in(p: Passage, words: list[Word], low: list[str]) -> str | None:
             found = vocab.phrase_units[tuple(low[k:last])]
         elif word.unit is not None and k and low[k - 1] in ("(", "[") and low[k + 1] in (")", "]"):
             return word.unit  # "Displ. (t)", "Length (m)": the brackets say what it is measured in
-        elif (
-            word.unit is not None
-            and len(low[k]) > 1
-            and low[k]
-            not in (
-                "order",
-                "orders",
-                "type",
-                "head",
-                "service",
-                "general",
-                "total",
-                "form",
-                "base",
-                "model",
-                "delivery",
-                "place",
-                "position",
-                "number",
-                "unit",
-                "units",
-                "ordini",
-                "unità",
-                "charge",
-            )
-        ):
+        elif word.unit is not None and len(low[k]) > 1 and low[k] not in _NO_UNITS:
             found = word.unit
         elif found is not None and "stop.words" in word.roles:
             break
         if found is not None and not vocab.head_last:
             break
     return found
+
+
+#: Nouns of units that in heads mean something else: "Order", "Type", "Delivery".
+_NO_UNITS: Final = cues("head_nouns")

@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from typing import Final
 
+from arsenale.mentions.document import notes_headings
 from arsenale.mentions.passage import Passage
+from arsenale.mentions.vocabulary import cues
 
 PAGE: Final = "page"
 HEAD: Final = "head"
@@ -47,6 +49,23 @@ def role(p: Passage, number: int) -> str:
     return p.roles.get(number, PROSE)
 
 
+def sourced(p: Passage, number: int) -> bool:
+    """Whether a line says where a text was taken from: "Fonti: ...", "Sources: ...", "Compiled under ..."."""
+    line = p.line(number)
+    opening = _SOURCES.match(line)
+    if opening is None or len(line) > _LONGEST_NOTE:
+        return False
+    said = opening["label"] or opening["verb"]
+    return said.lower() in cues("source_labels" if opening["label"] else "source_verbs")
+
+
+_SOURCES: Final = re.compile(
+    r"\W*(?:not[ae]:[^.]{0,80}\.\s*)?"
+    r"(?:(?P<label>[^\W\d]+)\s?:|(?P<verb>[^\W\d]+)\s(?:under|from|by|ai sensi|da)\b)",
+    re.IGNORECASE,
+)
+
+
 def _assign(p: Passage) -> None:
     p.roles[-1] = PROSE
     lines = [p.line(n) for n in range(len(p.line_starts))]
@@ -57,7 +76,7 @@ def _assign(p: Passage) -> None:
         if "#" not in line and _DIGITS.search(line) and len(line) < _LONGEST_HEAD
     )
     in_notes = False
-    in_list = p.settings.in_notes
+    in_list = p.memory.in_notes
     note = False
     for n, line in enumerate(lines):
         if blank[n]:
@@ -103,7 +122,7 @@ def _assign(p: Passage) -> None:
         elif (note and not blank[n - 1]) or _is_note(lines, blank, n, after_note=note):
             note = True
             p.roles[n] = NOTE
-    p.settings.in_notes = in_list
+    p.memory.in_notes = in_list
 
 
 def _is_note(lines: list[str], blank: list[bool], n: int, *, after_note: bool) -> bool:
@@ -116,7 +135,19 @@ def _is_note(lines: list[str], blank: list[bool], n: int, *, after_note: bool) -
     ):
         return False
     text = _paragraph(lines, blank, n)
-    return len(text) < _LONGEST_NOTE and bool(_STRONGLY_CITED.search(text))
+    return len(text) < _LONGEST_NOTE and bool(_STRONGLY_CITED.search(text) or _is_marked(lines, line))
+
+
+def _is_marked(lines: list[str], line: str) -> bool:
+    """Whether the text bears the number that opens a line as the mark of a note: "billion.7"."""
+    number = _NOTE_NUMBER.match(line)
+    if number is None:
+        return False
+    mark = re.compile(rf"[^\W\d_][”\"»)]?[.,;:]{number[1]}(?=\s)")
+    return any(mark.search(other) for other in lines if other is not line)
+
+
+_NOTE_NUMBER: Final = re.compile(r"\s*(\d{1,3})\s+[^\W\d_]")
 
 
 def _paragraph(lines: list[str], blank: list[bool], n: int) -> str:
@@ -130,11 +161,11 @@ def _is_heading(p: Passage, stripped: str) -> bool:
     if len(stripped) > 60 or stripped.endswith((".", ",", ";")):
         return False
     name = stripped.strip("#*= ").rstrip(":").lower()
-    return stripped.startswith("#") or (len(name) > 3 and name in p.settings.notes_headings)
+    return stripped.startswith("#") or (len(name) > 3 and name in notes_headings())
 
 
 def _opens_notes(p: Passage, stripped: str) -> bool:
-    return stripped.strip("#*= ").rstrip(":").lower() in p.settings.notes_headings
+    return stripped.strip("#*= ").rstrip(":").lower() in notes_headings()
 
 
 def _is_head(line: str, stripped: str, *, alone: bool, times: int) -> bool:

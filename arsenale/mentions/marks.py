@@ -117,7 +117,20 @@ def _begins_block(p: Passage, at: int) -> bool:
     """Whether the line before is blank or closed, so that a number here cannot continue its sentence."""
     before = p.line(p.line_of(at) - 1).strip()
     titled = len(before) < _TITLE and p.capital(at + 2) and (before[:1] == "(" or before[:1].isupper())
-    return not before or before[-1] in ".:;!?|" or before[:1].isdigit() or titled
+    return not before or before[-1] in ".:;!?|" or before[:1].isdigit() or titled or _numbered_on(p, at)
+
+
+def _numbered_on(p: Passage, at: int) -> bool:
+    """Whether one of the next lines has the next number with the same mark."""
+    if p.text[at] != "1" or not p.capital(at + 2):
+        return False
+    number = p.line_of(at)
+    item = f"2{p.text[at + 1]} "
+    return any(p.line(k).lstrip().startswith(item) for k in range(number + 1, number + _NEXT_ITEM))
+
+
+#: Lines that the first item of a list can run over.
+_NEXT_ITEM: Final = 6
 
 
 #: Characters of a line that can be a title above numbered paragraphs; the lines of a page are longer.

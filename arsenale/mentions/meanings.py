@@ -25,6 +25,8 @@ def meant(p: Passage, draft: Draft, counted: str | None) -> str | None:
     """
     if draft.unit == "unit":
         return _meant_by_units(p, draft, counted)
+    if draft.unit == "person" and _members_of_a_body(p, draft):
+        return "country"
     if draft.unit in ("vehicle", "aircraft"):
         return _either(p, draft, draft.unit, "ship")
     if draft.unit == "ship":
@@ -32,19 +34,36 @@ def meant(p: Passage, draft: Draft, counted: str | None) -> str | None:
     return draft.unit
 
 
+def _members_of_a_body(p: Passage, draft: Draft) -> bool:
+    """Whether the members that are counted are states: "the 31 European members of NATO"."""
+    noun = _noun(p, draft, _MEMBERS)
+    around = range(max(PAD, noun - _REACH), min(p.size, noun + _LIST_GAP)) if noun else ()
+    return any(
+        p.low[k] in _BODIES and p.capital(k) and same_sentence(p, min(k, noun), max(k, noun)) for k in around
+    )
+
+
+_MEMBERS: Final = cues("members")
+_BODIES: Final = cues("bodies_of_states")
+
+
 #: What a noun may count, too.
 _NOUNS: Final = {"ship": cues("also_ships"), "submarine": cues("also_submarines")}
+
+
+#: What boats are that do not dive: "fast attack boats", "patrol boats".
+_SURFACE: Final = cues("surface_boats")
 
 
 def _either(p: Passage, draft: Draft, one: str, other: str) -> str:
     """Which of two meanings a noun has: that of its model, its paragraph's head, most of the nouns around."""
     noun = _noun(p, draft, _NOUNS[other])
-    if not noun:
+    if not noun or (other == "submarine" and p.low[noun - 1] in _SURFACE):
         return one
     model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
     if model in (one, other):
         return model  # "600 BTR-80 carriers", "one U212 boat"
-    if p.settings.topic == (other, p.settings.paragraphs):
+    if p.memory.topic == (other, p.memory.paragraphs):
         return other
     first, last = max(PAD, noun - _FAR), min(p.size, noun + _FAR)
     begins = max((k for k in range(first, noun) if p.ends_sentence(k)), default=first)
@@ -87,7 +106,8 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
             return "person"
         if p.words[k].unit in _CRAFT:
             return str(p.words[k].unit)
-    if isinstance(draft.low, Decimal) and draft.low >= _MANY and p.settings.vocabulary.glued_numerals:
+    many = isinstance(draft.low, Decimal) and draft.low >= _MANY and p.low[draft.last - 1] not in _COPIES
+    if many and p.settings.vocabulary.glued_numerals:
         return "person"
     if counted in _CRAFT:
         return counted
@@ -95,5 +115,6 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     return "ship" if naval else "unit"
 
 
+_COPIES: Final = cues("copies")
 _MANY: Final = 500
 _CRAFT: Final = frozenset({"ship", "submarine", "aircraft", "helicopter", "vehicle", "drone", "system"})

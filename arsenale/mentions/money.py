@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.numbers import Number
-from arsenale.mentions.passage import HYPHENS, MINUS, Draft, Passage
-from arsenale.mentions.vocabulary import currencies, word_set
+from arsenale.mentions.passage import HYPHENS, MINUS, PAD, Draft, Passage
+from arsenale.mentions.vocabulary import cues, currencies, word_set
 
 _ONE: Final = Decimal(1)
 _NEAR_WORDS: Final = 40
 #: Names of money that are also common words: money only after a scale word.
-_NEEDS_SCALE: Final = word_set(
-    """marks pound quid dong crowns leva marchi corone corona real lev rand lei won pounds bucks"""
-)
+_NEEDS_SCALE: Final = cues("doubtful_money")
+#: Names of money that stand before a sum, too: "euro 3.450.000".
+_BEFORE_SUMS: Final = cues("money_before")
 SIGNS: Final = MINUS | {"+"}
 
 
@@ -68,7 +68,7 @@ def _currency_before(p: Passage, at: int) -> tuple[int, str] | None:
     if sign == "." and p.text[at - 2] in ("Rs", "Fr", "Lit"):
         return at - 2, _settle(p, table["aliases"][p.text[at - 2]], at)
     if (
-        p.low[at - 1] in ("euro", "euros")
+        p.low[at - 1] in _BEFORE_SUMS
         and p.same_line(at)
         and p.settings.vocabulary.glued_numerals
         and not p.words[at - 2].digits
@@ -135,7 +135,8 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
     last = vocab.currencies.after(p.low, at)
     if last:
         name = p.low[at:last]
-        if len(name) == 1 and name[0] in _NEEDS_SCALE and not scaled and not _grouped(p.text[at - 1]):
+        doubtful = len(name) == 1 and name[0] in _NEEDS_SCALE and not scaled
+        if doubtful and not _grouped(p.text[at - 1]) and not _paid(p, at):
             return None
         code = vocab.phrase_currencies[tuple(name)]
         if code == "USD" and len(name) == 1 and name[0] != "usd":
@@ -152,6 +153,17 @@ def currency_after(p: Passage, at: int, *, scaled: bool) -> tuple[int, str] | No
     if p.low[at] == "kr":
         return at + 1, _settle(p, "krone?", at)
     return None
+
+
+def _paid(p: Passage, at: int) -> bool:
+    """Whether words of pay stand beside a name of several meanings: "pay was four pounds a week"."""
+    rated = "links.per" in p.words[at + 1].roles and p.words[at + 2].unit in _PAY_PERIODS and p.near(at + 1)
+    near = range(max(PAD, at - _PAY), at)
+    return rated or any("tables.money" in p.words[k].roles and p.near(k + 1) for k in near)
+
+
+_PAY: Final = 5
+_PAY_PERIODS: Final = word_set("year month week day hour person")
 
 
 def _grouped(printed: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from arsenale.mentions.dates import is_year
-from arsenale.mentions.model import DESIGNATION
+from arsenale.mentions.model import DESIGNATION, MONEY, PERCENT, QUANTITY
 from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
 from arsenale.mentions.vocabulary import cues, currencies, word_set
 
@@ -18,9 +18,7 @@ _YEARLY_AFTER_CAPITAL: Final = cues("yearly_after_capital")
 _JOINTS: Final = frozenset("-‐‑/.+")
 _QUOTES: Final = frozenset("«“\"‘'")
 _CLOSING: Final = frozenset("»”\"’'")
-_NOT_A_PREFIX: Final = word_set(
-    """mid pre post early late non anti sub around since circa ca fy and or to of no n nr pp p art vol nn l"""
-)
+_NOT_A_PREFIX: Final = cues("no_prefix")
 #: Letters that, alone and capital before digits, are painted on a hull.
 _HULLS: Final = word_set(
     """F D A L M P S Y R C DDG FFG FFH CVN CV LHD LPD LHA LCS SSN SSBN CG DD FF K Q HMS OPV MHC BRF"""
@@ -29,6 +27,7 @@ _CALIBRES: Final = word_set(
     """20 23 25 27 30 35 37 40 45 57 60 75 76 81 82 88 90 100 102 105 106 114 115 120 122 125 127 130 135
     140 149 152 155 175 180 203 210 305 381 406"""
 )
+_CALIBRE_WORDS: Final = cues("calibre_words")
 _LONGEST_CALIBRE: Final = 100
 #: Letters of a name in capitals that a small number closes: "STEADFAST 24".
 _LONGEST_WORD: Final = 12
@@ -36,11 +35,7 @@ _REACH: Final = 9
 _DETERMINERS: Final = cues("determiners")
 _SMALL: Final = 3
 #: Letters glued after digits that measure or count instead of naming.
-_SUFFIXES: Final = word_set(
-    """st nd rd th s x k m b bn mn mln mld mrd tn trn bln km kg t h nm nmi kn kt kts ft lb kw mw gw hp cv l pc
-    cm hz khz mhz ghz am pm mila hrs min sec mm kwh db cr mq ha cc dollars euro euros miles g v w d ml p
-    mio tr"""
-)
+_SUFFIXES: Final = cues("suffixes")
 
 
 def designation(p: Passage, at: int) -> Draft | None:
@@ -52,8 +47,10 @@ def designation(p: Passage, at: int) -> Draft | None:
         or _clustered(p, at)
         or _counted_name(p, at)
         or _foreign_day(p, at)
+        or _of_a_type(p, at)
         or _sum_of_digits(p, at)
         or _after_designator(p, at)
+        or _named_on(p, at)
         or _hull(p, at)
         or _quoted(p, at)
     )
@@ -63,7 +60,7 @@ def named_year(p: Passage, at: int) -> Draft | None:
     """A year that belongs to a name: «Riarmo 2030», "Vision 2030", "PzH 2000"; tried before dates."""
     if is_year(p.text[at]) is None or (p.glued(at) and p.text[at - 1][-1:].isalpha()):
         return None
-    return _after_designator(p, at) or _quoted(p, at)
+    return _after_designator(p, at) or _of_a_type(p, at) or _quoted(p, at)
 
 
 def _extended(p: Passage, at: int) -> int:
@@ -176,12 +173,7 @@ def _named_before(p: Passage, at: int) -> int:
 def _calibre(p: Passage, at: int) -> Draft | None:
     """Reads "76 mm", "155 mm/52", "127/64", "5.56x45mm": a calibre names a gun."""
     last = at + 1
-    if (
-        p.text[at - 1] == "."
-        and p.glued(at)
-        and not p.glued(at - 1)
-        and p.low[last] in ("calibre", "caliber", "cal", "inch")
-    ):
+    if p.text[at - 1] == "." and p.glued(at) and not p.glued(at - 1) and p.low[last] in _CALIBRE_WORDS:
         return Draft(at, at + 1, DESIGNATION, modality=None)  # ".50 calibre"
     if p.low[last] in "-‑" and p.low[last] and p.glued(last) and p.low[last + 1] == "mm":
         last += 1
@@ -273,11 +265,32 @@ def _counted_name(p: Passage, at: int) -> Draft | None:
     return Draft(at, at + 1, DESIGNATION, modality=None) if model or maker else None
 
 
+def _of_a_type(p: Passage, at: int) -> Draft | None:
+    """Reads "torpedoes of the Tp 62 type", "navi classe Orion 3": a name and its number beside "type"."""
+    name = at - 1
+    if not (p.capital(name) and p.text[name].isalpha() and p.same_line(at) and p.text[at].isdecimal()):
+        return None
+    if p.words[name].month is not None or name < p.drafts_end:
+        return None
+    if is_year(p.text[at]) and not p.settings.vocabulary.head_last:
+        return None
+    beside = at + 1 if p.settings.vocabulary.head_last else name - 1
+    if p.low[beside] not in _TYPES or not p.near(max(at, beside)) or "places.pointers" in p.words[name].roles:
+        return None
+    return Draft(name, _extended(p, at + 1), DESIGNATION, modality=None)
+
+
+_TYPES: Final = cues("types")
+
+
 def _foreign_day(p: Passage, at: int) -> Draft | None:
     """Reads "the 25 de Mayo": a ship or a street named after a day in another language."""
-    if p.low[at + 1] != "de" or not p.capital(at + 2) or not p.same_line(at + 2):
+    if p.low[at + 1] not in _FOREIGN_OF or not p.capital(at + 2) or not p.same_line(at + 2):
         return None
     return Draft(at, at + 3, DESIGNATION, modality=None)
+
+
+_FOREIGN_OF: Final = cues("foreign_of")
 
 
 def _sum_of_digits(p: Passage, at: int) -> Draft | None:
@@ -346,8 +359,22 @@ def _after_designator(p: Passage, at: int) -> Draft | None:
     return Draft(first, _extended(p, at + 1), DESIGNATION, modality=None)
 
 
+def _named_on(p: Passage, at: int) -> Draft | None:
+    """Reads "Squadrons 201 and 120": the next number of a list that a noun in the plural opened."""
+    before = p.drafts[-1] if p.drafts else None
+    if before is None or before.kind != DESIGNATION or not p.text[at].isdecimal() or is_year(p.text[at]):
+        return None
+    linked = p.text[at - 1] == "," or "links.and" in p.words[at - 1].roles
+    opened = "names.plural_designators" in p.words[before.first].roles and before.last - before.first > 1
+    listed = opened or before.counted
+    if not (linked and listed and before.last == at - 1) or _counts_something(p, at):
+        return None
+    return Draft(at, _extended(p, at + 1), DESIGNATION, modality=None, counted=True)
+
+
 _GRADES: Final = cues("grades")
 _YEARLY: Final = cues("yearly_names")
+_YEARLY_SOMETIMES: Final = cues("yearly_in_quotes")
 
 
 def _names_a_year(p: Passage, first: int, at: int) -> bool:
@@ -358,20 +385,7 @@ def _names_a_year(p: Passage, first: int, at: int) -> bool:
     word = p.low[at - 1]
     if word not in _YEARLY:
         return False
-    if word in (
-        "plan",
-        "piano",
-        "strategy",
-        "strategia",
-        "programma",
-        "programme",
-        "europe",
-        "europa",
-        "milano",
-        "parigi",
-        "nato",
-        "euro",
-    ):
+    if word in _YEARLY_SOMETIMES:
         return p.text[first - 1] in _QUOTES or (
             word in _YEARLY_AFTER_CAPITAL and p.capital(first) and p.low[first - 1] not in _IN_BY
         )
@@ -400,31 +414,51 @@ def _hull(p: Passage, at: int) -> Draft | None:
     return None
 
 
+def _opened_by_quote(p: Passage, at: int) -> bool:
+    """Whether a quotation that a name in capitals opens runs up to a token: «Strade sicure 2»."""
+    for k in range(at, at - _SHORT_NAME, -1):
+        if not p.text[k].isalpha():
+            return False
+        if p.text[k - 1] in _QUOTES and p.text[k - 1]:
+            return p.capital(k)
+    return False
+
+
+_SHORT_NAME: Final = 5
+
+
+def _gapped(p: Passage, article: int, at: int) -> bool:
+    """Whether a name and its number repeat a clause without its verb."""
+    figure = p.drafts[-1] if p.drafts else None
+    closed = not p.near(at + 1) or p.text[at + 1] in ",.;)" or "links.and" in p.words[at + 1].roles
+    linked = p.text[article - 1] in (",", ";") or "links.and" in p.words[article - 1].roles
+    if figure is None or figure.kind not in (MONEY, PERCENT, QUANTITY):
+        return False
+    return closed and linked and article - figure.last <= _REACH
+
+
 def _quoted(p: Passage, at: int) -> Draft | None:
     """«Riarmo 2030», "the Pegasus 2".
 
     A name in quotes that ends in a number, or a capital name after an article.
     """
     before = at - 1
-    if (
-        not p.near(at)
-        or not p.capital(before)
-        or not p.text[before].isalpha()
-        or _counts_something(p, at)
-        or not _VERSION.match(p.text[at])
-        or p.words[before].month
-        or p.settings.vocabulary.measures.after(p.low, at + 1)
-    ):
+    if not p.near(at) or not p.text[before].isalpha() or not _VERSION.match(p.text[at]):
         return None
     last = at + 1
     if p.text[last] in HYPHENS and p.glued(last) and p.words[last + 1].digits and p.glued(last + 1):
         last += 2  # "Mare Aperto 24-1"
-    if p.text[last] in _CLOSING and p.glued(last):
-        for back in range(1, 6):
-            if p.text[before - back + 1 - 1] in _QUOTES and p.text[before - back]:
-                return Draft(at, last, DESIGNATION, modality=None)
-            if not p.text[before - back].isalpha():
-                return None
+    closed = p.text[last] in _CLOSING and p.glued(last)
+    if closed and _opened_by_quote(p, before):
+        return Draft(at, last, DESIGNATION, modality=None)
+    if (
+        closed
+        or not p.capital(before)
+        or _counts_something(p, at)
+        or p.words[before].month
+        or p.settings.vocabulary.measures.after(p.low, at + 1)
+    ):
+        return None
     if not p.text[at].isdecimal():
         return None
     if (
@@ -435,6 +469,7 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and p.same_line(at)
         and p.words[at + 1].unit is None
         and p.words[before].currency is None
+        and p.text[before] not in currencies()["codes"]
     ):
         return Draft(before, _extended(p, at + 1), DESIGNATION, modality=None)
     vocab = p.settings.vocabulary
@@ -463,6 +498,8 @@ def _quoted(p: Passage, at: int) -> Draft | None:
         and p.words[before].ordinal is None
     ):
         after = p.words[at + 1]
+        if _gapped(p, before - 1, at):
+            return None  # "Sweden spends 138 billion, the Netherlands 24"
         if (
             not (after.unit is not None and after.plural and p.near(at + 1) and not p.capital(at + 1))
             and "places.pointers" not in p.words[before].roles

@@ -136,9 +136,17 @@ def _letters_of_a_name(p: Passage, at: int) -> bool:
     return p.words[at + 1].digits or (p.text[at + 1] in HYPHENS and p.words[at + 2].digits)
 
 
+def _first_of_a_name(p: Passage, at: int) -> bool:
+    """Whether capitals go on after a hyphen in a capital word: "eight SSN-AUKUS submarines"."""
+    hyphened = p.text[at + 1] in HYPHENS and p.glued(at + 1) and p.glued(at + 2)
+    return hyphened and p.text[at].isupper() and p.capital(at + 2) and p.text[at + 2].isalpha()
+
+
 def _attribute(p: Passage, here: int, at: int) -> int:
     """How many tokens of names and measures to pass over on the way from a number to its noun."""
     low, word = p.low[here], p.words[here]
+    if word.unit is not None and _first_of_a_name(p, here):
+        return 3
     if word.digits:
         return 3 if _attributive(p, here) else 0  # "six 3,600-tonne submarines"
     if here > at and p.glued(here) and p.words[here - 1].digits and low.isalnum():
@@ -149,8 +157,12 @@ def _attribute(p: Passage, here: int, at: int) -> int:
         return 0
     if here == at and low in _SERVING and p.words[at + 1].unit is not None:
         return 1  # "6.6 lakh serving troops"
-    if here == at and "stop.more" in word.roles and p.words[at + 1].unit is not None and p.near(at + 1):
-        return 1  # "two more frigates"
+    after = p.words[at + 1]
+    noun = p.near(at + 1) and (
+        after.unit is not None or (p.low[at + 1].isalpha() and not after.roles & _STOP)
+    )
+    if here == at and "stop.more" in word.roles and noun:
+        return 1  # "two more frigates", "two more anti-submarine frigates"
     if p.words[here + 1].digits and "names.designators" in word.roles and p.near(here + 1):
         return 1
     if here == at and "stop.nonhead" in word.roles and p.capital(at + 1) and p.same_line(at + 1):
@@ -205,6 +217,7 @@ def _named(p: Passage, at: int, name: str) -> tuple[str, int, bool] | None:
 
 
 _NONHEAD: Final = frozenset({"stop.nonhead"})
+_STOP: Final = frozenset({"stop.words"})
 
 
 def _unlisted(p: Passage, at: int, *, plural: bool) -> tuple[str, int, bool] | None:

@@ -12,18 +12,14 @@ from typing import Final
 from arsenale.mentions.dates import named_period
 from arsenale.mentions.model import DESIGNATION, OTHER, RANK, REFERENCE
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
-from arsenale.mentions.vocabulary import cues, word_set
+from arsenale.mentions.vocabulary import cues
 
 _ORDINAL_ENDINGS: Final = cues("ordinal_endings")
 _ORDINAL_POINTERS: Final = cues("ordinal_pointers")
 _RANKED_BEFORE: Final = cues("ranked_before")
 
-_SUFFIXES: Final = word_set("""nd th º esima esimi esime ª o ° mo esimo st ma a rd""")
+_SUFFIXES: Final = cues("ordinal_suffixes") | cues("ordinal_endings") | {"º", "ª", "°"}
 _REACH: Final = 6
-_TIMES: Final = word_set(
-    """world war hand party country parties countries rate class lady minister person aid degree generation
-    reading place"""
-)
 
 
 def ordinal(p: Passage, at: int) -> Draft | None:
@@ -103,7 +99,8 @@ def _classify(p: Passage, first: int, last: int, value: int) -> Draft | None:
         return _rank(first, last, value)
     noun = near and (word.unit is not None or "ordinal_roles.bodies" in roles)
     adverb = value == 1 and vocab.glued_numerals and not p.words[last].roles and p.text[last] in _ENDS
-    if _ranked(p, first) and not noun and not adverb:
+    ranked = _ranked(p, first) and not noun and not adverb
+    if ranked or (near and _first_somewhere(p, first, last)):
         return _rank(first, last, value)
     return _closing(p, first, last, value)
 
@@ -147,6 +144,28 @@ def _names_again(p: Passage, first: int, last: int) -> bool:
 _ARTICLE: Final = cues("body_articles") | {"’", "'"}
 
 
+def _first_somewhere(p: Passage, first: int, last: int) -> bool:
+    """Reads "26° al mondo e primo in Africa", "first in Asia for spending": first in a place, by a measure.
+
+    Another rank in the sentence, or the measure after the place, says that it is no mere beginning.
+    """
+    place = last
+    while p.low[place] in _AT_PLACES or p.elided(place - 1):
+        place += 1
+    end = place
+    while p.near(end) and end < place + _SHORT and p.text[end].isalpha() and p.capital(end):
+        end += 1
+    if place in (last, end) or p.words[place].month is not None or _picked(p, first):
+        return False
+    ranked = any(d.kind == RANK and _one_sentence(p, d.last, first) for d in p.drafts[-_SHORT:])
+    return ranked or p.low[end] in _MEASURED_BY
+
+
+_AT_PLACES: Final = cues("at_places")
+_MEASURED_BY: Final = cues("measured_by")
+_SHORT: Final = 4
+
+
 def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     """An ordinal that no noun follows: a place, unless it only picks one of those just named.
 
@@ -163,7 +182,9 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
         return _rank(first, last, value)  # "la quinta d'Europa", "diciottesimi su 31"
     if near and after.isalpha() and after not in _IN and "stop.words" not in p.words[last].roles:
         return counted  # a noun that it counts
-    if near and after in _PICKING and after not in _IN:
+    if near and _named_in_place(p, first, last):
+        return _rank(first, last, value)
+    if near and after in _PICKING and after not in _IN and "links.of" not in p.words[last].roles:
         return counted  # "secondo la relazione"
     if "links.of" in p.words[last].roles and p.words[last + 1].trigger:
         return counted  # "the second of six"
@@ -173,6 +194,18 @@ def _closing(p: Passage, first: int, last: int, value: int) -> Draft:
     listed = p.capital(first) and after in (",", ":")  # "Third, debt": it counts an argument
     dated = after in _BY and (p.words[last + 1].digits or p.words[last + 1].month is not None)
     return _rank(first, last, value) if value > 1 and not listed and not dated else counted
+
+
+def _named_in_place(p: Passage, first: int, last: int) -> bool:
+    """Reads "Il primo è l'Indonesia, il secondo la Francia": who holds a place is named by a proper name."""
+    if p.low[first - 1] not in _PICKING:
+        return False
+    copula = "ordinal_roles.rank_verbs" in p.words[last].roles
+    name = last + copula
+    while p.near(name) and name < last + _REACH // 2 and (p.low[name] in _PICKING or p.elided(name - 1)):
+        name += 1
+    named = p.near(name) and p.capital(name) and p.text[name].isalpha() and not p.text[name].isupper()
+    return named and (copula or name > last)
 
 
 def _one_sentence(p: Passage, first: int, last: int) -> bool:

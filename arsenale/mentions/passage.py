@@ -17,6 +17,7 @@ from operator import not_, sub
 from typing import Any, Final
 
 from arsenale.mentions.document import Settings
+from arsenale.mentions.memory import Memory
 from arsenale.mentions.model import EXACT, Value
 from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word, cues
 
@@ -65,6 +66,7 @@ class Passage:
     Attributes:
         chunk: The text.
         settings: What holds for the document.
+        memory: What has been read of it before.
         text: Tokens as printed, without white space; words broken at a line end are one token.
         low: The same in lower case, hyphen and line break removed.
         words: What the vocabulary says of each.
@@ -83,6 +85,7 @@ class Passage:
 
     chunk: str
     settings: Settings
+    memory: Memory
     text: list[str]
     low: list[str]
     words: list[Word]
@@ -145,9 +148,16 @@ class Passage:
 
     def ends_sentence(self, at: int) -> bool:
         """Whether a token closes a sentence: a stop that is not glued to what follows."""
-        return self.low[at] in _STOPS and not (
-            self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != ""
-        )
+        if self.low[at] not in _STOPS:
+            return False
+        glued = self.low[at] == "." and self.glued(at + 1) and self.text[at + 1] != ""
+        return not glued or self._noted(at)
+
+    def _noted(self, at: int) -> bool:
+        """Whether a stop bears the number of a note: "to $485 billion.7 Only eight"."""
+        number = self.text[at + 1]
+        apart = not self.glued(at + 2) and (self.capital(at + 2) or not self.nears[at + 2])
+        return number.isdecimal() and len(number) <= 3 and apart and self.text[at - 1][-1:].isalpha()
 
 
 _BROKEN: Final = re.compile(r"[-‐‑\u00ad¬][ \t\r]?\r?\n")
@@ -157,12 +167,13 @@ _APOSTROPHES: Final = frozenset("'’")
 _ELIDED: Final = cues("elided")
 
 
-def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passage:
+def tokenise(chunk: str, settings: Settings, memory: Memory, source: str | None = None) -> Passage:
     """Splits a chunk into tokens, mends the words that a line end broke, and looks every word up.
 
     Args:
         chunk: The text.
         settings: What holds for the document.
+        memory: What has been read of it before.
         source: The same text, letter for letter as long, with the commas of delimited lines replaced.
     """
     parts = TOKEN.findall(chunk if source is None else source)
@@ -183,6 +194,7 @@ def tokenise(chunk: str, settings: Settings, source: str | None = None) -> Passa
     passage = Passage(
         chunk=chunk,
         settings=settings,
+        memory=memory,
         text=blank + text + blank,
         low=blank + low + blank,
         words=[NOTHING] * PAD + words + [NOTHING] * PAD,
@@ -283,7 +295,7 @@ def _part_notes(chunk: str, lists: _Lists, settings: Settings) -> None:
     A year after a preposition tells it; another number only before a sentence, if the page has that note.
     """
     text, low, start, end = lists
-    marked = [i for i, t in enumerate(text) if len(t) > 3 and t[0].isdecimal() and _NOTED.search(t)]
+    marked = [i for i, t in enumerate(text) if "0" <= t < ":" and len(t) > 3 and _NOTED.search(t)]
     for i in reversed(marked):
         found = _NOTED.search(text[i])
         if found is None:

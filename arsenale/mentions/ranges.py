@@ -8,7 +8,7 @@ from typing import Final
 
 from arsenale.mentions.model import MONEY, OTHER, PERCENT, QUANTITY, RANGE
 from arsenale.mentions.passage import DASHES, PAD, Draft, Passage
-from arsenale.mentions.vocabulary import cues
+from arsenale.mentions.vocabulary import Word, cues
 
 _AND_WORDS: Final = cues("and_words")
 
@@ -81,9 +81,17 @@ def _changes(p: Passage, at: int, reach: int = 25) -> bool:
     for back in range(1, reach):
         if at - back < PAD or p.ends_sentence(at - back) or not p.near(at - back + 1):
             return False
-        if "links.change" in p.words[at - back].roles:
+        if tells_change(p.words[at - back]):
             return True
     return False
+
+
+def tells_change(word: Word) -> bool:
+    """Whether a word says that something grew or fell: "rose", "a fall", "quintuplicato"."""
+    return "links.change" in word.roles or word.multiple not in (None, _HALF)
+
+
+_HALF: Final = Decimal("0.5")
 
 
 def votes_nearby(p: Passage, first: int, last: int) -> bool:
@@ -125,7 +133,8 @@ def joinable(p: Passage, low_end: Draft, high_end: Draft) -> bool:
         units = {low_end.unit, high_end.unit}
         if len(units) > 1 and not (None in units and low_end.kind == MONEY) and not units <= _SHARES:
             return False
-        if p.low[low_end.last] not in DASHES and _changes(p, low_end.first, _BESIDE):
+        spanned = p.low[low_end.last] in DASHES or p.low[low_end.last] in _AND_WORDS
+        if not spanned and _changes(p, low_end.first, _BESIDE):
             return False  # "rose 1.2 points to 23.4 points": by how much, and where to
     measured = not high_end.open and (high_end.kind != QUANTITY or high_end.unit not in (None, "vote"))
     if (

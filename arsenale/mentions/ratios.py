@@ -13,8 +13,10 @@ from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import HYPHENS, Draft, Passage
 from arsenale.mentions.vocabulary import cues, word_set
 
+_BEFORE_HALVES: Final = cues("before_halves") | {"'"}
 _GROWN_BY: Final = cues("grown_by")
 _HALF_NOUNS: Final = cues("half_nouns")
+_OF: Final = cues("of")
 _OF_YEARS: Final = cues("of_years")
 _ONE_HALF: Final = cues("one_half")
 _SHARE_LINKS: Final = cues("share_links")
@@ -177,7 +179,7 @@ def _half(p: Passage, at: int, factor: Decimal) -> Draft | None:
     if p.low[at] in _HALF_NOUNS and noun.unit not in _MEASURED:
         return (
             _ratio(at, at + 1, factor)
-            if p.low[at - 1] in ("un", "una", "e", "'")
+            if p.low[at - 1] in _BEFORE_HALVES
             else Draft(at, at + 1, OTHER, factor, factor)
         )
     first = at
@@ -263,7 +265,7 @@ def share(p: Passage, at: int) -> Draft | None:
         here += 1
     else:
         return None
-    if p.low[here] == "of" and (
+    if p.low[here] in _OF and (
         here != top.last or p.words[at].digits or p.words[linked].digits or linked != here + 1
     ):
         return None  # "two of the five ships"
@@ -295,7 +297,7 @@ def share(p: Passage, at: int) -> Draft | None:
 def _counts_apart(p: Passage, top: Number, bottom: Number, link: int) -> bool:
     """Whether two numbers around a link are two counts: "11 veicoli su 150", "one in three countries"."""
     digits, round_number = p.words[top.first].digits, bottom.value in _ROUND
-    if link != top.last and digits and p.words[bottom.first].digits and not round_number:
+    if p.low[link] != "in" and digits and p.words[bottom.first].digits and not round_number:
         return True
     unit = p.words[bottom.last].unit
     placed = p.near(bottom.last) and (unit in _MEASURED or unit in ("country", "site"))

@@ -5,7 +5,7 @@ A span such as "32,3" says less than its document: scale, unit and decimal mark 
 
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from arsenale.mentions.document import Settings, settings_of
@@ -59,10 +59,8 @@ def read(
         The reading, or None if the span holds no number, or more than one mention.
     """
     for code in (language,) if language else ("en", "it"):
-        settings = settings_of(span, code)
-        settings.decimal_mark = decimal_mark or settings.decimal_mark
         # A span alone does not say whose dollars it means, nor what a bare sum is in.
-        settings.dollar, settings.currency = "USD", None
+        settings = replace(settings_of(span, code, decimal_mark), dollar="USD", currency=None)
         extended = " ".join(part for part in (span, scale, unit) if part)
         found = list(find_in([extended], settings))
         if len(found) == 1 and (found[0].value_low is not None or code == "it" or language):

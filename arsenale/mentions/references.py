@@ -24,6 +24,7 @@ _NUMBERED_BODIES: Final = cues("numbered_bodies")
 _OF_LAW: Final = cues("of_law")
 _PAGES: Final = cues("pages")
 
+_NUMBERED_PARTS: Final = cues("numbered_parts")
 _CODES: Final = cues("codes")
 _DECIDED_BY: Final = 8
 _POST_CODE: Final = 5
@@ -43,7 +44,9 @@ def pointed(p: Passage, at: int) -> Draft | None:
         draft = rule(p, at)
         if draft is not None:
             return draft
-    for rule in _ANYWHERE:
+    year = is_year(p.text[at]) is not None
+    rules = _YEARS_ANYWHERE if year else _GLUED_ANYWHERE if p.glued(at) else _ANYWHERE
+    for rule in rules:
         draft = rule(p, at)
         if draft is not None:
             return draft
@@ -61,6 +64,16 @@ def pointed_word(p: Passage, at: int) -> Draft | None:
     after = p.words[at + 1]
     free = not p.near(at + 1) or not p.text[at + 1].isalpha() or "stop.words" in after.roles
     return Draft(at, at + 1, REFERENCE, modality=None) if free else None
+
+
+def _paged(p: Passage, at: int) -> Draft | None:
+    """Reads "9 aprile 2025 — 57 —": the page of a running head, between dashes at the edge of its line."""
+    dash = p.text[at - 1]
+    set_off = not p.glued(at) and not p.glued(at + 1) and p.text[at + 1] == dash and p.same_line(at)
+    edge = p.opens_line(at - 1) or not p.same_line(at + 2)
+    if not (set_off and edge and p.same_line(at + 1) and p.text[at].isdecimal()):
+        return None
+    return Draft(at, at + 1, REFERENCE, modality=None)
 
 
 def _hashed(p: Passage, at: int) -> Draft | None:
@@ -96,6 +109,23 @@ def _reported(p: Passage, at: int) -> Draft | None:
     if not last or not p.near(at + 1) or not p.words[last].digits or not p.capital(at + 1):
         return None
     return Draft(at, pointer_end(p, last), REFERENCE, modality=None)
+
+
+def _gazetted(p: Passage, at: int) -> Draft | None:
+    """Reads "BBl 2025 1882", "BGBl. 2024 I 112": the gazette, its year and its number or page."""
+    name = at - 1 - (p.text[at - 1] == ".")
+    last = at + 1
+    if "places.gazettes" not in p.words[name].roles or not p.capital(name) or is_year(p.text[at]) is None:
+        return None
+    if not (p.same_line(at) and p.same_line(last) and (p.words[last].digits or p.text[last] in _VOLUMES)):
+        return None
+    while p.same_line(last) and (p.words[last].digits or p.text[last] in _VOLUMES):
+        last += 1
+    return Draft(at, pointer_end(p, last - 1), REFERENCE, modality=None)
+
+
+#: Parts of a gazette, between its year and the number.
+_VOLUMES: Final = frozenset({"I", "II", "III", "L", "C", "S", "p", "."})
 
 
 def _of_institution(p: Passage, at: int) -> Draft | None:
@@ -201,7 +231,8 @@ def _dotted_clause(p: Passage, at: int) -> Draft | None:
     text = p.text[at]
     if p.settings.decimal_mark != "," or text.count(".") != 1 or len(text.partition(".")[2]) == _SMALL:
         return None
-    if p.opens_line(at - 1) and p.capital(at - 1) and p.text[at - 1].isalpha() and p.near(at):
+    headed = p.opens_line(at - 1) and p.capital(at - 1) and p.text[at - 1].isalpha()
+    if p.near(at) and (headed or p.low[at - 1] in _NUMBERED_PARTS):
         return Draft(
             at, pointer_end(p, at), REFERENCE, modality=None
         )  # "Programma 5.1 (Arma dei Carabinieri)"
@@ -236,9 +267,11 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
             return None
         before = dotless
     name = p.low[first]
-    counts = name in _COPULAS and (p.words[first - 1].unit is not None or p.low[first - 1] in _PEOPLE)
+    counts = vocab.phrases["links.number_of"].before(p.low, first - 1) >= 0 or (
+        name in _COPULAS and (p.words[first - 1].unit is not None or p.low[first - 1] in _PEOPLE)
+    )
     if _measured(p, at) or counts:
-        return None  # "page 40%", "her crew numbers 160"
+        return None  # "page 40%", "her crew numbers 160", "Number of lots: 3"
     if vocab.phrases["places.number_signs"].before(p.low, before) >= 0 and _ranks(p, first, at):
         if _names(p, at + 1):
             return Draft(at, at + 1, DESIGNATION, modality=None)
@@ -246,7 +279,7 @@ def _after_pointer(p: Passage, at: int) -> Draft | None:
         return Draft(first, at + 1, RANK, place, place)
     if vocab.phrases["places.weak"].before(p.low, before) == first and _counts(p, at):
         return None
-    if len(name) == 1 and name.isalpha() and p.text[first].isupper() and p.text[before] != ".":
+    if first == before and len(name) == 1 and name.isalpha() and p.text[first].isupper():
         return None
     if (
         before < at - 1
@@ -293,6 +326,9 @@ def _measured(p: Passage, at: int) -> bool:
 
 
 _YEARLY: Final = cues("yearly_names")
+#: Pointers that are also plain words, and bodies whose parts bear numbers: "No. 617 Squadron RAF".
+_PLAIN_POINTERS: Final = cues("plain_pointers")
+_NUMBERING_BODIES: Final = frozenset({"RAF", "Squadron"})
 
 
 def _ranks(p: Passage, first: int, at: int) -> bool:
@@ -306,32 +342,27 @@ def _ranks(p: Passage, first: int, at: int) -> bool:
         return False
     if p.text[first].islower() and _numbered_noun(p, first - 1):
         return False  # "Weekly round-up no. 37"
+    if p.capital(first - 1) and {"names.numbered", "ordinal_roles.bodies"} & p.words[first - 1].roles:
+        return False  # "Combat Air Command No. 1"
+    if p.capital(first - 1) and p.opens_line(first - 1) and p.text[first - 1].isalpha():
+        return False  # "Clarification No. 3"
     for back in range(1, _DECIDED_BY + 1):
         roles = p.words[first - back].roles
         if p.ends_sentence(first - back) and p.low[first - back] != ".":
             break
-        if "places.pointers" in roles and p.low[first - back] not in (
-            "a",
-            "com",
-            "head",
-            "en",
-            "in",
-            "id",
-            "panel",
-            "part",
-            "line",
-        ):
+        if "places.pointers" in roles and p.low[first - back] not in _PLAIN_POINTERS:
             return False
         if (
             p.words[first - back].unit in ("document", "contract")
             or ("names.designators" in roles and p.low[first - back] not in _YEARLY)
-            or p.text[first - back] in ("RAF", "Squadron")
+            or p.text[first - back] in _NUMBERING_BODIES
         ):
             return False
     if p.text[first - 1] in (",", "|", "–") and p.capital(first - 2) and p.opens_line(_line_start(p, first)):
         return False  # "Monthly Pulse, No. 58" opens its line: the number of an issue
     after = p.text[at + 1]
-    return not (after == "/" and p.glued(at + 1)) and p.low[at + 1] not in _NUMBERED_BODIES
+    coded = (after == "/" or after in HYPHENS) and p.glued(at + 1) and p.words[at + 2].digits
+    return not coded and p.low[at + 1] not in _NUMBERED_BODIES
 
 
 def _names(p: Passage, at: int) -> bool:
@@ -516,13 +547,18 @@ _BY_MARK_BEFORE: Final[dict[str, tuple[Rule, ...]]] = {
     "/": (_filed,),
     "_": (_coded,),
     "(": (_year_in_code,),
-}
+    "-": (_paged,), "–": (_paged,), "—": (_paged,),
+}  # fmt: skip
 _BY_MARK_AFTER: Final[dict[str, tuple[Rule, ...]]] = {
     "-": (_coded, _tabled), "‐": (_coded, _tabled), "‑": (_coded, _tabled), "/": (_coded,), "_": (_coded,),
 }  # fmt: skip
 #: The others, in order of precedence.
-_ANYWHERE: Final[tuple[Rule, ...]] = (
-    account, phone, _reported, _of_institution, _dated_by_its_law, _after_pointer, _continued, address,
-    _cited,
-    _dotted_clause,
+_YEARS_ANYWHERE: Final[tuple[Rule, ...]] = (
+    phone, _reported, _gazetted, _of_institution, _dated_by_its_law, _after_pointer, _continued, address,
+    _cited, _dotted_clause,
 )  # fmt: skip
+#: Of these, the ones for digits that are no year, glued to what stands before them or not.
+_GLUED_ANYWHERE: Final = tuple(
+    rule for rule in (account, *_YEARS_ANYWHERE) if rule not in (_gazetted, _dated_by_its_law, _cited)
+)
+_ANYWHERE: Final = _GLUED_ANYWHERE[1:]

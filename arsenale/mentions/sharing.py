@@ -3,14 +3,24 @@
 Runs over the drafts of one chunk, in text order, once all have been found.
 """
 
-# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR2004 (its bounds are lengths of print)
 # ruff: noqa: RUF001 (the dashes and quotes of other people's texts are what this reads)
 
 from decimal import Decimal
 from typing import Final
 
-from arsenale.mentions.clauses import TIMES, kit, run_in, same_sentence, scored
-from arsenale.mentions.context import Place, likeliest, remember, scale, settle_one, sharable, take
+from arsenale.mentions.clauses import TIMES, kit, labelled_by, run_in, same_sentence, scored
+from arsenale.mentions.context import (
+    Place,
+    converted_by,
+    likeliest,
+    of_a_sum,
+    remember,
+    scale,
+    settle_one,
+    sharable,
+    take,
+)
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.meanings import meant
 from arsenale.mentions.model import (
@@ -28,11 +38,13 @@ from arsenale.mentions.model import (
     RATIO,
 )
 from arsenale.mentions.passage import PAD, Draft, Passage
-from arsenale.mentions.vocabulary import cues
+from arsenale.mentions.vocabulary import cues, word_set
 
 _ONE: Final = Decimal(1)
 _REACH: Final = 14
 _LIST_GAP: Final = 4
+#: Sums that tell what money a paragraph speaks of.
+_RECENT: Final = 8
 
 
 def settle(p: Passage) -> None:
@@ -53,39 +65,62 @@ def settle(p: Passage) -> None:
 def _from_next(p: Passage, drafts: list[Draft], n: int) -> None:
     """Reads "5.9, 2.3 and 2.8 billion dollars": an item of a list takes scale and unit of the next one."""
     draft = drafts[n]
-    lacking = draft.kind == MONEY and (draft.unit is None or draft.scale == _ONE)
-    if not (draft.open or lacking or (draft.kind == PERCENT and draft.unit == "percent")):
+    if not _lacks(draft) or _has_its_own(p, drafts, n):
         return
-    if p.start[draft.first] in p.cells:
-        return  # the cells of a row are no list
-    if n and draft.open and _bracketed(p, drafts[n - 1], draft):
-        return  # "4.4bn (3.7), a margin of 8.5%"
-    other = _next_item(p, drafts, n)
+    other = _next_item(p, drafts, n) or _next_labelled(p, drafts, n)
     if other is None or _set_against(p, draft):
         return
     if draft.kind == PERCENT:
         if other.kind == PERCENT and other.unit == "percent_of_gdp":
             draft.unit = "percent_of_gdp"
-        return
-    if draft.kind == MONEY:
-        if other.kind == MONEY:
+    elif draft.kind == MONEY:
+        if other.kind == MONEY and not _converted(p, draft, other):
             _complete(draft, other)
-        return
-    if other.kind == RATIO and any("links.range" in p.words[k].roles for k in range(draft.last, other.first)):
+    elif other.kind == RATIO and any("links.range" in w.roles for w in p.words[draft.last : other.first]):
         draft.kind, draft.unit, draft.open = RATIO, None, False  # "da 2,6 a 2,9 volte"
-        return
-    if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
-        return
-    if not _set_apart(p, draft, other):
+    elif _gives(drafts, n, other) and not _set_apart(p, draft, other):
         take(draft, other)
+
+
+def _lacks(draft: Draft) -> bool:
+    """Whether an item can take something from the next one."""
+    lacking = draft.kind == MONEY and (draft.unit is None or draft.scale == _ONE)
+    return draft.open or lacking or (draft.kind == PERCENT and draft.unit == "percent")
+
+
+def _has_its_own(p: Passage, drafts: list[Draft], n: int) -> bool:
+    """Whether a cell, a label or the figure before it says what a number is."""
+    draft = drafts[n]
+    if p.start[draft.first] in p.cells:
+        return True  # the cells of a row are no list
+    if not draft.open:
+        return False
+    # "Crew: 135 (plus 38 berths)"; "4.4bn (3.7), a margin of 8.5%"
+    return labelled_by(p, draft.first) is not None or (n > 0 and _bracketed(p, drafts[n - 1], draft))
+
+
+def _gives(drafts: list[Draft], n: int, other: Draft) -> bool:
+    """Whether the next item has a unit that a bare number can take; past a name, only things are shared."""
+    if other.open or other.kind not in (MONEY, PERCENT, QUANTITY):
+        return False
+    if other.kind == QUANTITY:
+        return other.unit is not None
+    return drafts[n + 1].kind != DESIGNATION
 
 
 def _bracketed(p: Passage, before: Draft, draft: Draft) -> bool:
     """Whether a number stands alone in brackets right after an amount of its size: what it was before."""
-    if p.text[draft.first - 1] != "(" or p.text[draft.last] != ")" or before.last != draft.first - 1:
+    opening = draft.first - 1
+    while p.low[opening] in _WAS or p.text[opening] == ":":
+        opening -= 1
+    if p.text[opening] != "(" or p.text[draft.last] != ")" or before.last != opening:
         return False
     one, two = draft.printed, before.printed
     return not before.open and before.kind != DATE and bool(one and two) and _comparable(draft, before)
+
+
+#: In brackets, before what a figure was before: "(from 4.3)", "(previously 16-20)".
+_WAS: Final = cues("was_before")
 
 
 def _set_against(p: Passage, draft: Draft) -> bool:
@@ -93,6 +128,48 @@ def _set_against(p: Passage, draft: Draft) -> bool:
     if "links.out_of" in p.words[draft.first - 1].roles:
         return True
     return p.settings.vocabulary.phrases["links.compared"].before(p.low, draft.first - 1) >= 0
+
+
+def _converted(p: Passage, draft: Draft, other: Draft) -> bool:
+    """Whether the next sum gives this one in another currency: "18-22 billion, or 2.4 to 2.95 bn euros"."""
+    at, mark = draft.last + 1, p.text[draft.last]
+    if _ONE in (draft.scale, other.scale) or mark not in _SET_OFF or not 0 <= other.first - at <= 3:
+        return False
+    said = mark == "(" or any(p.words[k].roles & _SAID_AGAIN for k in range(at, other.first))
+    one, two = draft.low, other.low
+    if not (said and isinstance(one, Decimal) and isinstance(two, Decimal) and one and two):
+        return False
+    return max(one / two, two / one) > _EXCHANGED
+
+
+_SET_OFF: Final = frozenset(",(")
+#: Before a sum that only converts one that stands apart.
+_ASIDE: Final = frozenset("([≈~")
+_SAID_AGAIN: Final = frozenset({"links.alternative"})
+#: Two sums of one currency that "or" joins are nearer each other than a sum and what it is in another.
+_EXCHANGED: Final = Decimal("1.5")
+
+
+def _currency_here(
+    p: Passage, draft: Draft, summed: list[tuple[Draft, int]], following: list[Draft]
+) -> str | None:
+    """The currency of a bare sum: that of its sentence or, if it is scaled, of its paragraph; or the page's.
+
+    A sum that the next one converts is not in the currency of that one.
+    """
+    other = following[0] if following and following[0].kind == MONEY else None
+    against = other.unit if other is not None and _converted(p, draft, other) else None
+    units = [was.unit for was, _ in summed if was.unit and was.unit != against]
+    last, _ = summed[-1] if summed else (None, -1)
+    told = {was.unit for was, paragraph in summed if paragraph == p.memory.paragraphs}
+    near = last is not None and (
+        same_sentence(p, last.last, draft.first)
+        or (draft.scale > _ONE and last.scale > _ONE and len(told) == 1)
+    )
+    if last is not None and near and last.unit != against:
+        return last.unit
+    page = p.settings.currency
+    return units[-1] if page == against and units else page
 
 
 def _complete(draft: Draft, other: Draft) -> None:
@@ -106,11 +183,15 @@ def _complete(draft: Draft, other: Draft) -> None:
 def _set_apart(p: Passage, draft: Draft, other: Draft) -> bool:
     """Whether the next item of a list keeps its unit to itself."""
     if other.kind == MONEY:
-        return not p.words[other.first].trigger  # "with 54 and $920 million": the sign is no one else's
+        # "with 54 and $920 million": the sign is no one else's; "another 6 in 2022, 70 million dollars"
+        again = "links.again" in p.words[draft.first - 1].roles
+        return again or not p.words[other.first].trigger
     between = p.text[draft.last : other.first]
     if other.kind == QUANTITY:
         if other.unit in TIMES and draft.last + 1 == other.first and "links.of" in p.words[draft.last].roles:
             return True  # "seven of 10,000 tons"
+        if other.unit in TIMES and not _TEMPORAL.isdisjoint(p.low[draft.last : other.first]):
+            return True  # "due entro 90 giorni"
         return ";" in between or ("," in between and not _comparable(draft, other))
     most = max(_HUNDRED, 2 * abs(other.printed or _ONE))
     large = isinstance(draft.low, Decimal) and abs(draft.low) > most  # "390,7, 15 per cento in meno"
@@ -131,26 +212,51 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
             p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
         ):
             return None
-        if other.kind != DATE or drafts[n].kind == DATE:
-            return other
+        named = other.kind == DESIGNATION and other.first == at
+        if not named and (other.kind != DATE or drafts[n].kind == DATE):
+            return other  # past a name: "two Type 209 and two Type 206 submarines"
         at = other.last
     return None
 
 
+def _next_labelled(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
+    """Reads "price 60, quality 40 per cent": the next item, if both have a label of one word before them."""
+    draft, following = drafts[n], drafts[n + 1]
+    at = draft.last
+    while (p.text[at] in (",", ";") or p.words[at].roles & _LINKS) and p.near(at):
+        at += 1
+    labelled = at > draft.last and following.first == at + 1 and p.near(at) and p.near(at + 1)
+    alike = p.capital(at) == p.capital(draft.first - 1)
+    if not (draft.open and labelled and alike and _labels(p, at) and _labels(p, draft.first - 1)):
+        return None
+    return following if following.kind in (MONEY, PERCENT) and not following.open else None
+
+
+def _labels(p: Passage, at: int) -> bool:
+    word = p.words[at]
+    known = word.unit is not None or word.trigger or bool(word.roles & _NO_LABELS)
+    return p.text[at].isalpha() and not known and not p.low[at].endswith(p.settings.vocabulary.verbal)
+
+
+_NO_LABELS: Final = frozenset({"stop.words", "links.change", "links.finite", "places.scores"})
+
+
 def _only_links(p: Passage, first: int, last: int, *, dated: bool) -> bool:
     """Whether only commas and link words stand between two items."""
-    for at in range(first, last):
+    at = first
+    while at < last:
         if not p.near(at):
             return False
-        roles = p.words[at].roles
-        if p.text[at] in (",", "/", "(", ")", "–", "-", ";") or roles & _LINKS:
+        hedged = max(hedges.after(p.low, at) for hedges in p.settings.vocabulary.hedges_before)
+        if first < at < hedged <= last:
+            at = hedged  # "from 1.1 to more than 2 per cent"
             continue
-        if p.elided(at) or p.elided(at - 1):
-            continue
-        if last == first + 1 and p.low[at] in _BY and _long(p, last):
-            continue  # "210 per 32 metri"
-        if not (dated and p.low[at] in _IN):
+        link = p.text[at] in (",", "/", "(", ")", "–", "-", ";") or bool(p.words[at].roles & _LINKS)
+        elided = p.elided(at) or p.elided(at - 1)
+        by = last == first + 1 and p.low[at] in _BY and _long(p, last)  # "210 per 32 metri"
+        if not (link or elided or by or (dated and p.low[at] in _IN)):
             return False
+        at += 1
     return p.near(last)
 
 
@@ -179,26 +285,28 @@ _BY: Final = cues("by")
 def _walk(p: Passage, drafts: list[Draft]) -> None:
     """Settles what is still open, left to right: by its own sentence, then by what was last counted."""
     previous: Draft | None = None
-    summed: Draft | None = None
-    counted = p.settings.counted
+    summed: list[tuple[Draft, int]] = []
+    counted = p.memory.counted
     for n, draft in enumerate(drafts):
         if n and not p.together(drafts[n - 1].last - 1, draft.first):
-            p.settings.paragraphs += 1
+            p.memory.paragraphs += 1
         _note_topic(p, draft, drafts[n - 1] if n else None)
         if draft.open and _dated_alike(p, draft, drafts, n):
             take(draft, drafts[n - 2])
+        whole = of_a_sum(p, draft, drafts[max(0, n - 4) : n]) if draft.open else None
+        if whole is not None:
+            take(draft, whole)
         if draft.open and n and _bracketed(p, drafts[n - 1], draft):
             take(draft, drafts[n - 1])
         if draft.open and (
             (previous is not None and _goes_on(p, previous, draft, drafts[n + 1 : n + 3]))
             or not _answered(p, draft, drafts[n + 1 : n + 3])
         ):
-            known = likeliest(p, draft, counted, p.settings.paragraphs)
+            known = likeliest(p, draft, counted, p.memory.paragraphs)
             before = drafts[max(0, n - 4) : n]
             settle_one(Place(p, draft, _relevant(p, before, draft, previous), before, known))
         if draft.kind == MONEY and draft.unit is None:
-            same = summed is not None and same_sentence(p, summed.last, draft.first)
-            draft.unit = summed.unit if same and summed is not None else p.settings.currency
+            draft.unit = _currency_here(p, draft, summed[-_RECENT:], drafts[n + 1 : n + 2])
         if draft.kind == QUANTITY:
             draft.unit = meant(p, draft, counted[-1][0] if counted else None)
         if (
@@ -208,13 +316,13 @@ def _walk(p: Passage, drafts: list[Draft]) -> None:
             and draft.unit not in _NOT_COUNTED_AGAIN
             and not _parts_of_each(p, draft)
         ):
-            remember(draft, counted, p.settings.paragraphs)
+            remember(draft, counted, p.memory.paragraphs)
         aside = p.text[draft.first - 1] == "(" and p.text[draft.last] == ")" and previous is not None
         past = draft.unit in TIMES and "stop.past" in p.words[draft.last].roles  # "five years ago"
         if draft.kind in (MONEY, PERCENT, QUANTITY) and not (aside and draft.kind == PERCENT) and not past:
             previous = draft  # "revenue of 842.6 million (+14.2%) and a profit of 61"
-        if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE:
-            summed = draft
+        if draft.kind == MONEY and p.text[draft.first - 1] not in _ASIDE and converted_by(p, draft) is None:
+            summed.append((draft, p.memory.paragraphs))
 
 
 def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
@@ -223,23 +331,30 @@ def _note_topic(p: Passage, draft: Draft, before: Draft | None) -> None:
     if before is None or "\n" in p.chunk[p.start[before.first] : p.start[draft.first]]:
         unit = run_in(p, draft.first) or unit
     if unit is not None:
-        p.settings.topic = (unit, p.settings.paragraphs)
+        p.memory.topic = (unit, p.memory.paragraphs)
 
 
-#: Before a sum in another currency that only converts the one before.
-_ASIDE: Final = frozenset("([≈~")
 #: Measures, and votes, which their own words tell.
-_NOT_COUNTED_AGAIN: Final = TIMES | {"vote"}
+_NOT_COUNTED_AGAIN: Final = TIMES | word_set(
+    """vote acre hectare mile foot inch square_metre square_kilometre cubic_metre litre gallon kilogram
+    pound_weight kph decibel hertz watt kilowatt megawatt gigawatt kilowatt_hour horsepower degree second"""
+)
 
 
 def _parts_of_each(p: Passage, draft: Draft) -> bool:
     """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
     at = draft.first
+    if draft.unit == "person" and not _CREWS.isdisjoint(p.low[at - _LIST_GAP : at]):
+        return True  # "with crews of 90 sailors"
     if p.settings.vocabulary.phrases["links.each"].first.isdisjoint(p.low[at - _FAR : at]):
         return False
     while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
         at -= 1
     return "links.each" in p.words[at].roles
+
+
+_TEMPORAL: Final = cues("temporal")
+_CREWS: Final = cues("crews")
 
 
 def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | None) -> Draft | None:
@@ -256,6 +371,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
                 (other.kind == MONEY or (other.kind == PERCENT and draft.low <= _HUNDRED))
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and not (other.kind == PERCENT and p.text[other.first - 1] == "(")
+                and converted_by(p, other) is None
                 and draft.first - other.last < _FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):
@@ -300,6 +416,7 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
         if (
             (other.kind == MONEY or (other.kind == PERCENT and small))
             and not other.open
+            and not (other.kind == PERCENT and p.low[other.first - 1] in _CHANGED_BY)
             and (
                 other.kind == PERCENT
                 or other.scale != _ONE
@@ -311,6 +428,10 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
             take(draft, other)
             return True
     return False
+
+
+#: Before a percent by which something changed, so that it is no level: "1.85, which tops the base by 54%".
+_CHANGED_BY: Final = cues("changed_by")
 
 
 def _dated_alike(p: Passage, draft: Draft, drafts: list[Draft], n: int) -> bool:

@@ -4,16 +4,18 @@ Three layouts: pipes (Markdown), columns set with spaces or tabs, and delimited 
 here only if it holds nothing but a number; any other is left to the rules for running text.
 """
 
-# ruff: noqa: PLR0911, PLR0912, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
+# ruff: noqa: PLR0911, PLR2004 (a rule gives up at the first condition that fails; its bounds are lengths of print)
 # ruff: noqa: RUF001, RUF002 (the dashes and quotes of other people's texts are what this reads)
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.amounts import attach
+from arsenale.mentions.clauses import TIMES
 from arsenale.mentions.dates import date as dated
 from arsenale.mentions.dates import is_year, iso
 from arsenale.mentions.grid import PURE, Cell, caption, layout
@@ -21,7 +23,7 @@ from arsenale.mentions.heads import NOTHING, Spec, spec_of
 from arsenale.mentions.model import DATE, DESIGNATION, MONEY, OTHER, PERCENT, QUANTITY, RANGE, RANK, REFERENCE
 from arsenale.mentions.numbers import Number, number_at
 from arsenale.mentions.passage import DASHES, MINUS, Draft, Passage
-from arsenale.mentions.vocabulary import designations, word_set
+from arsenale.mentions.vocabulary import cues, designations, word_set
 
 _YEARS: Final = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d\)?$")
 _ONE: Final = Decimal(1)
@@ -120,7 +122,9 @@ class _Table:
         heads: The rows above the data.
         columns: What the head of each column says, by the first row of data.
         whole: What the caption says.
+        clauses: What the caption says of single columns: "cost in millions of reais; displacement in tonnes".
         corner: What the head of the labels counts, if they name things.
+        common: What most rows count, where they all count one thing or do not say.
         numbered: Whether the first column only numbers the rows.
         yearly: The columns that hold nothing but years.
         width: Cells of most rows.
@@ -131,7 +135,9 @@ class _Table:
     heads: list[list[Cell]]
     columns: list[Spec]
     whole: Spec
+    clauses: list[str]
     corner: Spec
+    common: str | None
     numbered: bool
     yearly: set[int]
     width: int
@@ -141,19 +147,37 @@ class _Table:
         """What the head over a cell says; where no pipes align the rows, by where the cell stands."""
         if self.piped and len(self.columns) == len(row):
             return self.columns[k]
-        return _column_spec(self.p, self.heads, k, row, aligned=self.piped)
+        return _column_spec(
+            self.p, _head_of(self.p, self.heads, k, row, aligned=self.piped), self.whole, self.clauses
+        )
 
     def column_of(self, row: list[Cell], k: int, printed: str) -> Spec:
         """What the column of a number says, its other numbers and the labels of the table included."""
         column = self.column(row, k)
         if k == 0 and self.numbered and column.kind != RANK and column.unit is None:
             return Spec(REFERENCE)
-        if k in self.yearly and not column.unit and len(row) == self.width and is_year(printed):
+        if (
+            k in self.yearly
+            and column.unit not in _COUNTED_BY
+            and len(row) == self.width
+            and is_year(printed)
+        ):
             return Spec(DATE)
-        things = column.counts and column.unit is None and self.corner.unit is not None
-        if things and not _row_unit(self.p, row, k):
-            return replace(column, kind=QUANTITY, unit=self.corner.unit)
-        return column
+        things = self.corner.unit or self.common
+        if not (column.counts and column.unit is None and things):
+            return column
+        unit = _row_unit(self.p, row, k)
+        flown = things == "aircraft" and not cues("flown").isdisjoint(_WORD.findall(row[0].text.lower()))
+        return replace(column, kind=QUANTITY, unit=things) if unit is None or flown else column
+
+    def uncoded(self, row: list[Cell]) -> list[Cell]:
+        """A row without its codes, which name nothing that it counts: "MI-01"."""
+        return [replace(c, text="") if self._code(row, k) else c for k, c in enumerate(row)]
+
+    def _code(self, row: list[Cell], k: int) -> bool:
+        text = row[k].text
+        coded = _CODE.match(text) and not PURE.match(text.strip())
+        return bool(coded) and self.column(row, k).kind == REFERENCE
 
     def mixed(self, row: list[Cell]) -> Iterator[Spec]:
         """The numbers of cells that hold more than one, or a name: where each stands and what it is."""
@@ -161,15 +185,39 @@ class _Table:
         if item:
             yield Spec(REFERENCE, start=row[0].start + item.start(1), end=row[0].start + item.end(1))
         for k, c in enumerate(row):
+            if self._code(row, k):
+                for part in _RUN.finditer(c.text):
+                    yield Spec(REFERENCE, start=c.start + part.start(), end=c.start + part.end())
+                continue
             years, model, pair = _YEARS.match(c.text), _MODEL.search(c.text), _PLACES.match(c.text)
             if years and k in self.yearly and len(row) == self.width:
                 opened = len(years[0]) - len(years[0].lstrip("("))
                 yield Spec(DATE, start=c.start + opened, end=c.start + len(c.text))
-            if model and self.column(row, k).kind == DESIGNATION:
+            if model and (
+                self.column(row, k).kind == DESIGNATION or (not k and self._names(model[0], c.text))
+            ):
                 yield Spec(DESIGNATION, start=c.start + model.start(1), end=c.start + len(c.text))
             if pair and self.column(row, k).kind == RANK:
                 for name in ("now", "then"):
                     yield Spec(RANK, start=c.start + pair.start(name), end=c.start + pair.end(name))
+
+    def _names(self, end: str, label: str) -> bool:
+        """Whether a label ends in the number of a name: "Steadfast Dart 25"."""
+        words = _WORD.findall(label)
+        vocab = self.p.settings.vocabulary
+        known = [vocab[word.lower()] for word in words]
+        plain = any(w.unit or w.roles & _LABEL_WORDS or w.month for w in known)
+        return (
+            len(words) > 1
+            and all(word[0].isupper() for word in words)
+            and not plain
+            and not is_year(end[-4:])
+        )
+
+
+_LABEL_WORDS: Final = frozenset(
+    {"links.aged", "places.pointers", "stop.words", "hedges.minimum", "hedges.maximum"}
+)
 
 
 def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) -> _Table:
@@ -178,18 +226,34 @@ def _table(p: Passage, rows: list[list[Cell]], caption: str, first_line: str) ->
     heads, body = rows[:above], rows[above:]
     piped = "|" in first_line
     width = max((len(row) for row in body), key=[len(row) for row in body].count, default=0)
+    whole, clauses = _whole_spec(p, caption), _PARTS.split(caption)
     corner = spec_of(p, heads[0][0].text) if heads and heads[0] else NOTHING
     return _Table(
         p,
         heads,
-        [_column_spec(p, heads, k, row, aligned=piped) for row in body[:1] for k in range(len(row))],
-        _whole_spec(p, caption),
+        [
+            _column_spec(p, _head_of(p, heads, k, row, aligned=piped), whole, clauses)
+            for row in body[:1]
+            for k in range(len(row))
+        ],
+        whole,
+        clauses,
         corner if corner.kind == QUANTITY and corner.unit in _THINGS else NOTHING,
+        _common(p, body),
         _numbered(body),
         _yearly([row for row in body if len(row) == width]),
         width,
         piped,
     )
+
+
+def _common(p: Passage, body: list[list[Cell]]) -> str | None:
+    """The thing that at least two rows count, if it is far the commonest."""
+    units = Counter(unit for row in body if (unit := _row_unit(p, row, -1)) in _THINGS and unit != "person")
+    if not units:
+        return None
+    (unit, most), *others = units.most_common()
+    return unit if most > 1 and most >= 2 * sum(count for _, count in others) else None
 
 
 def _read_table(
@@ -198,13 +262,19 @@ def _read_table(
     if len(rows) < 2:
         return
     table = _table(p, rows, caption, first_line)
-    section = above = NOTHING
-    for row in rows[len(table.heads) :]:
-        numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
-        label = next((c.text for c in row if not PURE.match(c.text.strip()) and c.text.strip()), "")
-        named = spec_of(p, label)
-        mixed = {spec.start: spec for spec in table.mixed(row)}
+    for c in (c for head in table.heads for c in head[1:]):
+        year = _HEAD_YEAR.search(c.text)
+        if year:
+            out[c.start + year.start(1)] = Spec(DATE, start=c.start, end=c.start + len(c.text))
+    section = above = summed = NOTHING
+    for full in rows[len(table.heads) :]:
+        mixed = {spec.start: spec for spec in table.mixed(full)}
         out.update(mixed)
+        row = table.uncoded(full)
+        numeric = [k for k, c in enumerate(row) if PURE.match(c.text.strip())]
+        label = next((c.text for c in row if not PURE.match(c.text.strip()) and _LABEL.search(c.text)), "")
+        named = spec_of(p, label)
+        summed = next((said for c in row[1:] if (said := _summed(p, c.text)).kind), summed)
         if not numeric:
             section = replace(named, counts=False) if named.kind and not mixed else section
             continue
@@ -218,6 +288,8 @@ def _read_table(
             spec = _combined(p, (column, named, section, table.whole), row, k, match["number"])
             if spec is None:
                 continue
+            if spec.kind == MONEY and spec.scale == _ONE and not table.whole.kind and not named.unit:
+                spec = replace(spec, unit=summed.unit or spec.unit, scale=summed.scale)
             if part and column.unit is None and not named.kind and spec.kind in ("", QUANTITY):
                 spec = above  # "of which in service"
             if column.weak and len({(s.kind, s.unit) for s in specs}) == 1 and specs[0].unit is not None:
@@ -228,8 +300,14 @@ def _read_table(
         above = specs[0] if specs and not part else above
 
 
+_PARTS: Final = re.compile(r"[;,\n()]|\.\s")
 #: The number of an item before its name: "5.1 Carabinieri".
 _ITEM: Final = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})+)\.?\s+[^\W\d]")
+#: A code without blanks, and its runs of digits: "KR-22-04", "N00024-23-C-2301".
+_CODE: Final = re.compile(r"\s*[^\W\d_]*[\W_]?\d\S*\s*$")
+_RUN: Final = re.compile(r"\d+")
+#: A year that closes the head of a column: "Target 2035".
+_HEAD_YEAR: Final = re.compile(r"[^\W\d_]\s((?:19|20)\d\d)\s*$")
 #: The number that closes the name of a model, in a column of models: "Avante 1800".
 _MODEL: Final = re.compile(r"[^\W\d]\s(\d{1,4})\s*$")
 #: A place in a ranking with the one before it: "3 (5)".
@@ -238,6 +316,17 @@ _PLACES: Final = re.compile(r"\s*(?P<now>\d{1,3})\s?[(\[](?P<then>\d{1,3})[)\]]\
 _THINGS: Final = word_set(
     "ship submarine aircraft helicopter drone vehicle missile gun system munition person"
 )
+
+
+def _summed(p: Passage, text: str) -> Spec:
+    """Currency and scale that a cell prints with its number, for the rows of money below: "€17.9 bn"."""
+    if not _SCALED_SUM.search(text):
+        return NOTHING
+    spec = spec_of(p, text)
+    return spec if spec.kind == MONEY and spec.scale != _ONE else NOTHING
+
+
+_SCALED_SUM: Final = re.compile(r"[€$£¥₹]\s?\d|\d\s?[€$£]|\b[A-Z]{3}\s?\d")
 
 
 def _numbered(body: list[list[Cell]]) -> bool:
@@ -266,15 +355,20 @@ def _heads(rows: list[list[Cell]]) -> int:
     """
     for n, row in enumerate(rows):
         numbers = [c.text.strip() for c in row if PURE.match(c.text.strip())]
-        if n and numbers and len(rows[0]) > 1 and n >= 1 and any(not is_year(x) for x in numbers):
+        data = any(not _YEAR_HEAD.match(x) for x in numbers)
+        if data and (not n or len(rows[0]) > 1):
             return n
-        if not n and numbers and any(not is_year(x) for x in numbers):
-            return 0
     return 1 if len(rows) > 1 else 0
 
 
-def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, aligned: bool) -> Spec:
-    """What the head of a column says; without pipes the head is the one that stands above the cell."""
+#: A year over a column, maybe marked as an estimate: "2024e", "2025 (f)", "2023*".
+_YEAR_HEAD: Final = re.compile(
+    r"\(?(?:19|20)\d\d\s?(?:[a-z]|\*|\(?(?:e|f|p|est\.?|prov\.?|prev\.?)\)?)?\)?$", re.IGNORECASE
+)
+
+
+def _head_of(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *, aligned: bool) -> str:
+    """The words over a cell; without pipes the head is the one that stands above it."""
     text = []
     for head in heads:
         if len(head) == len(row) or (aligned and not _drawn(p, head, row)):
@@ -285,7 +379,36 @@ def _column_spec(p: Passage, heads: list[list[Cell]], k: int, row: list[Cell], *
             # Position in the line: every line's cells carry chunk offsets, so compare with the row's own
             # start.
             text.extend(_spanning(p, head, row[k]) if aligned else _above(p, head, row[k]))
-    return spec_of(p, " ".join(text), head=True)
+    return " ".join(text)
+
+
+def _column_spec(p: Passage, head: str, whole: Spec, clauses: list[str]) -> Spec:
+    """What the head of a column says; the clause of the caption that names it may say its unit."""
+    spec = spec_of(p, head, head=True)
+    if spec.scale != _ONE or spec.counts or spec.kind not in ("", MONEY, QUANTITY):
+        return spec
+    words = {word for word in _WORD.findall(head.lower()) if len(word) >= _NAMING}
+    vocab = p.settings.vocabulary
+    if not spec.kind and whole.kind != MONEY and any("tables.people" in vocab[word].roles for word in words):
+        return Spec(QUANTITY, "person")
+    for clause in clauses if words else ():
+        said = _WORD.findall(clause.lower())
+        at = next((k for k, word in enumerate(said[:_NAMED_WITHIN]) if word in words), None)
+        if at is None or not any("stop.stating" in vocab[word].roles for word in said[at + 1 : at + _STATED]):
+            continue
+        told = spec_of(p, clause)
+        if told.unit is not None and (told.kind == spec.kind or (told.kind and not spec.kind)):
+            return told
+    return spec
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: What names a row: a word, not only a code such as "KR-22-04".
+_LABEL: Final = re.compile(r"(?<![\w/-])[^\W\d_]+(?![\d/-]|[^\W_]*\d)")
+#: Letters of a word of a head by which a caption can name it, and how near the "in" of the unit stands.
+_NAMING: Final = 4
+_NAMED_WITHIN: Final = 3
+_STATED: Final = 3
 
 
 def _drawn(p: Passage, head: list[Cell], row: list[Cell]) -> bool:
@@ -352,75 +475,111 @@ def _combined(
         column = NOTHING  # "Esercizio" heads sums as well as years
     if column.kind == DATE:
         return None if year is not None or not column.unit else NOTHING
-    if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
-        return column
-    if column.kind == MONEY:
-        if column.unit is None or (
-            column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit
-        ):
-            return (
-                whole
-                if whole.kind == MONEY
-                else Spec(
-                    MONEY, column.unit or p.settings.currency, column.scale if column.unit else whole.scale
-                )
-            )
-        return column
-    if column.kind == QUANTITY and column.unit == "vote" and whole.kind == PERCENT:
-        return whole  # a poll: "Sì", "No"
-    if column.kind == QUANTITY and column.unit is not None:
-        return (
-            replace(
-                column,
-                scale=column.scale
-                if column.scale != _ONE
-                else whole.scale
-                if whole.kind == QUANTITY and whole.unit in (None, column.unit)
-                else _ONE,
-            )
-            if not _labelled(named)
-            else named
-        )
+    if year is not None and k and spec_of(p, row[0].text, head=True).kind == DATE:
+        return Spec(DATE)  # the row "First delivery"
+    if column.kind:
+        decided = _by_column(p, (column, named, whole), row, k)
+        if decided is not None:
+            return decided
     if _labelled(named):
         return named
     if _labelled(section):
         return section
+    return _by_row(p, said, row, k, printed)
+
+
+def _by_column(p: Passage, said: tuple[Spec, Spec, Spec], row: list[Cell], k: int) -> Spec | None:
+    """What the head of its column makes of a cell; its row may say it more closely."""
+    column, named, whole = said
+    if column.kind in (PERCENT, RANK, REFERENCE, DESIGNATION, OTHER):
+        return column
+    if column.kind == MONEY:
+        own = column.unit is not None and not (
+            column.scale == _ONE and whole.kind == MONEY and whole.unit == column.unit
+        )
+        if own:
+            return column
+        scale = column.scale if column.unit or column.scale != _ONE else whole.scale
+        if whole.kind == MONEY:
+            return whole if column.scale == _ONE else replace(whole, scale=column.scale)
+        return Spec(MONEY, column.unit or p.settings.currency, scale)
+    if column.unit is None:
+        return None
+    if column.unit == "vote" and whole.kind == PERCENT:
+        return whole  # a poll: "Sì", "No"
+    measured = named.kind == QUANTITY and named.unit in TIMES and column.unit in _THINGS
+    if (
+        _labelled(named)
+        or measured
+        or (named.unit == "person" and _crewed(p, row) and column.unit in _THINGS)
+    ):
+        return named  # a column for each class of ship, rows for their length and crew
+    kept = _row_unit(p, row, k) if column.unit in _NARROWER else None
+    if kept in _NARROWER.get(column.unit, ()):
+        column = replace(column, unit=kept)  # a column of ships, a row of submarines
+    shared = whole.kind == QUANTITY and whole.unit in (None, column.unit) and column.scale == _ONE
+    return replace(column, scale=whole.scale) if shared else column
+
+
+def _crewed(p: Passage, row: list[Cell]) -> bool:
+    """Whether a row is labelled by a word for crews."""
+    return not cues("crews").isdisjoint(_WORD.findall(row[0].text.lower()))
+
+
+def _by_row(p: Passage, said: tuple[Spec, Spec, Spec, Spec], row: list[Cell], k: int, printed: str) -> Spec:
+    """What the row, the caption and the number itself make of a cell whose column says no unit."""
+    column, named, _, whole = said
     if (column.counts and not (column.weak and whole.kind == MONEY)) or whole.kind == QUANTITY:
         unit = _row_unit(p, row, k) or ("unit" if column.units else None)
-        return Spec(
-            QUANTITY,
-            (unit if unit != "unit" else None) or (whole.unit if whole.kind == QUANTITY else None) or unit,
-            whole.scale if whole.kind == QUANTITY else _ONE,
-        )
+        told = whole.unit if whole.kind == QUANTITY and whole.unit not in _LISTED else None
+        scaled = column.scale if column.scale != _ONE else None
+        if column.manned and (scaled or unit not in _THINGS):
+            unit = "person"
+        if told in _THINGS and unit not in _THINGS:
+            unit = None  # of people in the caption: "Truppa a contratto"
+        scale = whole.scale if whole.kind == QUANTITY else _ONE
+        return Spec(QUANTITY, (unit if unit != "unit" else None) or told or unit, scaled or scale)
     if whole.kind in (MONEY, PERCENT):
         return whole
     if k == 0 and printed.isdecimal() and len(printed) <= 3:
-        return Spec(REFERENCE)
-    if year is not None:
+        things = _row_unit(p, row, k)  # a register: "6   Project-636 submarines   (2009)"
+        return Spec(QUANTITY, things) if things in _THINGS and things != "person" else Spec(REFERENCE)
+    if is_year(printed) is not None:
         return Spec(DATE)
     if named.kind == MONEY:
         return Spec(MONEY, p.settings.currency)
-    if _manned(p, row) and _THOUSAND.search(printed):
+    if (_manned(p, row[0].text) or column.manned) and _THOUSAND.search(printed):
         return Spec(QUANTITY, "person")
-    return (
-        Spec(QUANTITY, named.unit or _row_unit(p, row, k)) if named.unit or _row_unit(p, row, k) else NOTHING
-    )
+    unit = named.unit or _row_unit(p, row, k)
+    return Spec(QUANTITY, unit) if unit else NOTHING
+
+
+#: What the rows of a column can be that its head only names in general.
+_NARROWER: Final = {"ship": ("submarine",), "aircraft": ("helicopter", "drone"), "unit": (*_THINGS,)}
 
 
 def _kit_of(text: str) -> str | None:
     """What a cell with the name of a piece of kit counts: "Lynx KF41", "M-346 FA"."""
     names = [name.lower() for whole, letters in _KIT_NAME.findall(text) for name in (whole, letters)]
-    return next((designations()[name] for name in names if name in designations()), None)
+    known = (name for name in names if name in designations() and name not in _MAKERS)
+    return next((designations()[name] for name in known), None)
+
+
+#: Units that years over or in a column do not make dates of.
+_COUNTED_BY: Final = _THINGS | TIMES | {"unit"}
+#: What captions call the rows of a table, whose cells count something else.
+_LISTED: Final = word_set("contract mission order programme project agreement deal exercise delivery type")
+#: Makers call their goods after themselves; alone in a cell they only say who sells.
+_MAKERS: Final = cues("makers")
 
 
 #: A capital name of three letters or more, or letters before digits.
 _KIT_NAME: Final = re.compile(r"\b((?:[A-Z][^\W\d_]{2,}|([A-Z]+)-?\d+))")
 
 
-def _manned(p: Passage, row: list[Cell]) -> bool:
-    """Whether a row is labelled by an armed service: thousands of it are people."""
-    words = (p.settings.vocabulary[word.lower()].roles for word in row[0].text.split())
-    return any("links.services" in roles for roles in words)
+def _manned(p: Passage, text: str) -> bool:
+    """Whether a label or a head names an armed service: thousands of it are people."""
+    return any("tables.services" in p.settings.vocabulary[word].roles for word in _WORD.findall(text.lower()))
 
 
 _THOUSAND: Final = re.compile(r"\d[.,]?\d{3}$")
@@ -438,8 +597,10 @@ def _labelled(spec: Spec) -> bool:
 def _row_unit(p: Passage, row: list[Cell], k: int) -> str | None:
     """The noun that the row counts, in any of its text cells: "Attack helicopter"."""
     texts = [c.text for n, c in enumerate(row) if n != k and not PURE.match(c.text.strip())]
-    for text in texts:
-        spec = spec_of(p, text)
-        if spec.kind == QUANTITY and spec.unit and spec.unit not in ("country", "year"):
-            return spec.unit
-    return next((kit for text in texts if (kit := _kit_of(text)) is not None), None)
+    specs = [spec_of(p, text) for text in texts]
+    named = [s.unit for s in specs if s.kind == QUANTITY and s.unit and s.unit not in ("country", "year")]
+    kits = (kit for text in texts if (kit := _kit_of(text)) is not None)
+    # "Centauro II; second tranche": things before whatever else a row names
+    return (
+        next((unit for unit in named if unit in _THINGS), None) or next(kits, None) or next(iter(named), None)
+    )

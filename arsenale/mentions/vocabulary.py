@@ -17,7 +17,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 #: The units of text: a number with its marks, a vulgar fraction, a run of letters, white space, any other
 #: character.
@@ -47,7 +47,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 def listed(text: str) -> list[str]:
     """The entries of a comma-separated list of the data files."""
-    return [entry.strip() for entry in text.replace("\n", " ").split(",") if entry.strip()]
+    return [" ".join(entry.split()) for entry in text.split(",") if entry.strip()]
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -61,30 +61,42 @@ class Phrases:
     __slots__ = ("_by_first", "_by_last", "first", "last")
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[int, list[str]]]] = {}
-        self._by_last: dict[str, list[tuple[int, list[str]]]] = {}
-        for phrase in sorted({words_of(p) for p in phrases if p}, key=len, reverse=True):
-            entry = (len(phrase), list(phrase))
-            self._by_first.setdefault(phrase[0], []).append(entry)
-            self._by_last.setdefault(phrase[-1], []).append(entry)
+        known = {words_of(phrase) for phrase in phrases if phrase}
+        self._by_first = _by_end(known, 0)
+        self._by_last = _by_end(known, -1)
         self.first = frozenset(self._by_first)
         self.last = frozenset(self._by_last)
 
     def after(self, low: list[str], at: int) -> int:
         """Index after the longest phrase that begins at `at`; 0 if none does."""
         if low[at] in self._by_first:
-            for size, phrase in self._by_first[low[at]]:
-                if size == 1 or low[at : at + size] == phrase:
+            for size, phrases in self._by_first[low[at]]:
+                if size == 1 or tuple(low[at : at + size]) in phrases:
                     return at + size
         return 0
 
     def before(self, low: list[str], at: int) -> int:
         """Index of the first token of the longest phrase that ends at `at`; -1 if none does."""
         if low[at] in self._by_last:
-            for size, phrase in self._by_last[low[at]]:
-                if size == 1 or low[at - size + 1 : at + 1] == phrase:
+            for size, phrases in self._by_last[low[at]]:
+                if size == 1 or tuple(low[at - size + 1 : at + 1]) in phrases:
                     return at - size + 1
         return -1
+
+
+#: Phrases of one size, the longest size first.
+_Sized: TypeAlias = list[tuple[int, frozenset[tuple[str, ...]]]]
+
+
+def _by_end(phrases: set[tuple[str, ...]], end: int) -> dict[str, _Sized]:
+    """Phrases by their first or last token, then by their size."""
+    out: dict[str, dict[int, set[tuple[str, ...]]]] = {}
+    for phrase in phrases:
+        out.setdefault(phrase[end], {}).setdefault(len(phrase), set()).add(phrase)
+    return {
+        token: [(size, frozenset(sized[size])) for size in sorted(sized, reverse=True)]
+        for token, sized in out.items()
+    }
 
 
 @dataclass(slots=True)
@@ -150,11 +162,14 @@ class Vocabulary(dict[str, Word]):
     currencies: Phrases = field(default_factory=lambda: Phrases(()))
     phrase_currencies: dict[tuple[str, ...], str] = field(default_factory=dict)
     hedges: dict[str, Phrases] = field(default_factory=dict)
+    hedges_before: tuple[Phrases, ...] = ()
     phrases: dict[str, Phrases] = field(default_factory=dict)
     short_any: dict[str, Decimal] = field(default_factory=dict)
     short_glued: dict[str, Decimal] = field(default_factory=dict)
     short_money: dict[str, Decimal] = field(default_factory=dict)
     subunits: dict[str, str] = field(default_factory=dict)
+    dimensions: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     verbal: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     ordinal_endings: tuple[str, ...] = ()
@@ -224,7 +239,9 @@ def _glued_below_thousand(units: dict[str, int]) -> dict[str, int]:
     "venti" + "otto" loses the i (ventotto), "cento" + "otto" may lose the o, and a final "tre" may bear an
     accent.
     """
-    by_value = {v: k for k, v in units.items() if k not in ("un", "una", "un'")}
+    by_value: dict[int, str] = {}
+    for text, value in units.items():
+        by_value.setdefault(value, text)  # of the forms of one the first is the one that is glued
     out = dict(units)
     for ten in range(20, 100, 10):
         stem = by_value[ten]
@@ -263,6 +280,20 @@ def singular(noun: str) -> str:
     if noun.endswith(("ches", "shes", "xes", "sses")):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _singulars(nouns: list[str]) -> set[str]:
+    """The nouns of a list that stands in both numbers whose plural stands there, too: "nave, navi"."""
+    known = set(nouns)
+    return {
+        noun
+        for noun in known
+        if any(noun[:-1] + vowel in known for vowel in _PLURAL_VOWELS.get(noun[-1], ""))
+    }
+
+
+#: How the last vowel of a noun changes in the plural.
+_PLURAL_VOWELS: Final = {"o": "i", "a": "ei", "e": "i"}
 
 
 class _Builder:
@@ -307,9 +338,19 @@ class _Builder:
         phrases: dict[tuple[str, ...], str] = {}
         english = self.raw["plural"] == "english"
         invariant = frozenset(listed(self.raw["endings"]["invariant"]))
+        irregular = tuple(listed(self.raw["endings"]["plural"]))
         for unit, text in self.raw["units"].items():
-            for noun in listed(text):
-                forms = [(noun, not english or noun in invariant or noun.endswith("s"))]
+            nouns = listed(text)
+            singulars = set() if english else _singulars(nouns)
+            for noun in nouns:
+                forms = [
+                    (
+                        noun,
+                        noun not in singulars
+                        if not english
+                        else noun in invariant or noun.endswith(irregular),
+                    )
+                ]
                 if english and noun not in invariant:
                     plurals = {_english_plural(noun), noun + "s" if noun.endswith("o") else ""}  # "ncos"
                     forms.extend((plural, True) for plural in sorted(plurals) if plural)
@@ -402,7 +443,7 @@ _DEFAULTS: Final = {"head_noun": "first", "plural": "listed", "glued_numerals": 
 #: Sections that map words to values; the others are lists of words.
 _TABLES: Final = frozenset(
     {"numbers", "scales", "collectives", "ordinals", "denominators", "multiples", "months", "periods"}
-    | {"decades", "units", "currencies", "subunits"}
+    | {"decades", "units", "currencies", "subunits", "dimensions", "labels"}
 )
 
 
@@ -423,6 +464,8 @@ def currencies() -> dict[str, Any]:
     raw["codes"] = frozenset(listed(raw["codes"]))
     raw["after_sign"] = frozenset(sign[1:] for sign in raw["signs"])
     raw["shared"] = {name: tuple(listed(text)) for name, text in raw["shared"].items()}
+    raw["former"] = frozenset(listed(raw["former"]))
+    raw["dollars"] = {name: code for code, text in raw["dollars"].items() for name in listed(text)}
     raw["contexts"] = {code: frozenset(listed(text)) for code, text in raw["contexts"].items()}
     return raw
 
@@ -442,7 +485,8 @@ def designations() -> dict[str, str]:
 def kit_named(letters: str, number: str = "") -> str | None:
     """What a designation counts: by letters and number ("m109" is a gun), else by its letters alone."""
     table = designations()
-    return table.get(letters + number) or table.get(f"{letters}-{number}") or table.get(letters)
+    forms = (letters + number, f"{letters}-{number}", f"{letters} {number}", letters)
+    return next((table[form] for form in forms if form in table), None)
 
 
 @cache
@@ -453,6 +497,10 @@ def languages() -> tuple[str, ...]:
     return tuple(
         sorted((name for name in names if "common" in _load(name)), key=lambda name: (name != _MODEL, name))
     )
+
+
+def _units_by_word(table: dict[str, str]) -> dict[str, str]:
+    return {word: unit for unit, text in table.items() for word in listed(text)}
 
 
 @cache
@@ -509,11 +557,16 @@ def vocabulary(code: str) -> Vocabulary:
         currencies=Phrases(currency_phrases),
         phrase_currencies=phrase_currencies,
         hedges={name: Phrases(listed(text)) for name, text in raw["hedges"].items()},
+        hedges_before=tuple(
+            Phrases(listed(raw["hedges"][name])) for name in ("approximate", "minimum", "maximum")
+        ),
         phrases=phrases,
         short_any={k: Decimal(v) for k, v in short["any"].items()},
         short_glued={k: Decimal(v) for k, v in short["glued"].items()},
         short_money={k: Decimal(v) for k, v in short["money"].items()},
         subunits=raw["subunits"],
+        dimensions=_units_by_word(raw["dimensions"]),
+        labels=_units_by_word(raw["labels"]),
         verbal=tuple(listed(raw["endings"]["verbal"])),
         multiplying=phrases["ratio.times"].first | phrases["ratio.fold"].first | {"x"},
         ordinal_endings=tuple(listed(raw["endings"]["ordinal"])),
