@@ -30,7 +30,7 @@ def test_the_page_of_settings_is_whole() -> None:
     assert listed == read
 
 
-@pytest.mark.parametrize(("named", "limit"), [("100MB", 95), ("", 3_800)])
+@pytest.mark.parametrize(("named", "limit"), [("100MB", 95), ("", 2_800)])
 def test_what_works_on_a_database_keeps_to_the_memory_that_it_is_given(
     monkeypatch: pytest.MonkeyPatch, named: str, limit: int
 ) -> None:
