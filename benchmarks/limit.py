@@ -9,7 +9,6 @@ the models as dbt would; the few functions of dbt that they call stand below.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -21,6 +20,7 @@ import duckdb
 import jinja2
 import yaml
 
+from arsenale.engine import memory_limit
 from arsenale.reference.exchange_rates import write_exchange_rates
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +40,7 @@ def run(figures: str, database: Path) -> None:
     write_exchange_rates(rates)
     models = Models({"ARSENALE_FIGURES": figures, "ARSENALE_EXCHANGE_RATES": str(rates)})
     with duckdb.connect() as connection:
-        limit = os.environ.get("ARSENALE_MEMORY_LIMIT", "3GB")
+        limit = memory_limit()
         connection.execute(
             f"set memory_limit = '{limit}'; set threads = 2; set temp_directory = '{database}.tmp'"
         )
