@@ -36,6 +36,10 @@ REPORT_TO_VARIABLE = "ARSENALE_REPORT_TO"
 
 LANGUAGES_VARIABLE = "ARSENALE_LANGUAGES"
 
+DOCUMENTS_LISTED_AT_MOST = 100
+"""What a person leafs through. A release of more has no site, where each document has a page, and its papers
+name none: `dim_document` does. A corpus is asked in SQL."""
+
 FIGURES_VARIABLE = "ARSENALE_FIGURES"
 """Read by macros/batches.sql too."""
 

@@ -16,7 +16,7 @@ What the standard has no word for stands in further properties of a field, which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +100,7 @@ def describe(connection: duckdb.DuckDBPyConnection, folder: Path, imprint: Impri
         keywords=["Italy", "defence", "military expenditure", "provenance"],
         contributors=[{"title": AUTHOR, "role": "author"}],
         licenses=[DATA_LICENCE],
-        sources=[*_documents(connection), *FURTHER_SOURCES],
+        sources=[*(_documents(connection) if imprint.lists_documents else [_corpus(rows)]), *FURTHER_SOURCES],
         resources=resources,
     )
 
@@ -111,6 +111,11 @@ def _documents(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]
         source = dict(zip(found.columns, row, strict=True))
         source["path"] = source.pop("url")
         yield {name: value for name, value in source.items() if value is not None}
+
+
+def _corpus(rows: Mapping[str, int]) -> dict[str, Any]:
+    table = "dim_document"
+    return {"title": f"{rows[table]:,} documents, a row each", "path": f"parquet/{table}.parquet"}
 
 
 def _tabular(table: Table, folder: Path, rows: int) -> Resource:

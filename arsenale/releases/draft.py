@@ -163,7 +163,9 @@ class Draft:
     def attest(self) -> None:
         """Write the manifest, when all else is there: it has the digest of every other file."""
         documents = self.connection.execute(
-            f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document order by document_id"  # noqa: S608
+            f"select document_id, sha256 from arsenale.{PUBLIC_SCHEMA}.dim_document"  # noqa: S608
+            " where $listed order by document_id",
+            {"listed": self.imprint.lists_documents},
         ).fetchall()
         write_manifest(self.staging, self.imprint, self.provenance, dict(documents), self.previous)
 

@@ -1,8 +1,8 @@
 r"""One Parquet and one CSV per public table, written from the finished file: same rows, same bytes.
 
-Rows are in key order and the writer keeps that order, so neither the day, the time zone nor the number of
-threads shows. `dim_release` is not exported: it differs in every release, and `MANIFEST.json` says all
-that it says.
+The file's rows stand in key order, and DuckDB writes them as they stand, so neither the day, the time zone
+nor the number of threads shows. `dim_release` is not exported: it differs in every release, and
+`MANIFEST.json` says all that it says.
 
 Parquet holds texts exactly. CSV is what people open in a spreadsheet, which runs a cell that begins with
 one of `= + - @` as a formula (CWE-1236): such a text, and one that begins with a tab or a line break,
@@ -41,7 +41,7 @@ def export_tables(connection: duckdb.DuckDBPyConnection, database: str, folder: 
     for table in tables(connection, database, PUBLIC_SCHEMA):
         if table.name == RELEASE_TABLE:
             continue
-        rows = f"from {table.in_database(database)} order by {table.sort_key}"
+        rows = f"from {table.in_database(database)}"
         cells = ", ".join(_safe_in_spreadsheets(column) for column in table.columns)
         for select, path, options in (
             (f"select * {rows}", folder / f"parquet/{table.name}.parquet", PARQUET_OPTIONS),

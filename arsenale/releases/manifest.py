@@ -24,7 +24,7 @@ from arsenale.files import sha256_of
 from arsenale.releases.logical_hash import LogicalHash
 from arsenale.releases.revisions import Revision
 from arsenale.releases.store import Release, releases_folder
-from arsenale.settings import Settings
+from arsenale.settings import DOCUMENTS_LISTED_AT_MOST, Settings
 
 MANIFEST_NAME = "MANIFEST.json"
 DIGEST_NAME = "MANIFEST.json.sha256"
@@ -91,6 +91,11 @@ class Imprint:
     built_at: datetime
     logical: LogicalHash
 
+    @property
+    def lists_documents(self) -> bool:
+        """Whether the papers name each document; of a corpus they only say how many it has."""
+        return self.logical.tables["dim_document"].rows <= DOCUMENTS_LISTED_AT_MOST
+
 
 def release_of(
     settings: Settings, built_at: datetime, logical: LogicalHash, pages_from: str | None
@@ -125,7 +130,7 @@ def write_manifest(
         folder: The release's folder.
         imprint: What names the release.
         provenance: What its build says of itself.
-        documents: The SHA-256 of each source document, by id.
+        documents: The SHA-256 of each source document, by id; none of a corpus.
         previous: The release before.
     """
     logical = imprint.logical

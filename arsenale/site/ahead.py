@@ -64,12 +64,12 @@ def _render(order: Order) -> int:
     from arsenale.releases.logical_hash import hash_file  # noqa: PLC0415
     from arsenale.releases.manifest import release_of  # noqa: PLC0415
     from arsenale.releases.store import Release, current_release  # noqa: PLC0415
-    from arsenale.settings import REPORT_TO_VARIABLE, Settings  # noqa: PLC0415
-    from arsenale.site.render import DOCUMENTS_AT_MOST, count_documents, render  # noqa: PLC0415
+    from arsenale.settings import DOCUMENTS_LISTED_AT_MOST, REPORT_TO_VARIABLE, Settings  # noqa: PLC0415
+    from arsenale.site.render import count_documents, render  # noqa: PLC0415
 
     settings = Settings.from_environment()
     database = Release(Path(order.build))
-    if count_documents(database, settings) > DOCUMENTS_AT_MOST:
+    if count_documents(database, settings) > DOCUMENTS_LISTED_AT_MOST:
         return 0
     built_at, logical = datetime.fromisoformat(order.built_at), hash_file(database.database)
     return render(

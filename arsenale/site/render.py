@@ -15,7 +15,7 @@ from arsenale.releases.engine import RELEASE_TABLE, attach
 from arsenale.releases.manifest import files_of, read_manifest
 from arsenale.releases.reader import connect, explain
 from arsenale.releases.store import STAGING_SUFFIX, Release, list_releases, remove_tree
-from arsenale.settings import DATABASE_NAME, Settings
+from arsenale.settings import DATABASE_NAME, DOCUMENTS_LISTED_AT_MOST, Settings
 from arsenale.site.content import Content, Question, ask, count_rows, read_raw, read_rows, schema_of
 from arsenale.site.write import IN_A_RELEASE, write_site
 from arsenale.trace.evidence import Reader, Traced
@@ -25,9 +25,6 @@ ANALYSES = "analyses"
 
 DOWNLOADS = "data"
 """Where a site that stands alone keeps what its page of data offers."""
-
-DOCUMENTS_AT_MOST = 100
-"""A page for each, and every figure in a drawing: what a person leafs through. A corpus is asked in SQL."""
 
 TO_DOWNLOAD = (
     DATABASE_NAME,
@@ -99,9 +96,9 @@ def render_alone(
         raise ArsenaleError(
             f"{folder} holds something else than a site", remedy="name a folder that is empty or new"
         )
-    if (documents := count_documents(release, settings)) > DOCUMENTS_AT_MOST:
+    if (documents := count_documents(release, settings)) > DOCUMENTS_LISTED_AT_MOST:
         raise ArsenaleError(
-            f"{release.release_id} has {documents:,} documents, a site at most {DOCUMENTS_AT_MOST}",
+            f"{release.release_id} has {documents:,} documents, a site at most {DOCUMENTS_LISTED_AT_MOST}",
             remedy='ask it in SQL: arsenale query "from dim_document"',
         )
     manifest = read_manifest(release)

@@ -12,12 +12,12 @@ import pytest
 
 from arsenale.engine import open_engine
 from arsenale.keys import keys_of
-from arsenale.site.render import DOCUMENTS_AT_MOST
+from arsenale.settings import DOCUMENTS_LISTED_AT_MOST
 from benchmarks.generate import FIGURES_PER_DOCUMENT, generate
 from tests.building import Project, new_project
 
 BATCHES = 2
-DOCUMENTS = DOCUMENTS_AT_MOST * 3 // 2
+DOCUMENTS = DOCUMENTS_LISTED_AT_MOST * 3 // 2
 """Of all batches: one alone still has a site, two together have none."""
 
 
@@ -67,6 +67,25 @@ def test_a_site_is_drawn_as_long_as_it_can_be_leafed_through(
     ]
     assert len(sites) == 1
     assert project.release_id() not in sites
+
+
+def test_the_papers_name_each_document_as_long_as_somebody_might_read_them(
+    published: tuple[Project, list[dict[str, Any]]],
+) -> None:
+    project, said = published
+    named = []
+    for build in said:
+        folder = project.warehouse / "releases" / build["release_id"]
+        manifest = json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8"))
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        rows = manifest["tables"]["dim_document"]["rows"]
+        corpus = [source for source in package["sources"] if source["path"] == "parquet/dim_document.parquet"]
+        assert len(manifest["documents"]) in (0, rows)
+        assert [source["title"] for source in corpus] == (
+            [] if manifest["documents"] else [f"{rows:,} documents, a row each"]
+        )
+        named.append(len(manifest["documents"]) == rows)
+    assert named == [True, False]
 
 
 def test_a_release_knows_its_keys(published: tuple[Project, list[dict[str, Any]]]) -> None:
