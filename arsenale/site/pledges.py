@@ -24,7 +24,12 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
             row["figure_id"],
         ),
     )
-    measured = [row for row in pledges if row["latest_reported"] is not None and row["due_year"]]
+    # Shares of GDP: the page speaks of points, and draws on an axis of per cent.
+    measured = [
+        row
+        for row in pledges
+        if row["unit"] == "percent_of_gdp" and row["latest_reported"] is not None and row["due_year"]
+    ]
     return {
         "pledges": pledges,
         "parties": parties,
@@ -36,12 +41,11 @@ def page(content: Content, language: Language, drawings: Drawings) -> dict[str, 
 
 def _chart(row: Row, content: Content, language: Language, drawings: Drawings) -> Chart:
     title = language.say("pledges.chart.title", goal=_goal(row, content, language))
-    figure = content.figures[row["latest_figure_id"]]
     return drawings.chart(
         f"pledge-{row['figure_id'].replace('@', '-')}",
         title,
         language.say("pledges.chart.says"),
-        lambda width: _spec(row, figure, content, language, width),
+        lambda width: _spec(row, content, language, width),
     )
 
 
@@ -52,10 +56,11 @@ def _goal(row: Row, content: Content, language: Language) -> str:
     return language.name("definition", row["definition"], content.definitions[row["definition"]]["name"])
 
 
-def _spec(row: Row, figure: Row, content: Content, language: Language, width: int) -> Spec:
+def _spec(row: Row, content: Content, language: Language, width: int) -> Spec:
     """Year by year from the latest to the target: what is reported is full, what is needed is hollow."""
     first, last = row["latest_period"].year, row["due_year"]
     target = row["target_low"] if row["target_low"] is not None else row["target_high"]
+    top = max(4.0, float(target) + 0.5)
     steps = [
         {
             "x": year,
@@ -110,11 +115,13 @@ def _spec(row: Row, figure: Row, content: Content, language: Language, width: in
             "titleX": 0,
             "titleY": -12,
             "format": "d",
-            "values": [0, 1, 2, 3, 4],
+            "values": list(range(int(top) + 1)),
         },
-        "scale": {"domain": [0, max(4, float(target) + 0.5)]},
+        "scale": {"domain": [0, top]},
     }
-    interval = [{"x": first, "low": figure["rounding_low"], "high": figure["rounding_high"]}]
+    # What the latest figure leaves open, as the distance has it; "more than" has no other end to draw.
+    ends = [row["distance_high"], row["distance_low"]]
+    interval = [] if None in ends else [{"x": first, "low": target - ends[0], "high": target - ends[1]}]
     return {
         "height": 220,
         "padding": {"left": 4, "right": 4, "top": 20, "bottom": 4},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +34,28 @@ def published(
     request: pytest.FixtureRequest, world: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Project, list[dict[str, Any]]]:
     """Return a warehouse to which the batches came one after the other, and what each build said."""
-    folder = tmp_path_factory.mktemp(str(request.param))
-    project, arrived, said = new_project(folder), folder / "arrived", []
+    project, said = new_project(tmp_path_factory.mktemp(str(request.param))), []
+    arrived = arrived_in(project)
     for batch in range(1, BATCHES + 1):
         for kind in (".", "documents"):
             (arrived / kind).mkdir(parents=True, exist_ok=True)
             shutil.copy(world / kind / f"batch-{batch:04}.parquet", arrived / kind)
-        done = project.arsenale(
-            "build", "--json", ARSENALE_FIGURES=str(arrived), ARSENALE_KEYS=str(request.param)
-        )
-        assert done.returncode == 0, done.stderr
-        said.append(json.loads(done.stdout))
+        said.append(build(project, keys=str(request.param)))
     return project, said
+
+
+def arrived_in(project: Project) -> Path:
+    """Return the folder of the batches that have come."""
+    return project.home.parent / "arrived"
+
+
+def build(project: Project, *, keys: str, options: Sequence[str] = ()) -> dict[str, Any]:
+    """Build with what has come, and return what the build says."""
+    done = project.arsenale(
+        "build", "--json", *options, ARSENALE_FIGURES=str(arrived_in(project)), ARSENALE_KEYS=keys
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def test_each_batch_makes_a_release(published: tuple[Project, list[dict[str, Any]]]) -> None:
@@ -75,7 +86,7 @@ def test_the_papers_name_each_document_as_long_as_somebody_might_read_them(
     project, said = published
     named = []
     for build in said:
-        folder = project.warehouse / "releases" / build["release_id"]
+        folder = project.warehouse / "releases" / build["release"]["release"]
         manifest = json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8"))
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         rows = manifest["tables"]["dim_document"]["rows"]
@@ -109,3 +120,13 @@ def test_a_figure_of_a_batch_is_traced(published: tuple[Project, list[dict[str, 
     assert done.returncode == 0, done.stderr
     assert "came with a batch" in done.stdout
     assert "fct_spending" in done.stdout
+
+
+def test_a_release_says_the_same_however_its_keys_are_held(
+    request: pytest.FixtureRequest, published: tuple[Project, list[dict[str, Any]]]
+) -> None:
+    project, said = published
+    other = {"checked": "indexed", "indexed": "checked"}[request.node.callspec.params["published"]]
+    again = build(project, keys=other, options=["--rebuild"])
+    assert not again["release"]["new"]
+    assert again["release"]["release"] == said[-1]["release"]["release"]
