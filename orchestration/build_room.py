@@ -1,4 +1,4 @@
-"""What a run holds while it lasts: the build lock with its private folder, and what its steps saw."""
+"""What a run holds while it lasts: the build lock with its private folder, and who renders the site."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from arsenale.releases.builds import Build, private_build
 from arsenale.releases.lock import build_lock
 from arsenale.settings import Settings
 from orchestration.dbt_process import EXCHANGE_RATES, latest_build
+from orchestration.site import SiteAhead, site_ahead
 
 
 class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
@@ -40,6 +41,7 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
     _gate: GateReport | None = PrivateAttr(default=None)
     _documents: RereadReport | None = PrivateAttr(default=None)
     _audited: tuple[AuditResult, ...] = PrivateAttr(default=())
+    _site: SiteAhead | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[BuildRoom]:
@@ -48,8 +50,8 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         settings = Settings.from_environment()
         log = context.log or dg.get_dagster_logger()
         lock = nullcontext() if self.is_locked else self._lock(settings, log.info)
-        with lock, private_build(settings) as build:
-            self._build = build
+        with lock, private_build(settings) as build, site_ahead(settings) as site:
+            self._build, self._site = build, site
             latest = latest_build(settings)
             latest.unlink(missing_ok=True)
             latest.symlink_to(build.folder.name)
@@ -66,6 +68,13 @@ class BuildRoom(dg.ConfigurableResource["BuildRoom"]):
         if self._build is None:
             raise RuntimeError("the build room is only open during a run")
         return self._build
+
+    @property
+    def site(self) -> SiteAhead:
+        """The process that renders the site of this run."""
+        if self._site is None:
+            raise RuntimeError("the build room is only open during a run")
+        return self._site
 
     @property
     def exchange_rates(self) -> Path:

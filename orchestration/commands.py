@@ -30,7 +30,6 @@ from arsenale.settings import Settings
 from arsenale.site.ahead import FOLDER
 from orchestration.dbt_ahead import dbt_ahead
 from orchestration.project import load_manifest
-from orchestration.site_ahead import SiteAhead, site_ahead
 
 if TYPE_CHECKING:
     from orchestration.outcome import BuildOutcome
@@ -81,8 +80,8 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
         report = None if rebuild or dry_run else last_report(settings, inputs)
         if report is None:
             with full_disk_named(settings.warehouse):
-                with dbt_ahead(settings) as dbt, site_ahead(settings) as site:
-                    outcome = _run(dbt, site, terminal, dry_run=dry_run)
+                with dbt_ahead(settings) as dbt:
+                    outcome = _run(dbt, terminal, dry_run=dry_run)
                 outcome.raise_failure()
                 report = outcome.metadata
                 if not dry_run:
@@ -97,7 +96,7 @@ def build(  # noqa: PLR0913, PLR0917 - click hands over every option as a parame
         sys.exit(1)
 
 
-def _run(dbt: subprocess.Popen[bytes], site: SiteAhead, terminal: Console, *, dry_run: bool) -> BuildOutcome:
+def _run(dbt: subprocess.Popen[bytes], terminal: Console, *, dry_run: bool) -> BuildOutcome:
     """Run the job, showing how far each step is."""
     with terminal.status("starting"):
         from orchestration.build_room import BuildRoom  # noqa: PLC0415 - Dagster takes three seconds
@@ -129,7 +128,8 @@ def _run(dbt: subprocess.Popen[bytes], site: SiteAhead, terminal: Console, *, dr
             else:
                 progress.advance(tasks[step])
 
-        return run_build(BuildRoom(is_locked=True, dry_run=dry_run), Dbt(dbt), site, on_progress)
+        room = BuildRoom(is_locked=True, dry_run=dry_run)
+        return run_build(room, Dbt(dbt), on_progress)
 
 
 def _show(metadata: dict[str, dict[str, object]], terminal: Console) -> None:

@@ -15,14 +15,10 @@ from orchestration.release import build_release
 from orchestration.retention import retention
 from orchestration.retries import died_builds
 from orchestration.sensors import edited_inputs, exchange_rates_age
-from orchestration.site import site_of_the_run
-from orchestration.site_ahead import SiteAhead
 
 
-def build_defs(
-    room: BuildRoom | None = None, dbt: Dbt | None = None, site: SiteAhead | None = None
-) -> dg.Definitions:
-    """Return the definitions, with a build room and processes of the caller's where it has them."""
+def build_defs(room: BuildRoom | None = None, dbt: Dbt | None = None) -> dg.Definitions:
+    """Return the definitions, with a build room and a dbt of the caller's where it has them."""
     models = build_dbt_assets()
     return dg.Definitions(
         assets=[documents, captured_seeds, exchange_rates, models, build_release(models)],
@@ -33,7 +29,6 @@ def build_defs(
         resources={
             "room": room or BuildRoom(),
             "dbt": dbt or dbt_of_the_run,
-            "site": site or site_of_the_run,
         },
         # The lock and the private folder live in the run's own process.
         executor=dg.in_process_executor,

@@ -14,14 +14,12 @@ from dagster_dbt import (
 
 from orchestration.build_room import BuildRoom
 from orchestration.dbt import Dbt
-from orchestration.docs import put_docs
 from orchestration.failing_rows import with_rows
 from orchestration.gate import CAPTURED_SEEDS
 from orchestration.lineage import ColumnLineage
 from orchestration.owners import OWNERS
 from orchestration.project import load_manifest
 from orchestration.row_counts import row_counts
-from orchestration.site_ahead import SiteAhead
 
 COLUMN_LINEAGE = "dagster/column_lineage"
 """Under which Dagster looks for it."""
@@ -79,10 +77,7 @@ def build_dbt_assets() -> dg.AssetsDefinition:
 
     @dbt_assets(manifest=manifest, dagster_dbt_translator=translator, name="models")
     def models(
-        context: dg.AssetExecutionContext,
-        dbt: dg.ResourceParam[Dbt],
-        room: BuildRoom,
-        site: dg.ResourceParam[SiteAhead],
+        context: dg.AssetExecutionContext, dbt: dg.ResourceParam[Dbt], room: BuildRoom
     ) -> Iterator[Any]:
         """Build and test the project in the run's private database."""
         target = room.build.logs / "dbt"
@@ -98,15 +93,13 @@ def build_dbt_assets() -> dg.AssetsDefinition:
                     yield _with_lineage(event, lineage)
         except DagsterDbtError as error:
             stopped = error
-        if not (stopped or failed or room.dry_run):
-            # First: the site leads to what it finds beside it.
-            put_docs(room.build.pages)
-            site.begin(room.build)
         lineage.keep()
         if not stopped:
             yield from row_counts(room.build.database, manifest["nodes"], keys)
         yield from with_rows(failed, target / "run_results.json", room.build.database)
         if stopped:
             raise stopped
+        if not failed and not room.dry_run:
+            room.site.begin(room.build)
 
     return models

@@ -16,7 +16,6 @@ from orchestration.gate import DOCUMENTS
 from orchestration.owners import OWNERS
 from orchestration.provenance import provenance_of
 from orchestration.site import SITE, site_spec
-from orchestration.site_ahead import SiteAhead
 from orchestration.tables import table_of
 
 RELEASE = dg.AssetKey("release")
@@ -49,21 +48,19 @@ def build_release(models: dg.AssetsDefinition) -> dg.AssetsDefinition:
         # Whoever chooses one of them alone is told why that publishes nothing.
         can_subset=True,
     )
-    def release(
-        room: BuildRoom, site: dg.ResourceParam[SiteAhead]
-    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
+    def release(room: BuildRoom) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
         """Publish the audited database with its pages, unless the current release says the same."""
         provenance = provenance_of(room)
         if room.dry_run:
             yield _previewed(room, provenance)
         else:
-            yield from _published(room, site, provenance)
+            yield from _published(room, provenance)
 
     return release
 
 
 def _published(
-    room: BuildRoom, site: SiteAhead, provenance: Provenance
+    room: BuildRoom, provenance: Provenance
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetObservation]:
     """Publish; a materialization is a new release, so that their history is that of the releases."""
     places = 0
@@ -71,10 +68,10 @@ def _published(
     def on_step(step: str) -> None:
         nonlocal places
         if step == "enclose":
-            places = site.finish()
+            places = room.site.finish()
 
     settings = Settings.from_environment()
-    publication = publish(room.build.database, settings, provenance, now=site.built_at, on_step=on_step)
+    publication = publish(room.build.database, settings, provenance, now=room.site.built_at, on_step=on_step)
     release, manifest = publication.release, read_manifest(publication.release)
     metadata: dict[str, Any] = {
         RELEASE_ID: release.release_id,

@@ -20,7 +20,6 @@ from orchestration.definitions import build_defs
 from orchestration.instance import dagster_home
 from orchestration.jobs import DRY_RUN_TAG, JOB
 from orchestration.outcome import BuildOutcome, note
-from orchestration.site_ahead import SiteAhead
 
 STEPS = {
     "documents": "re-read passages",
@@ -54,22 +53,19 @@ def own_streams() -> Iterator[None]:
             os.close(copy)
 
 
-def run_build(
-    room: BuildRoom, dbt: Dbt, site: SiteAhead, on_progress: Callable[[str, str], None]
-) -> BuildOutcome:
+def run_build(room: BuildRoom, dbt: Dbt, on_progress: Callable[[str, str], None]) -> BuildOutcome:
     """Run the whole job.
 
     Args:
         room: Who holds the lock.
         dbt: The dbt that builds the models.
-        site: Who renders the site.
         on_progress: Told a step's name and what happened there: "start", "end", or the asset or check that is
             done.
     """
     dagster_home()
     outcome = BuildOutcome(run_id=str(uuid.uuid4()))
     tags = {DRY_RUN_TAG: "true"} if room.dry_run else {}
-    job = build_defs(room, dbt, site).resolve_job_def(JOB)
+    job = build_defs(room, dbt).resolve_job_def(JOB)
     # dbt's lines are in the run's log; this process's standard output is for what was asked.
     with (
         own_streams(),
