@@ -19,6 +19,9 @@ A number is read in steps, one module each:
     sharing      what a number takes from its list
     context      what a bare number says: its clause (`clauses`), its sentence, the text before;
                  what a noun of two meanings means (`meanings`)
+    people, subjects, parts, changes, counted
+                 the rules for bare numbers, tried in the order of precedence that `context` gives; they rest
+                 on `place` (where the number stands) and `taking` (what one number gives another)
     hedges       how firmly it is stated
 
 The words all stand in `data/*.toml`: a new language is one such file and its test cases. It may leave out

@@ -10,17 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.clauses import TIMES, kit, labelled_by, run_in, same_sentence, scored
-from arsenale.mentions.context import (
-    Place,
-    converted_by,
-    likeliest,
-    of_a_sum,
-    remember,
-    scale,
-    settle_one,
-    sharable,
-    take,
-)
+from arsenale.mentions.context import settle_one
+from arsenale.mentions.counted import likeliest, remember
 from arsenale.mentions.hedges import hedge
 from arsenale.mentions.meanings import meant
 from arsenale.mentions.model import (
@@ -37,7 +28,10 @@ from arsenale.mentions.model import (
     RANGE,
     RATIO,
 )
+from arsenale.mentions.parts import of_a_sum
 from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.place import Place
+from arsenale.mentions.taking import converted_by, scale, sharable, take
 from arsenale.mentions.vocabulary import cues, word_set
 
 _ONE: Final = Decimal(1)
