@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from arsenale.site.language import CODES
 
@@ -58,11 +58,15 @@ class Reader:
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda said: self._note(said.type == "error", said.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
-        self.page.on("requestfailed", lambda request: self._note(True, f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
 
     def _note(self, is_trouble: bool, text: str) -> None:
         if is_trouble:
             self.trouble.append(text)
+
+    def _failed(self, request: Request) -> None:
+        # Who clicks on before the icon has come calls it off; a file that is not there fails otherwise.
+        self._note(request.failure != "net::ERR_ABORTED", f"failed: {request.url}: {request.failure}")
 
     def _refuse(self, route: Route) -> None:
         self.trouble.append(f"asked a host: {route.request.url}")
