@@ -17,16 +17,14 @@ from arsenale.mentions.clauses import (
 )
 from arsenale.mentions.counted import DURATIONS
 from arsenale.mentions.model import DATE, MONEY, PERCENT, QUANTITY
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import LIST_GAP, PAD, REACH, Draft, Passage
 from arsenale.mentions.place import Place, Verdict
 from arsenale.mentions.ranges import TRANSPARENT, tells_change
 from arsenale.mentions.taking import sharable
 from arsenale.mentions.vocabulary import cues, word_set
 
 _HUNDRED: Final = 100
-_LIST_GAP: Final = 4
 _ONE: Final = Decimal(1)
-_REACH: Final = 14
 
 
 def changed_from(place: Place) -> Verdict:
@@ -41,7 +39,7 @@ def changed_from(place: Place) -> Verdict:
     compared = p.settings.vocabulary.phrases["links.compared"].before(p.low, link) >= 0
     if not (reached or compared or "links.from" in p.words[link].roles):
         return None
-    if draft.first - previous.last > _LIST_GAP:
+    if draft.first - previous.last > LIST_GAP:
         return None
     verb = previous.first - 1
     while verb > PAD and (p.words[verb].roles & TRANSPARENT or p.low[verb] in _CHANGED_BY):
@@ -117,7 +115,7 @@ def it_was(place: Place) -> Verdict:
     if p.low[draft.first - 1] not in COPULAS or named or noun_follows(p, draft.last):
         return None
     first = draft.first - 1
-    while p.near(first) and not p.ends_sentence(first - 1) and draft.first - first < _REACH:
+    while p.near(first) and not p.ends_sentence(first - 1) and draft.first - first < REACH:
         first -= 1
         word = p.words[first]
         if p.text[first].isalpha() and "stop.words" not in word.roles and not word.digits and not word.month:
@@ -220,7 +218,7 @@ def _parallel(p: Passage, draft: Draft, previous: Draft) -> bool:
         return False  # "is put at 8 million; the audit found 43"
     if previous.kind == MONEY and any("links.respectively" in w.roles for w in between):
         return True
-    if len(between) <= _NEXT or len(between) > _REACH:
+    if len(between) <= _NEXT or len(between) > REACH:
         return len(between) <= _NEXT
     # "un soldato costa 58mila euro l'anno, un ufficiale 91mila"
     gapped = draft.scale == previous.scale != _ONE and closes(p, draft.last)

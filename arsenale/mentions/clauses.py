@@ -9,15 +9,12 @@ from typing import Final
 
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import MONEY, QUANTITY
-from arsenale.mentions.passage import HYPHENS, PAD, Draft, Passage
+from arsenale.mentions.passage import FAR, HYPHENS, LIST_GAP, PAD, REACH, Draft, Passage
 from arsenale.mentions.ranges import TRANSPARENT, tells_change
 from arsenale.mentions.vocabulary import cues, kit_named, word_set
 
 _HUNDRED: Final = 100
 _ONE: Final = Decimal(1)
-_REACH: Final = 14
-_LIST_GAP: Final = 4
-_FAR: Final = 40
 
 _AMONG: Final = cues("among")
 _OF: Final = cues("of")
@@ -135,7 +132,7 @@ def scored(p: Passage, draft: Draft) -> bool:
 
 def same_sentence(p: Passage, first: int, last: int) -> bool:
     """Whether no sentence ends between two tokens of one paragraph."""
-    if last - first >= _REACH * 3 or not all(p.nears[first + 1 : last]):
+    if last - first >= REACH * 3 or not all(p.nears[first + 1 : last]):
         return False
     return not any(
         low in _ENDS and p.ends_sentence(k) and p.low[k - 1] not in _ABBREVIATIONS
@@ -184,7 +181,7 @@ def clause_noun(p: Passage, draft: Draft) -> str | None:
         k = draft.first - back
         if k < PAD or p.ends_sentence(k) or not p.near(k + 1):
             return None
-        if p.words[k].digits and p.words[k + 1].unit is not None and back > _LIST_GAP:
+        if p.words[k].digits and p.words[k + 1].unit is not None and back > LIST_GAP:
             return None  # past another count: "two lots: 17 helicopters by 2027 and 31 later"
         if p.low[k] in PEOPLE:
             return None if _acts(p, k + 1, draft.first) else "person"
@@ -231,7 +228,7 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
     before = "stop.framing" in p.words[link].roles and p.low[link] == p.low[previous.first - 1]
     bracket = p.text[link] == "(" == p.text[previous.first - 1] and p.text[after] == ")"
     # "18 months in the Army, 20 in the Navy"
-    listed = draft.first - previous.last <= _LIST_GAP  # "5.500 nell'Esercito, 1.100 nella Marina"
+    listed = draft.first - previous.last <= LIST_GAP  # "5.500 nell'Esercito, 1.100 nella Marina"
     behind = (
         "stop.behind" in p.words[after].roles
         and (
@@ -250,11 +247,11 @@ def framed_alike(p: Passage, previous: Draft, draft: Draft) -> bool:
 
 def changing(p: Passage, draft: Draft) -> str | None:
     """What grows or falls: "Conscripts go from 8,000 to 12,000", "the number of sailors rose to 28,500"."""
-    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
+    for k in range(draft.first - 1, max(PAD, draft.first - REACH), -1):
         if p.ends_sentence(k) or not p.near(k + 1):
             return None
         if tells_change(p.words[k]):
-            for subject in range(k - 1, max(PAD, k - _REACH // 2), -1):
+            for subject in range(k - 1, max(PAD, k - REACH // 2), -1):
                 word = p.words[subject]
                 if word.unit is not None and (word.plural or p.low[subject] in PEOPLE):
                     return word.unit
@@ -272,7 +269,7 @@ _THINGS: Final = word_set(
 def thing_before(p: Passage, draft: Draft) -> str | None:
     """The last things that the sentence named in the plural: "Production of shells went from 28,000"."""
     of_number = p.settings.vocabulary.phrases["links.number_of"]
-    for k in range(draft.first - 1, max(PAD, draft.first - _FAR), -1):
+    for k in range(draft.first - 1, max(PAD, draft.first - FAR), -1):
         if p.ends_sentence(k) or not p.near(k + 1):
             return None
         word = p.words[k]
@@ -288,7 +285,7 @@ def thing_before(p: Passage, draft: Draft) -> str | None:
 def nearest_thing(p: Passage, at: int) -> tuple[int, str | None]:
     """Where this sentence or the one before last names a thing, in the singular too, and its unit."""
     ended = 0
-    for k in range(at - 1, max(PAD, at - _FAR), -1):
+    for k in range(at - 1, max(PAD, at - FAR), -1):
         ended += p.ends_sentence(k)
         if ended > 1 or not p.near(k + 1):
             break
@@ -328,10 +325,10 @@ def subject_of(p: Passage, copula: int) -> str | None:
     Where only an aside parts the copula from its subject, the clause is the sentence.
     """
     first = copula
-    while first > copula - _REACH * 2 and p.near(first) and not p.ends_sentence(first - 1):
+    while first > copula - REACH * 2 and p.near(first) and not p.ends_sentence(first - 1):
         first -= 1
     for begins in (_clause_start(p, first, copula), first):
-        for k in range(begins, min(begins + _LIST_GAP, copula)):
+        for k in range(begins, min(begins + LIST_GAP, copula)):
             word = p.words[k]
             if word.trigger or "tables.money" in word.roles or "links.of" in word.roles:
                 return None
@@ -356,9 +353,9 @@ def kit(p: Passage, at: int) -> str | None:
 def run_in(p: Passage, at: int) -> str | None:
     """What the head of a paragraph counts, set in its first line: "SUBMARINES. - Eighty-three in service"."""
     first = bisect_left(p.start, p.line_starts[p.line_of(at)], PAD, at)
-    if at - first >= _REACH or not p.capital(first):
+    if at - first >= REACH or not p.capital(first):
         return None
-    for k in range(first, first + _LIST_GAP + 1):
+    for k in range(first, first + LIST_GAP + 1):
         if p.text[k] in _HEAD_ENDS and k > first:
             word = p.words[k - 1]
             if word.plural and word.unit not in TIMES:

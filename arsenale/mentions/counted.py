@@ -20,15 +20,12 @@ from arsenale.mentions.clauses import (
 from arsenale.mentions.memory import Counted
 from arsenale.mentions.model import MONEY, QUANTITY
 from arsenale.mentions.numbers import number_at
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import FAR, LIST_GAP, PAD, REACH, Draft, Passage
 from arsenale.mentions.place import Place, Verdict
 from arsenale.mentions.taking import converted_by
 from arsenale.mentions.vocabulary import cues, word_set
 
-_FAR: Final = 40
-_LIST_GAP: Final = 4
 _ONE: Final = Decimal(1)
-_REACH: Final = 14
 _THAN: Final = cues("than")
 
 
@@ -83,7 +80,7 @@ def likeliest(p: Passage, draft: Draft, counted: list[Counted], paragraph: int) 
 
 def _nearest_kit(p: Passage, draft: Draft) -> str | None:
     """The last piece of kit that the paragraph named: "The frigate costs 820 million; the first two"."""
-    for k in range(draft.first - 1, max(PAD, draft.first - 2 * _FAR), -1):
+    for k in range(draft.first - 1, max(PAD, draft.first - 2 * FAR), -1):
         unit = p.words[k].unit
         if unit in KIT and not too_many(draft, unit):
             return unit
@@ -188,7 +185,7 @@ def more(place: Place) -> Verdict:
     for other in reversed(place.before):
         if other.kind == QUANTITY and other.unit not in TIMES and same_sentence(p, other.last, draft.first):
             return QUANTITY, other.unit
-    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):
+    for k in range(draft.first - 1, max(PAD, draft.first - REACH), -1):
         if p.words[k].unit in KIT:
             return QUANTITY, p.words[k].unit  # "The helicopter contract has an option for 12 more"
         if p.ends_sentence(k):
@@ -203,7 +200,7 @@ def of_calibre(place: Place) -> Verdict:
     p, draft = place.p, place.draft
     if "names.of_calibre" not in p.words[draft.last].roles or not p.words[draft.last + 1].digits:
         return None
-    guns = (p.words[k].unit for k in range(draft.first - 1, draft.first - _REACH, -1))
+    guns = (p.words[k].unit for k in range(draft.first - 1, draft.first - REACH, -1))
     return next(((QUANTITY, unit) for unit in guns if unit in ("gun", "system")), None)
 
 
@@ -227,7 +224,7 @@ def taken_up(place: Place) -> Verdict:
         return None
     amounts = [d for d in place.before if d.kind in (MONEY, QUANTITY)]
     since = amounts[-1].last if amounts else PAD
-    noun = nearest_plural(p, draft.first, max(since, draft.first - _FAR))
+    noun = nearest_plural(p, draft.first, max(since, draft.first - FAR))
     if noun is not None:
         return noun  # "Gli alloggi, soprattutto. Ne servirebbero 51.000"
     named, thing = nearest_thing(p, draft.first)
@@ -269,7 +266,7 @@ def beside(place: Place) -> Verdict:
     if previous.unit in TIMES:
         # "48 months, to be extended by twelve", "61 to 64 hours, against a legal 52"; but "58, hopes for
         # 100,000", and whatever acts is no measure: "at five days' notice, four were in refit".
-        ends = closes(p, draft.last) or gap <= _LIST_GAP
+        ends = closes(p, draft.last) or gap <= LIST_GAP
         goes_on = (
             ends
             and not noun_follows(p, draft.last)
@@ -283,7 +280,7 @@ def beside(place: Place) -> Verdict:
     acts = {"links.finite", "links.change", "links.passing"} & p.words[draft.last].roles
     if acts and p.text[draft.first - 1] == ";":
         return None  # "with the loss of 153 lives; eleven reached port"
-    listed = gap <= _LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
+    listed = gap <= LIST_GAP or (_names_more(p, draft) and gap <= _NAME)
     return (QUANTITY, previous.unit) if listed or _gapped(p, previous, draft) else None
 
 

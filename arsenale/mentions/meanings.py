@@ -6,12 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.clauses import PEOPLE, kit, noun_follows, same_sentence
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import FAR, LIST_GAP, PAD, REACH, Draft, Passage
 from arsenale.mentions.vocabulary import cues
 
-_REACH: Final = 14
-_LIST_GAP: Final = 4
-_FAR: Final = 40
 _NAVAL: Final = cues("naval")
 
 
@@ -37,7 +34,7 @@ def meant(p: Passage, draft: Draft, counted: str | None) -> str | None:
 def _members_of_a_body(p: Passage, draft: Draft) -> bool:
     """Whether the members that are counted are states: "the 31 European members of NATO"."""
     noun = _noun(p, draft, _MEMBERS)
-    around = range(max(PAD, noun - _REACH), min(p.size, noun + _LIST_GAP)) if noun else ()
+    around = range(max(PAD, noun - REACH), min(p.size, noun + LIST_GAP)) if noun else ()
     return any(
         p.low[k] in _BODIES and p.capital(k) and same_sentence(p, min(k, noun), max(k, noun)) for k in around
     )
@@ -60,12 +57,12 @@ def _either(p: Passage, draft: Draft, one: str, other: str) -> str:
     noun = _noun(p, draft, _NOUNS[other])
     if not noun or (other == "submarine" and p.low[noun - 1] in _SURFACE):
         return one
-    model = next((unit for k in range(min(draft.last, noun), noun + _LIST_GAP) if (unit := kit(p, k))), None)
+    model = next((unit for k in range(min(draft.last, noun), noun + LIST_GAP) if (unit := kit(p, k))), None)
     if model in (one, other):
         return model  # "600 BTR-80 carriers", "one U212 boat"
     if p.memory.topic == (other, p.memory.paragraphs):
         return other
-    first, last = max(PAD, noun - _FAR), min(p.size, noun + _FAR)
+    first, last = max(PAD, noun - FAR), min(p.size, noun + FAR)
     begins = max((k for k in range(first, noun) if p.ends_sentence(k)), default=first)
     ends = min((k for k in range(noun, last) if p.ends_sentence(k)), default=last)
     for around in (range(begins, ends), range(first, last)):
@@ -78,11 +75,11 @@ def _either(p: Passage, draft: Draft, one: str, other: str) -> str:
 def _noun(p: Passage, draft: Draft, nouns: frozenset[str]) -> int:
     """The noun of a quantity, in its span, after it or, if nothing follows, before; 0 if none of these."""
     adjacent = p.words[draft.last - 1].unit is not None
-    ahead = range(draft.first, draft.last + (0 if adjacent else _LIST_GAP))
+    ahead = range(draft.first, draft.last + (0 if adjacent else LIST_GAP))
     noun = next((k for k in ahead if p.low[k] in nouns), 0)
     if noun or adjacent or noun_follows(p, draft.last):
         return noun
-    return next((k for k in range(draft.first - 1, draft.first - _REACH, -1) if p.low[k] in nouns), 0)
+    return next((k for k in range(draft.first - 1, draft.first - REACH, -1) if p.low[k] in nouns), 0)
 
 
 def _speaks_of(p: Passage, at: int, one: str, other: str) -> int:
@@ -98,10 +95,10 @@ def _meant_by_units(p: Passage, draft: Draft, counted: str | None) -> str:
     after = p.low[draft.last]
     if "ordinal_roles.at_sea" in p.words[draft.last].roles and p.near(draft.last):
         return "ship"
-    ahead = range(draft.last, draft.last + _LIST_GAP)
+    ahead = range(draft.last, draft.last + LIST_GAP)
     if after == "di" or any(p.words[k].unit == "person" and same_sentence(p, draft.last, k) for k in ahead):
         return "person"
-    for k in range(draft.first - 1, max(PAD, draft.first - _REACH), -1):  # the nearest clue
+    for k in range(draft.first - 1, max(PAD, draft.first - REACH), -1):  # the nearest clue
         if p.low[k] in PEOPLE or p.words[k].unit == "person":
             return "person"
         if p.words[k].unit in _CRAFT:

@@ -9,16 +9,13 @@ from typing import Final
 from arsenale.mentions.clauses import TIMES, closes, noun_follows, same_sentence
 from arsenale.mentions.counted import KIT
 from arsenale.mentions.model import MONEY, PERCENT, QUANTITY, RANK
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import FAR, LIST_GAP, PAD, REACH, Draft, Passage
 from arsenale.mentions.place import Place, Verdict
 from arsenale.mentions.ranges import TRANSPARENT
 from arsenale.mentions.taking import sharable
 from arsenale.mentions.vocabulary import cues
 
-_FAR: Final = 40
 _HUNDRED: Final = 100
-_LIST_GAP: Final = 4
-_REACH: Final = 14
 
 
 def part(place: Place) -> Verdict:
@@ -27,7 +24,7 @@ def part(place: Place) -> Verdict:
     if previous is None or previous.kind not in (QUANTITY, MONEY):
         return None
     out_of = "links.out_of" in place.p.words[place.draft.first - 1].roles
-    if out_of and place.together and place.draft.first - previous.last <= _LIST_GAP:
+    if out_of and place.together and place.draft.first - previous.last <= LIST_GAP:
         return previous  # "92 aziende su 135", "850 euro di affitto su 1.650 di stipendio"
     if previous.kind == MONEY:
         if not _part_of(place.p, previous, place.draft):
@@ -42,7 +39,7 @@ def part(place: Place) -> Verdict:
 
 def _part_of(p: Passage, previous: Draft, draft: Draft) -> bool:
     """Reads "56 fighters, of which 31 fly", "22 years, seven of them at sea": part of what was counted."""
-    if not same_sentence(p, previous.last, draft.first) or draft.first - previous.last > _REACH:
+    if not same_sentence(p, previous.last, draft.first) or draft.first - previous.last > REACH:
         return False
     parts = p.settings.vocabulary.phrases["links.of_which"]
     before = draft.first - 1
@@ -151,7 +148,7 @@ def stated_share(place: Place) -> Verdict:
     if draft.low < 1 and "links.zero_articles" in p.words[draft.first - 1].roles:
         return PERCENT, "percent"  # "lo 0,2 in più"
     signs = p.settings.vocabulary.phrases["percent.signs"]
-    for k in range(draft.last, draft.last + _FAR):
+    for k in range(draft.last, draft.last + FAR):
         if (p.ends_sentence(k) and p.text[k] != ";") or not p.near(k + 1):
             return None
         stated = "stop.stating" in p.words[k].roles and (signs.after(p.low, k + 1) or p.text[k + 1] == "%")
@@ -193,7 +190,7 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
     An article in the singular before a number above one stands for a share; so does a bare number
     where people have been asked.
     """
-    if not isinstance(draft.low, Decimal) or draft.low > 100 or draft.first - previous.last > _FAR:
+    if not isinstance(draft.low, Decimal) or draft.low > 100 or draft.first - previous.last > FAR:
         return False
     if not p.together(previous.last - 1, draft.first):
         return False
@@ -208,7 +205,7 @@ def _shares_again(p: Passage, draft: Draft, previous: Draft) -> bool:
         and p.words[draft.last].unit in (None, "vote")
     ):
         return True
-    asked = range(max(PAD, previous.first - _FAR), draft.first)
+    asked = range(max(PAD, previous.first - FAR), draft.first)
     return (
         not noun_follows(p, draft.last)
         and p.words[draft.first - 1].unit is None

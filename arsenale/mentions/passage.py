@@ -23,6 +23,10 @@ from arsenale.mentions.vocabulary import NOTHING, TOKEN, Word, cues
 
 #: Empty tokens before and after, so that rules may look around without asking for the bounds.
 PAD: Final = 12
+#: How far the rules look, in tokens: past what joins a list, within a clause, within a sentence or paragraph.
+LIST_GAP: Final = 4
+REACH: Final = 14
+FAR: Final = 40
 HYPHENS: Final = frozenset("-‐‑\u00ad¬")
 DASHES: Final = frozenset("-–—‐‑−―")
 MINUS: Final = frozenset("-−–")

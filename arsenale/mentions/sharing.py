@@ -29,14 +29,12 @@ from arsenale.mentions.model import (
     RATIO,
 )
 from arsenale.mentions.parts import of_a_sum
-from arsenale.mentions.passage import PAD, Draft, Passage
+from arsenale.mentions.passage import FAR, LIST_GAP, PAD, REACH, Draft, Passage
 from arsenale.mentions.place import Place
 from arsenale.mentions.taking import converted_by, scale, sharable, take
 from arsenale.mentions.vocabulary import cues, word_set
 
 _ONE: Final = Decimal(1)
-_REACH: Final = 14
-_LIST_GAP: Final = 4
 #: Sums that tell what money a paragraph speaks of.
 _RECENT: Final = 8
 
@@ -202,7 +200,7 @@ def _next_item(p: Passage, drafts: list[Draft], n: int) -> Draft | None:
     """The next item of the list that a draft stands in; dates between the items do not break the list."""
     at = drafts[n].last
     for other in drafts[n + 1 : n + 4]:
-        if not 0 < other.first - at <= _LIST_GAP or not _only_links(
+        if not 0 < other.first - at <= LIST_GAP or not _only_links(
             p, at, other.first, dated=drafts[n].last != at or other.kind == DATE
         ):
             return None
@@ -338,11 +336,11 @@ _NOT_COUNTED_AGAIN: Final = TIMES | word_set(
 def _parts_of_each(p: Passage, draft: Draft) -> bool:
     """Whether a sentence says what "each" carries: its crew and weapons are not what the text counts."""
     at = draft.first
-    if draft.unit == "person" and not _CREWS.isdisjoint(p.low[at - _LIST_GAP : at]):
+    if draft.unit == "person" and not _CREWS.isdisjoint(p.low[at - LIST_GAP : at]):
         return True  # "with crews of 90 sailors"
-    if p.settings.vocabulary.phrases["links.each"].first.isdisjoint(p.low[at - _FAR : at]):
+    if p.settings.vocabulary.phrases["links.each"].first.isdisjoint(p.low[at - FAR : at]):
         return False
-    while at > max(PAD, draft.first - _FAR) and not p.ends_sentence(at - 1) and p.near(at):
+    while at > max(PAD, draft.first - FAR) and not p.ends_sentence(at - 1) and p.near(at):
         at -= 1
     return "links.each" in p.words[at].roles
 
@@ -366,7 +364,7 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
                 and p.text[other.first] not in "+-−"  # a change in brackets is an aside
                 and not (other.kind == PERCENT and p.text[other.first - 1] == "(")
                 and converted_by(p, other) is None
-                and draft.first - other.last < _FAR
+                and draft.first - other.last < FAR
                 and all(p.near(k) for k in range(other.last + 1, draft.first))
             ):
                 return other
@@ -375,7 +373,6 @@ def _relevant(p: Passage, before: list[Draft], draft: Draft, previous: Draft | N
 
 _POINTS: Final = "percentage_points"
 _LARGE: Final = 1_000_000
-_FAR: Final = 40
 
 
 def _goes_on(p: Passage, previous: Draft, draft: Draft, following: list[Draft]) -> bool:
@@ -416,7 +413,7 @@ def _answered(p: Passage, draft: Draft, following: list[Draft]) -> bool:
                 or other.scale != _ONE
                 or (other.printed is not None and other.printed < _LARGE)
             )
-            and other.first - draft.last <= _REACH
+            and other.first - draft.last <= REACH
             and same_sentence(p, draft.last, other.first)
         ):
             take(draft, other)

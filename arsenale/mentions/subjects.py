@@ -19,13 +19,10 @@ from arsenale.mentions.clauses import (
 )
 from arsenale.mentions.dates import is_year
 from arsenale.mentions.model import MONEY, QUANTITY
-from arsenale.mentions.passage import PAD, Passage
+from arsenale.mentions.passage import FAR, LIST_GAP, PAD, Passage
 from arsenale.mentions.place import NONE, Place, Verdict
 from arsenale.mentions.ranges import TRANSPARENT
 from arsenale.mentions.vocabulary import cues
-
-_FAR: Final = 40
-_LIST_GAP: Final = 4
 
 
 def subject(place: Place) -> Verdict:
@@ -85,9 +82,9 @@ def asked_for(place: Place) -> Verdict:
     if noun_follows(p, draft.last):
         return None
     since = max((other.last for other in place.before if other.kind in (QUANTITY, MONEY)), default=PAD)
-    for k in range(draft.first - 1, max(since, draft.first - _FAR), -1):
+    for k in range(draft.first - 1, max(since, draft.first - FAR), -1):
         if "links.how_many" in p.words[k].roles:
-            asked = range(k + 1, k + _LIST_GAP + 1)  # "how many old tanks", "quanti siano i medici"
+            asked = range(k + 1, k + LIST_GAP + 1)  # "how many old tanks", "quanti siano i medici"
             units = [p.words[n].unit for n in asked if p.words[n].unit is not None and p.words[n].plural]
             return (QUANTITY, units[0]) if units else None
     return None
@@ -96,7 +93,7 @@ def asked_for(place: Place) -> Verdict:
 def opening(place: Place) -> Verdict:
     """Reads "And the new launchers? - Twenty-one, yes": an answer counts first what was asked about."""
     p, draft = place.p, place.draft
-    nearest = max(PAD, draft.first - _FAR)
+    nearest = max(PAD, draft.first - FAR)
     asked = next((k for k in range(draft.first - 1, nearest, -1) if p.text[k] == "?"), 0)
     if not asked or noun_follows(p, draft.last) or any(d.first > asked for d in place.before):
         return None

@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from arsenale.mentions.model import MONEY, PERCENT
-from arsenale.mentions.passage import Draft, Passage
+from arsenale.mentions.passage import LIST_GAP, Draft, Passage
 from arsenale.mentions.vocabulary import cues
 
-_LIST_GAP: Final = 4
 _ONE: Final = Decimal(1)
 
 
@@ -45,7 +44,7 @@ def take(draft: Draft, other: Draft) -> None:
 def converting(p: Passage, draft: Draft) -> bool:
     """Whether a sum stands in brackets, where it converts the one before: "(about $9.1bn)"."""
     at = draft.first - 1
-    while draft.first - at <= _LIST_GAP and (p.words[at].roles & _ASIDE_WORDS or p.low[at] in _SAID_AGAIN):
+    while draft.first - at <= LIST_GAP and (p.words[at].roles & _ASIDE_WORDS or p.low[at] in _SAID_AGAIN):
         if p.low[at] in _SAID_AGAIN and p.text[at - 1] == ",":
             return True
         at -= 1
@@ -64,5 +63,5 @@ def converted_by(p: Passage, draft: Draft) -> Draft | None:
         return None
     at = bisect_left(p.drafts, draft.first, key=lambda one: one.first)
     main = p.drafts[at - 1] if at else None
-    close = main is not None and main.kind in (MONEY, PERCENT) and draft.first - main.last <= _LIST_GAP
+    close = main is not None and main.kind in (MONEY, PERCENT) and draft.first - main.last <= LIST_GAP
     return main if main is not None and close and main.unit != draft.unit else None

@@ -151,12 +151,13 @@ def show(release_id: str | None, as_json: bool) -> None:
         "logical_hash",
     ):
         click.echo(f"{name.replace('_', ' '):<17} {manifest[name] or '∅'}")
-    click.echo(f"{'documents':<17} {manifest['tables']['dim_document']['rows']:,}")
+    documents = manifest["tables"]["dim_document"]["rows"]
+    click.echo(f"{'documents':<17} {documents:,}")
     click.echo(f"{'checks passed':<17} {len(manifest['checks_passed']):,}")
     # Releases made before 2026-11-23 do not say it.
     if passages := manifest.get("passages"):
-        documents = f"{len(passages['reread'])} of {manifest['tables']['dim_document']['rows']:,} documents"
-        click.echo(f"{'passages re-read':<17} {passages['compared']:,}, in {documents}")
+        reread = f"{len(passages['reread'])} of {documents:,} documents"
+        click.echo(f"{'passages re-read':<17} {passages['compared']:,}, in {reread}")
     click.echo(f"{'folder':<17} {release.folder}")
     print_table(("table", "rows"), [(n, f"{t['rows']:,}") for n, t in manifest["tables"].items()], right=[1])
 

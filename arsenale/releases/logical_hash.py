@@ -79,8 +79,9 @@ def logical_hash(connection: duckdb.DuckDBPyConnection, database: str) -> Logica
 
 def _hash_table(connection: duckdb.DuckDBPyConnection, table: Table, database: str) -> TableHash:
     digest = hashlib.sha256(_heading(table).encode())
+    # By the line without its end: with it, a text would come after one that goes on with a control character.
     lines = connection.sql(
-        f"select line || chr(10) as line from"  # noqa: S608
+        f"select line || chr(10) as ended from"  # noqa: S608
         f" (select {_line(table)} as line from {table.in_database(database)}) order by line"
     )
     rows = 0

@@ -33,6 +33,14 @@ def test_a_table_is_hashed_as_postgresql_copy_text_under_a_heading(tmp_path: Pat
     assert table.sha256 == hashlib.sha256(text.encode()).hexdigest()
 
 
+def test_lines_are_sorted_without_their_ends(tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "a.duckdb") as connection:
+        connection.execute("create table t (a varchar)")
+        connection.executemany("insert into t values (?)", [["b\x01"], ["b"]])
+    text = "t\tTABLE\t\\N\na\tVARCHAR\t\\N\nb\nb\x01\n"
+    assert hash_file(tmp_path / "a.duckdb").tables["t"].sha256 == hashlib.sha256(text.encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     "change",
     [

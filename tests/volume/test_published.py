@@ -85,8 +85,8 @@ def test_the_papers_name_each_document_as_long_as_somebody_might_read_them(
 ) -> None:
     project, said = published
     named = []
-    for build in said:
-        folder = project.warehouse / "releases" / build["release"]["release"]
+    for one in said:
+        folder = project.warehouse / "releases" / one["release"]["release"]
         manifest = json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8"))
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
         rows = manifest["tables"]["dim_document"]["rows"]
